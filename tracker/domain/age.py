@@ -1,0 +1,42 @@
+"""Spans of calendar time, such as `90d`: clocks of an SLA, the age at which evidence goes stale."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+_AGE = re.compile(r"(\d{1,5})\s*(h|d|w|m|y)")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def parse_age(text: str) -> timedelta:
+    """Return the span written as `12h`, `90d`, `6w`, `3m` (30 days each) or `1y`; raises ValueError."""
+    match = _AGE.fullmatch(text.strip().lower())
+    if not match:
+        raise ValueError(f"{text!r} is no age; write 12h, 90d, 6w, 3m or 1y")
+    number = int(match[1])
+    return timedelta(hours=number) if match[2] == "h" else timedelta(days=number * _DAYS[match[2]])
+
+
+def parse_day(text: str, today: date) -> date:
+    """Return the day written as `2026-01-31`, `today`, `tomorrow` or an age from today; raises ValueError."""
+    word = text.strip().lower()
+    if word in ("today", "tomorrow"):
+        return today + timedelta(days=word == "tomorrow")
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        pass
+    try:
+        return today + parse_age(word.lstrip("+"))
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text!r} is no date; write 2026-01-31, tomorrow, 30d or 6w") from None
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return how long ago `then` was, in one short word: `5 m ago`, `2 d ago`, `3 mo ago`."""
+    seconds = max(0.0, (now - then).total_seconds())
+    for size, unit in ((31_536_000, "y"), (2_592_000, "mo"), (86_400, "d"), (3_600, "h"), (60, "m")):
+        if seconds >= size:
+            return f"{int(seconds // size)} {unit} ago"
+    return "now"

@@ -1,0 +1,271 @@
+"""The board: plan and journal joined into one card per item, as of one moment.
+
+Everything that depends on the clock or on other items is worked out here, once: lapsed acceptances,
+blocking by `after`, stale evidence, overdue dates. Screens, commands, gates and exports read cards only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from tracker.domain.effort import Effort
+from tracker.domain.plan import SEVERITIES, Check, Item, Plan, Priority, Requirement
+from tracker.domain.snapshot import Snapshot, StaleFile
+from tracker.domain.state import (
+    ACTIVE,
+    CLOSED,
+    Evidence,
+    ItemState,
+    PlanState,
+    Status,
+)
+
+_PRIORITY_RANK = {priority: rank for rank, priority in enumerate(Priority)}
+_SEVERITY_RANK = {name: rank for rank, name in enumerate(SEVERITIES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item with its state as of the board's moment."""
+
+    item: Item
+    state: ItemState
+    status: Status
+    """The state's status, with a lapsed acceptance back at open."""
+    checks: tuple[Check, ...]
+    """The item's checks, `done` as ticked by hand, by a commit or by another item; not by the review."""
+    blocked_by: tuple[str, ...]
+    """Ids in `after` that are not closed yet."""
+    stale: Mapping[str, str]
+    """Why evidence no longer counts, by evidence id."""
+    lapsed: bool
+    overdue: str | None
+    """What is overdue, in words."""
+    due: date | None
+
+    @property
+    def id(self) -> str:
+        """The item's id."""
+        return self.item.id
+
+    @property
+    def severity(self) -> str:
+        """The severity's name, or `unrated`."""
+        return self.item.severity_name
+
+    @property
+    def owner(self) -> str | None:
+        """Who works on it: by the journal, else by the plan."""
+        return self.state.owner if self.state.owner_set else self.item.owner
+
+    @property
+    def effort(self) -> Effort | None:
+        """The newest estimate: of the journal, else of the plan."""
+        return self.state.effort or self.item.effort
+
+    @property
+    def blocked(self) -> bool:
+        """Whether work on it has to wait."""
+        return self.status in ACTIVE and bool(self.blocked_by or self.state.blocked)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it counts as done in progress figures."""
+        return self.status in CLOSED
+
+    @property
+    def ready(self) -> bool:
+        """Whether somebody could take it up now: open or in progress, and not blocked."""
+        return self.status in (Status.OPEN, Status.IN_PROGRESS) and not self.blocked
+
+    @property
+    def has_stale(self) -> bool:
+        """Whether any of its evidence is stale."""
+        return bool(self.stale)
+
+    @property
+    def fresh_evidence(self) -> tuple[Evidence, ...]:
+        """Evidence that still counts: not stale and not a failed run."""
+        return tuple(e for e in self.state.evidence if e.id not in self.stale and e.passed is not False)
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether it has the evidence it requires; stale evidence counts, the gate speaks of it apart."""
+        sound = [found for found in self.state.evidence if found.passed is not False]
+        match self.item.requires:
+            case Requirement.NONE:
+                return not self.state.claimed
+            case Requirement.EVIDENCE:
+                return bool(sound)
+            case Requirement.PROOF:
+                runs = {proof.run for proof in self.item.proofs}
+                return bool(sound) and runs <= {found.ref for found in sound if found.kind == "command"}
+            case Requirement.ATTESTATION:
+                return any(f.kind == "attestation" and f.actor != self.state.resolved_by for f in sound)
+
+    @property
+    def done_share(self) -> float:
+        """The share of its checks that are done, 0..1; its resolved parts where it has no checks."""
+        if self.checks:
+            return sum(check.done for check in self.checks) / len(self.checks)
+        parts = len(self.item.resolved) + len(self.item.remaining)
+        return len(self.item.resolved) / parts if self.item.remaining and parts else 0.0
+
+
+@dataclass(frozen=True)
+class Board:
+    """All cards of a plan, in the order of the plan, as of `now`."""
+
+    plan: Plan
+    cards: tuple[Card, ...]
+    plan_state: PlanState
+    now: datetime
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Card]:
+        """Cards by item id."""
+        return {card.id: card for card in self.cards}
+
+    @cached_property
+    def unblocks(self) -> Mapping[str, tuple[str, ...]]:
+        """For each item the ids that wait for it."""
+        waiting: dict[str, list[str]] = {card.id: [] for card in self.cards}
+        for card in self.cards:
+            for before in card.item.after:
+                waiting[before].append(card.id)
+        return {item: tuple(ids) for item, ids in waiting.items()}
+
+    @cached_property
+    def work_order(self) -> tuple[Card, ...]:
+        """Cards as they are best taken up: started, blockers, phase, priority, severity, plan order."""
+        return tuple(sorted(self.cards, key=self._urgency))
+
+    def ready_queue(self) -> tuple[Card, ...]:
+        """Cards that somebody could take up now, most urgent first."""
+        return tuple(card for card in self.work_order if card.ready)
+
+    def _urgency(self, card: Card) -> tuple[int, int, int, int, int]:
+        priority = card.item.priority
+        return (
+            card.status is not Status.IN_PROGRESS or card.state.claimed,
+            not card.item.blocker,
+            self.plan.phase_rank.get(card.item.phase, 0),
+            _PRIORITY_RANK[priority] if priority else len(_PRIORITY_RANK) // 2,
+            _SEVERITY_RANK[card.severity],
+        )
+
+
+def build_board(
+    plan: Plan, snapshot: Snapshot, now: datetime, evidence_max_age: timedelta | None = None
+) -> Board:
+    """Return the board of `plan` with the journal's `snapshot`, as of `now` (aware, any zone).
+
+    `evidence_max_age` is the strictest age any gate allows; it defaults to just that.
+    """
+    max_age = evidence_max_age or min(
+        (gate.evidence_max_age for gate in plan.gates if gate.evidence_max_age), default=None
+    )
+    states = {item.id: snapshot.state_of(item) for item in plan.items}
+    statuses = {id_: _status_now(state, now.date()) for id_, state in states.items()}
+    cards = tuple(_card(plan, item, states[item.id], statuses, snapshot, now, max_age) for item in plan.items)
+    return Board(plan, cards, snapshot.plan_state, now)
+
+
+def _status_now(state: ItemState, today: date) -> Status:
+    if state.acceptance and state.acceptance.expires < today:
+        return Status.OPEN
+    return state.status
+
+
+def _card(
+    plan: Plan,
+    item: Item,
+    state: ItemState,
+    statuses: Mapping[str, Status],
+    snapshot: Snapshot,
+    now: datetime,
+    max_age: timedelta | None,
+) -> Card:
+    status = statuses[item.id]
+    lapsed = status is not state.status
+    due = item.due or _due_by_sla(plan, item, state, lapsed)
+    return Card(
+        item=item,
+        state=replace(state, reason="the accepted risk lapsed") if lapsed else state,
+        status=status,
+        checks=tuple(_ticked(check, state.ticks, statuses) for check in item.checks) if item.checks else (),
+        blocked_by=tuple(before for before in item.after if statuses[before] not in CLOSED),
+        stale=_stale(state.evidence, snapshot.stale, now, max_age) if state.evidence else {},
+        lapsed=lapsed,
+        overdue=_overdue(status, state, due, now.date()),
+        due=due,
+    )
+
+
+def _due_by_sla(plan: Plan, item: Item, state: ItemState, lapsed: bool) -> date | None:
+    """The clock of the item's severity runs from the review, and anew from an acceptance that expired."""
+    if item.severity is None or item.severity not in plan.sla:
+        return None
+    start = state.acceptance.expires if lapsed and state.acceptance else plan.reviewed
+    return start + plan.sla[item.severity] if start else None
+
+
+def _ticked(check: Check, ticks: Mapping[str, bool], statuses: Mapping[str, Status]) -> Check:
+    by_item = check.item is not None and statuses[check.item] is Status.VERIFIED
+    done = ticks.get(check.id, False) or by_item
+    return check if done == check.done else replace(check, done=done)
+
+
+def checklist_checks(board: Board, checklist_id: str, checks: Iterable[Check]) -> tuple[Check, ...]:
+    """Return the checks of a checklist, `done` as the journal and the items they point at say."""
+    statuses = {card.id: card.status for card in board.cards}
+    ticks = {check: done for (list_, check), done in board.plan_state.ticks.items() if list_ == checklist_id}
+    return tuple(_ticked(check, ticks, statuses) for check in checks)
+
+
+def _stale(
+    evidence: Iterable[Evidence],
+    changed: Mapping[str, StaleFile],
+    now: datetime,
+    max_age: timedelta | None,
+) -> dict[str, str]:
+    reasons = {}
+    for found in evidence:
+        if file := changed.get(found.id):
+            taken_at = f" after {found.sha[:7]}" if found.sha else ""
+            reasons[found.id] = f"{file.path} changed in {file.sha[:7]}{taken_at}"
+        elif max_age and now - found.at > max_age:
+            reasons[found.id] = f"older than {max_age.days} days"
+    return reasons
+
+
+def _overdue(status: Status, state: ItemState, due: date | None, today: date) -> str | None:
+    if status is Status.DEFERRED and state.deferral and state.deferral.review:
+        review = state.deferral.review
+        return f"deferred until a review on {review}" if review < today else None
+    if due and due < today and status in ACTIVE:
+        return f"due {due}"
+    return None
+
+
+def counts_by_status(cards: Iterable[Card]) -> dict[Status, int]:
+    """Return how many cards stand at each status, in the order of the statuses; absent ones are left out."""
+    counts = dict.fromkeys(Status, 0)
+    for card in cards:
+        counts[card.status] += 1
+    return {status: count for status, count in counts.items() if count}
+
+
+def hours_left(cards: Iterable[Card]) -> float:
+    """Return the mean hours of work left in the cards that have an estimate."""
+    return sum(remaining_hours(card) for card in cards)
+
+
+def remaining_hours(card: Card) -> float:
+    """Return the mean hours left of one card: none where it is closed, deferred or unestimated."""
+    if card.status not in ACTIVE or card.effort is None:
+        return 0.0
+    return card.effort.mean * (1 - card.done_share)

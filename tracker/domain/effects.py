@@ -1,0 +1,306 @@
+"""What commits do to items: the events that bring the journal in line with the history.
+
+The state of an item is a function of the hits. Each sync compares it with what the journal holds and drafts the
+difference, so that a sync after any number of missed ones ends where one after each commit would have, and one
+that finds nothing new drafts nothing. Everything but the link itself (evidence, ticks, hours, attestations)
+waits until the commit is on the mainline: a squash merge repeats the messages of a branch that it leaves behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from tracker.domain.commit import Hit
+from tracker.domain.event import Draft, EventKind, Payload
+from tracker.domain.fileref import parse_fileref
+from tracker.domain.ledger import Ledger, link_key
+from tracker.domain.lineage import copies, in_order, undoers
+from tracker.domain.plan import Plan
+from tracker.domain.state import MAINLINE, Role
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_PATH = re.compile(r"\S*(?:/\S+|\.[A-Za-z0-9]{1,8}(?::[\d,-]+)?)")
+
+
+def effects(
+    plan: Plan,
+    hits: Collection[Hit],
+    *,
+    vanished: Collection[Hit] = (),
+    relinked: Mapping[str, str] | None = None,
+    done: Collection[str] = (),
+) -> tuple[Draft, ...]:
+    """Return the events that the journal lacks, in the order in which they are to be written.
+
+    `hits` are all that are reachable now. `vanished` are those that a rewrite of history took away, `relinked`
+    the new shas by the old ones of commits that it only renamed. `done` are all effect keys of the plan's
+    journal, those of undone events too.
+    """
+    ledger = Ledger(done)
+    for old, new in (relinked or {}).items():
+        ledger.relink(old, new)
+    sync = _Sync(plan, ledger, {hit.sha: hit for hit in hits})
+    gone = in_order(hit for hit in vanished if hit.sha not in sync.by_sha)
+    for hit in gone:
+        sync.vanish(hit)
+    for place, hit in enumerate(sync.ordered):
+        sync.link(place, hit)
+    for hit in sync.ordered:
+        sync.settle(hit)
+    return ledger.drafts()
+
+
+def evidence_kind(reference: str) -> str:
+    """Return what the value of an `Evidence:` trailer is: `url`, `file` or `note`."""
+    if _URL.fullmatch(reference):
+        return "url"
+    if not _PATH.fullmatch(reference):
+        return "note"
+    try:
+        parse_fileref(reference)
+    except ValueError:
+        return "note"
+    return "file"
+
+
+def link_payload(hit: Hit, role: Role) -> Payload:
+    """Return the payload of the LINK event for a commit."""
+    return {
+        "sha": hit.sha,
+        "role": role.value,
+        "subject": hit.subject,
+        "author": hit.author,
+        "authored_at": hit.authored_at.isoformat(),
+        "where": MAINLINE if hit.mainline else hit.branch or "HEAD",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What one commit is to one item. `origin` is the sha by which the journal first knew the commit."""
+
+    item: str
+    role: Role
+    origin: str
+
+
+class _Sync:
+    """One comparison of the hits with the journal."""
+
+    def __init__(self, plan: Plan, ledger: Ledger, by_sha: Mapping[str, Hit]) -> None:
+        self.plan = plan
+        self.ledger = ledger
+        self.by_sha = by_sha
+        self.ordered = in_order(by_sha.values())
+        self.place = {hit.sha: place for place, hit in enumerate(self.ordered)}
+        self.undoer = undoers(by_sha.values())
+        live = [hit for hit in self.ordered if hit.sha not in self.undoer]
+        self.copies = copies(live, self._is_known)
+        effective = [hit for hit in live if hit.mainline and hit.sha not in self.copies]
+        self.effective = {hit.sha for hit in effective}
+        self.fixes: defaultdict[str, list[Hit]] = defaultdict(list)
+        for hit in effective:
+            for item in hit.meaning.resolves:
+                self.fixes[item].append(hit)
+        self.ticked = {(item, self._check(item, name)) for hit in effective for item, name in hit.meaning.ticks}
+
+    def link(self, place: int, hit: Hit) -> None:
+        """Link the commit to its items, where it is by now, with what else it brings once on the mainline."""
+        if hit.sha in self.copies:
+            return
+        undone = hit.sha in self.undoer
+        for claim in self._claims(hit):
+            if undone and self.ledger.is_linked(claim.item, claim.origin):
+                continue
+            self._place(place, hit, claim)
+            if hit.mainline and not undone:
+                self._bring(place, hit, claim)
+
+    def settle(self, hit: Hit) -> None:
+        """Take back what a reverted commit did, or bring back what a commit did whose revert is gone."""
+        revert = self.undoer.get(hit.sha)
+        if hit.sha in self.copies:
+            return
+        place = max(self.place[hit.sha], self.place[revert.sha]) if revert else self.place[hit.sha]
+        for claim in self._claims(hit):
+            if revert:
+                self._take_back(place, claim, EventKind.REVERTED, {"sha": hit.sha, "by": revert.sha})
+            else:
+                self._give_back(place, claim, hit.sha)
+            self._untick(place, hit, claim)
+
+    def vanish(self, hit: Hit) -> None:
+        """Take back what a commit did that is no longer part of the history."""
+        for claim in self._claims(hit):
+            if self.ledger.is_linked(claim.item, claim.origin):
+                self._take_back(-1, claim, EventKind.VANISHED, {"sha": hit.sha})
+                self._untick(-1, hit, claim)
+                self._unspend(hit, claim)
+
+    def _is_known(self, hit: Hit) -> bool:
+        return any(
+            self.ledger.times(link_key(claim.item, claim.origin, claim.role, on_mainline=True))
+            for claim in self._claims(hit)
+        )
+
+    def _claims(self, hit: Hit) -> list[_Claim]:
+        """What the commit is to the plan's items. A revert is no work on the items that it reopens."""
+        reopened = {
+            item for sha in hit.undoes if sha in self.by_sha for item in self.by_sha[sha].meaning.items
+        }
+        roles = dict.fromkeys((item for item in hit.meaning.refs if item not in reopened), Role.REFS)
+        roles |= dict.fromkeys(hit.meaning.resolves, Role.RESOLVES)
+        found = []
+        for item, role in roles.items():
+            origin = self.ledger.origin(item, hit.sha)
+            if item in self.plan.item_by_id and self._is_current(item, origin, hit.sha):
+                found.append(_Claim(item, role, origin))
+        return found
+
+    def _is_current(self, item: str, origin: str, sha: str) -> bool:
+        """Tell whether the sha is what the journal calls the commit, or that other one is gone for good."""
+        name = self.ledger.name(item, origin)
+        return name == sha or name not in self.by_sha
+
+    def _place(self, place: int, hit: Hit, claim: _Claim) -> None:
+        """Link the commit where it is, unless the journal has it there."""
+        ledger = self.ledger
+        on_mainline = link_key(claim.item, claim.origin, claim.role, on_mainline=True)
+        on_branch = link_key(claim.item, claim.origin, claim.role, on_mainline=False)
+        left = f"left:{claim.item}:{claim.origin}:{claim.role.value}"
+        was_on_mainline = ledger.times(on_mainline) > ledger.times(left)
+        payload = link_payload(hit, claim.role)
+        if hit.mainline and not was_on_mainline:
+            ledger.add(place, on_mainline, EventKind.LINK, claim.item, payload)
+        elif not hit.mainline and was_on_mainline:
+            if claim.role is Role.RESOLVES and not self.fixes[claim.item]:
+                reason = f"commit {hit.sha[:7]} is no longer on the mainline"
+                ledger.add(place, left, EventKind.REOPEN, claim.item, {"reason": reason})
+                ledger.add(place, on_branch, EventKind.LINK, claim.item, payload)
+        elif not hit.mainline:
+            ledger.once(place, on_branch, EventKind.LINK, claim.item, payload)
+
+    def _take_back(self, place: int, claim: _Claim, kind: EventKind, payload: Payload) -> None:
+        key = f"{claim.item}:{claim.origin}"
+        if self.ledger.times(f"undone:{key}") <= self.ledger.times(f"restored:{key}"):
+            self.ledger.add(place, f"undone:{key}", kind, claim.item, payload)
+
+    def _give_back(self, place: int, claim: _Claim, sha: str) -> None:
+        key = f"{claim.item}:{claim.origin}"
+        if self.ledger.times(f"undone:{key}") > self.ledger.times(f"restored:{key}"):
+            self.ledger.add(place, f"restored:{key}", EventKind.RESTORED, claim.item, {"sha": sha})
+
+    def _bring(self, place: int, hit: Hit, claim: _Claim) -> None:
+        """Add what a commit on the mainline brings besides the link."""
+        self._give_evidence(place, hit, claim)
+        self._tick(place, hit, claim)
+        self._spend(place, hit, claim)
+        self._attest(place, hit, claim)
+
+    def _give_evidence(self, place: int, hit: Hit, claim: _Claim) -> None:
+        given: list[dict[str, str]] = [
+            {"kind": evidence_kind(reference), "ref": reference, "sha": hit.sha}
+            for reference in hit.meaning.evidence
+        ]
+        if claim.role is Role.RESOLVES:
+            given.insert(0, {"kind": "commit", "ref": hit.sha, "sha": hit.sha, "text": hit.subject})
+        for payload in given:
+            about = "commit" if payload["kind"] == "commit" else _digest(payload["ref"])
+            key = f"evidence:{claim.item}:{claim.origin}:{about}"
+            self.ledger.once(place, key, EventKind.EVIDENCE, claim.item, payload)
+
+    def _tick(self, place: int, hit: Hit, claim: _Claim) -> None:
+        for name in _checks_of(hit, claim.item):
+            check = self._check(claim.item, name)
+            if not check:
+                key = f"note:{claim.item}:{claim.origin}:{_digest(name)}"
+                text = f"commit {hit.sha[:7]} ticks {name!r}, which {claim.item} does not have"
+                self.ledger.once(place, key, EventKind.NOTE, claim.item, {"text": text})
+            elif self.ledger.times(key := f"tick:{claim.item}:{claim.origin}:{check}") <= self.ledger.times(
+                f"un{key}"
+            ):
+                self.ledger.add(place, key, EventKind.TICK, claim.item, {"check": check})
+
+    def _untick(self, place: int, hit: Hit, claim: _Claim) -> None:
+        """Untick what a commit ticked that is in effect no more, unless another commit ticks it too."""
+        if hit.sha in self.effective:
+            return
+        for name in _checks_of(hit, claim.item):
+            check = self._check(claim.item, name)
+            key = f"tick:{claim.item}:{claim.origin}:{check}"
+            if (
+                check
+                and self.ledger.times(key) > self.ledger.times(f"un{key}")
+                and (claim.item, check) not in self.ticked
+            ):
+                self.ledger.add(place, f"un{key}", EventKind.UNTICK, claim.item, {"check": check})
+
+    def _check(self, item: str, name: str) -> str | None:
+        """The id of the item's check that goes by `name`: its id, or its place counted from 1."""
+        checks = self.plan.item_by_id[item].checks if item in self.plan.item_by_id else ()
+        if name.isdecimal() and 1 <= int(name) <= len(checks):
+            return checks[int(name) - 1].id
+        return next((check.id for check in checks if check.id.casefold() == name.casefold()), None)
+
+    def _spend(self, place: int, hit: Hit, claim: _Claim) -> None:
+        hours = _hours_of(hit, claim.item)
+        key = f"actual:{claim.item}:{claim.origin}"
+        if hours and self.ledger.times(key) <= self.ledger.times(f"un{key}"):
+            self.ledger.add(place, key, EventKind.ACTUAL, claim.item, {"hours": hours, "sha": hit.sha})
+
+    def _unspend(self, hit: Hit, claim: _Claim) -> None:
+        """Take the hours of a vanished commit off, which the one written in its place states again."""
+        key = f"actual:{claim.item}:{claim.origin}"
+        if self.ledger.times(key) > self.ledger.times(f"un{key}"):
+            payload = {"hours": -_hours_of(hit, claim.item), "sha": hit.sha}
+            self.ledger.add(-1, f"un{key}", EventKind.ACTUAL, claim.item, payload)
+
+    def _attest(self, place: int, hit: Hit, claim: _Claim) -> None:
+        """Record who verified the item; the word of those who resolved it is a note."""
+        for item, name in hit.meaning.verified_by:
+            if item != claim.item:
+                continue
+            key = f"verify:{item}:{claim.origin}:{_digest(name)}"
+            if _is_one_of(name, self._resolvers(place, hit, item)):
+                text = (
+                    f"commit {hit.sha[:7]} calls it verified by {name}, who resolved it: somebody else has to"
+                )
+                self.ledger.once(place, key, EventKind.NOTE, item, {"text": text})
+            else:
+                self.ledger.once(place, key, EventKind.VERIFY, item, {"by": name, "sha": hit.sha})
+
+    def _resolvers(self, place: int, hit: Hit, item: str) -> list[str]:
+        """Who wrote the fixes up to this commit; its own author where no commit is the fix."""
+        fixes = [fix for fix in self.fixes[item] if self.place[fix.sha] <= place]
+        return [name for fix in fixes or [hit] for name in _authors(fix)]
+
+
+def _checks_of(hit: Hit, item: str) -> list[str]:
+    return [check for ticked, check in hit.meaning.ticks if ticked == item]
+
+
+def _hours_of(hit: Hit, item: str) -> float:
+    return sum(hours for spent_on, hours in hit.meaning.actuals if spent_on == item)
+
+
+def _authors(hit: Hit) -> list[str]:
+    return [f"{hit.author} <{hit.email}>", *hit.meaning.coauthors]
+
+
+def _is_one_of(name: str, people: list[str]) -> bool:
+    """Tell whether `name` (a name, an address, or both) is one of the people given as `Name <address>`."""
+    asked = _identities(name)
+    return any(asked & _identities(person) for person in people)
+
+
+def _identities(person: str) -> set[str]:
+    name, _, address = person.casefold().partition("<")
+    return {part for part in (name.strip(), address.strip("> ")) if part}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

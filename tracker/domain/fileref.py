@@ -1,0 +1,65 @@
+"""References to files and lines, as findings give them: `src/db.ts:12-30,45`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+_LINES = re.compile(r"(.+?):(\d+(?:-\d+)?(?:,\s*\d+(?:-\d+)?)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A path from the repository root and the line ranges in it (first, last; both counted), if any."""
+
+    path: str
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def __str__(self) -> str:
+        if not self.lines:
+            return self.path
+        return f"{self.path}:{','.join(_range_text(first, last) for first, last in self.lines)}"
+
+    def covers(self, changed: str) -> bool:
+        """Tell whether the path of a changed file is this file, in this folder, or matched by this glob."""
+        if any(mark in self.path for mark in "*?["):
+            return fnmatchcase(changed, self.path)
+        return changed == self.path or changed.startswith(self.path.rstrip("/") + "/")
+
+
+def parse_fileref(text: str) -> FileRef:
+    """Return the reference written in `text`; raises ValueError.
+
+    A path that leaves the repository is refused: plans come from anywhere.
+    """
+    written = text.strip()
+    match = _LINES.fullmatch(written)
+    path = match[1] if match else written
+    if (
+        not path
+        or path.startswith(("/", "\\", "~"))
+        or ".." in path.split("/")
+        or re.match(r"[A-Za-z]:[\\/]", path)
+    ):
+        raise ValueError(f"{written!r} is no path inside the repository")
+    return FileRef(path, parse_ranges(match[2]) if match else ())
+
+
+def parse_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the line ranges written as `12-30,45`; raises ValueError."""
+    ranges = []
+    for part in text.split(","):
+        numbers = re.fullmatch(r"\s*(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?\s*", part)
+        if not numbers:
+            raise ValueError(f"{text!r} is no list of lines; write 12, 12-30 or 12-30,45")
+        first = int(numbers[1])
+        last = int(numbers[2] or first)
+        if first < 1 or last < first:
+            raise ValueError(f"{part.strip()!r} is no range of lines")
+        ranges.append((first, last))
+    return tuple(ranges)
+
+
+def _range_text(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"

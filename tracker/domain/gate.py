@@ -1,0 +1,204 @@
+"""Gates: can we ship, and if not, why not and what would clear it. The answer is computed, never set.
+
+A hard reason makes the verdict NOT READY; when only soft ones are left it is CONDITIONALLY READY.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.domain.board import Board, Card, checklist_checks
+from tracker.domain.marks import effort_text
+from tracker.domain.plan import Gate, Requirement, Target, Verdict
+from tracker.domain.score import Score
+from tracker.domain.state import Status
+from tracker.domain.text import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing between the gate and READY. `item` is the id of an item, target, checklist or role."""
+
+    code: str
+    """open_item, unproved, claimed_only, target_failed, target_unmeasured, checklist, score, unverified,
+    risk_accepted, sign_off or stale."""
+    item: str | None
+    text: str
+    clears: str
+    """What would clear it: a command, or the items to do first."""
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A gate's verdict with its reasons, hard ones first; `claimed` is what the review said last."""
+
+    gate: Gate
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    claimed: Verdict | None
+
+
+def gates_of(board: Board) -> tuple[Gate, ...]:
+    """Return the plan's gates, or the one every plan has."""
+    return board.plan.gates or (Gate("production", "Production"),)
+
+
+def assess(gate: Gate, board: Board, score: Score) -> Assessment:
+    """Return the verdict of a gate."""
+    reasons = sorted(_reasons(gate, board, score), key=lambda reason: not reason.hard)
+    if any(reason.hard for reason in reasons):
+        verdict = Verdict.NOT_READY
+    else:
+        verdict = Verdict.CONDITIONALLY_READY if reasons else Verdict.READY
+    claimed = board.plan.claims.verdicts
+    return Assessment(gate, verdict, tuple(reasons), claimed[-1] if claimed else None)
+
+
+def gated_cards(gate: Gate, board: Board) -> tuple[Card, ...]:
+    """Return the cards the gate looks at: blockers and those of a severity it blocks on, in its phases."""
+    return tuple(
+        card
+        for card in board.work_order
+        if (card.item.blocker or card.severity in gate.block_on)
+        and (not gate.phases or card.item.phase in gate.phases or card.item.blocker)
+    )
+
+
+def _reasons(gate: Gate, board: Board, score: Score) -> Iterator[Reason]:
+    for card in gated_cards(gate, board):
+        yield from _card_reasons(card, board)
+    yield from _stale_reasons(gate, board)
+    for target in board.plan.targets:
+        if target.id in gate.targets:
+            yield from _target_reasons(target, board)
+    yield from _checklist_reasons(gate, board)
+    yield from _score_reasons(gate, score)
+    for role in gate.sign_off:
+        if role not in board.plan_state.signatures:
+            yield Reason("sign_off", role, f"sign-off missing: {role}", f"tracker signoff {role}", hard=False)
+
+
+def _card_reasons(card: Card, board: Board) -> Iterator[Reason]:
+    what = "blocker" if card.item.blocker else f"{card.severity} item"
+    match card.status:
+        case Status.VERIFIED | Status.FALSE_POSITIVE | Status.DUPLICATE:
+            return
+        case Status.RISK_ACCEPTED:
+            acceptance = card.state.acceptance
+            until = f" until {acceptance.expires} by {acceptance.approver}" if acceptance else ""
+            text = f"{what} with an accepted risk{until}"
+            yield Reason("risk_accepted", card.id, text, f"tracker reopen {card.id}, then fix it", hard=False)
+        case Status.RESOLVED if card.satisfied:
+            text = f"{what} resolved but not verified"
+            yield Reason("unverified", card.id, text, _verify_command(card), hard=False)
+        case Status.RESOLVED if card.state.claimed:
+            text = f"{what} resolved on the review's word alone"
+            yield Reason("claimed_only", card.id, text, f"tracker resolve {card.id} --commit SHA", hard=True)
+        case Status.RESOLVED:
+            text = f"{what} resolved without the {card.item.requires.value} it requires"
+            yield Reason("unproved", card.id, text, _evidence_command(card), hard=True)
+        case _:
+            yield Reason("open_item", card.id, _open_text(card, what), _way_to_close(card, board), hard=True)
+
+
+def _open_text(card: Card, what: str) -> str:
+    status = card.status.value.replace("_", " ")
+    text = f"{what} {status}" if card.status is not Status.OPEN else f"{what} not closed"
+    if card.blocked_by:
+        return f"{text}, blocked by {', '.join(card.blocked_by)}"
+    return f"{text}, blocked: {card.state.blocked}" if card.state.blocked else text
+
+
+def _way_to_close(card: Card, board: Board) -> str:
+    if card.status is Status.WONT_FIX:
+        return f"tracker accept-risk {card.id}, or reopen it"
+    if card.status is Status.IN_REVIEW:
+        branches = sorted({link.where for link in card.state.commits if link.undone_by is None})
+        return f"merge {', '.join(branches)}" if branches else f"tracker resolve {card.id}"
+    work = f"{effort_text(card.effort)} of work" if card.effort else "work without an estimate"
+    return f"{', '.join(card.blocked_by)}, then {work}" if card.blocked_by else work
+
+
+def _verify_command(card: Card) -> str:
+    by = "" if card.item.proofs else " --by NAME"
+    return f"tracker verify {card.id}{by}"
+
+
+def _evidence_command(card: Card) -> str:
+    if card.item.requires is Requirement.EVIDENCE:
+        return f"tracker evidence add {card.id} --commit SHA"
+    return _verify_command(card)
+
+
+def _stale_reasons(gate: Gate, board: Board) -> Iterator[Reason]:
+    for card in gated_cards(gate, board):
+        if card.stale and card.status in (Status.RESOLVED, Status.VERIFIED):
+            why = next(iter(card.stale.values()))
+            yield Reason("stale", card.id, f"evidence stale: {why}", _verify_command(card), hard=False)
+
+
+def _target_reasons(target: Target, board: Board) -> Iterator[Reason]:
+    text = f"{target.metric} {target.bound.text}"
+    command = f"tracker measure {target.id} VALUE"
+    measured = board.plan_state.measurements.get(target.id)
+    if measured is None:
+        yield Reason("target_unmeasured", target.id, f"target unmeasured: {text}", command, hard=True)
+    elif not _still_met(target, measured.value):
+        yield Reason(
+            "target_failed",
+            target.id,
+            f"target missed: {text}, measured {measured.value}",
+            command,
+            hard=True,
+        )
+
+
+def _still_met(target: Target, value: str) -> bool:
+    """A bound may have changed since the measurement, even to another unit; then it has to be taken again."""
+    try:
+        return target.bound.holds(value)
+    except ValueError:
+        return False
+
+
+def _checklist_reasons(gate: Gate, board: Board) -> Iterator[Reason]:
+    for checklist in board.plan.checklists:
+        if checklist.id not in gate.checklists:
+            continue
+        left = [check for check in checklist_checks(board, checklist.id, checklist.checks) if not check.done]
+        if left:
+            first = left[0]
+            clears = first.item or f"tracker tick {checklist.id}/{first.id}"
+            more = f" and {counted(len(left) - 1, 'more', 'more')}" if len(left) > 1 else ""
+            text = f"checklist {checklist.title}: {len(left)} of {len(checklist.checks)} left"
+            yield Reason("checklist", checklist.id, text, f"{clears}{more}", hard=True)
+
+
+def _score_reasons(gate: Gate, score: Score) -> Iterator[Reason]:
+    if gate.min_score is None or (score.now is not None and score.now >= gate.min_score):
+        return
+    now = "no area is scored" if score.now is None else f"score {score.now:.1f}"
+    with_fixes = (
+        f"with all fixes {score.with_fixes:.1f}" if score.with_fixes is not None else "score the areas"
+    )
+    yield Reason("score", None, f"{now}, under {gate.min_score:.1f}", with_fixes, hard=True)
+
+
+def needed_ids(gate: Gate, board: Board) -> frozenset[str]:
+    """Return the ids of the items that still have to close before the gate can be READY.
+
+    Those it blocks on, those its checklists wait for, and everything they come `after`.
+    """
+    wanted = [card.id for card in gated_cards(gate, board)]
+    for checklist in board.plan.checklists:
+        if checklist.id in gate.checklists:
+            wanted += [check.item for check in checklist.checks if check.item]
+    needed: set[str] = set()
+    while wanted:
+        card = board.by_id[wanted.pop()]
+        if card.id not in needed and not card.closed:
+            needed.add(card.id)
+            wanted += card.item.after
+    return frozenset(needed)

@@ -1,0 +1,95 @@
+"""What the journal already holds of the effects of commits, read from its effect keys.
+
+A key is `kind:item:sha:detail`, with `#2` and so on where the same thing happened again (a commit left the
+mainline and came back). The sha is the one under which the commit first became known, so that a rebase, which
+renames it, does not make its effects happen anew. Keys of undone events are in the journal as well: what a
+person took back is not proposed again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+
+from tracker.domain.event import Draft, EventKind, Payload
+
+
+def link_key(item: str, sha: str, role: str, on_mainline: bool) -> str:
+    """Return the effect key of linking a commit to an item for the first time."""
+    return f"link:{item}:{sha}:{role}:{'mainline' if on_mainline else 'branch'}"
+
+
+class Ledger:
+    """The effects of a journal, and the drafts that are still to be added to it."""
+
+    def __init__(self, done: Collection[str]) -> None:
+        self._times: Counter[str] = Counter()
+        self._names: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        self._origins: dict[tuple[str, str], str] = {}
+        self._linked: set[tuple[str, str]] = set()
+        self._called: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._drafts: list[tuple[int, Draft]] = []
+        for key in done:
+            self._read(key)
+
+    def _read(self, key: str) -> None:
+        kind, _, rest = key.partition(":")
+        if kind == "relink":
+            item, origin, number, name = rest.split(":")
+            self._renamed(item, origin, int(number), name)
+            return
+        self._times[key.partition("#")[0]] += 1
+        if kind == "link":
+            item, sha, _ = rest.split(":", 2)
+            self._link(item, sha)
+
+    def origin(self, item: str, sha: str) -> str:
+        """Return the sha under which the commit first became known to the item."""
+        return self._origins.get((item, sha), sha)
+
+    def name(self, item: str, origin: str) -> str:
+        """Return the sha that the journal calls the commit by now."""
+        return max(self._names[item, origin], default=(0, origin))[1]
+
+    def is_linked(self, item: str, origin: str) -> bool:
+        """Tell whether the journal ever linked the commit to the item."""
+        return (item, origin) in self._linked
+
+    def times(self, key: str) -> int:
+        """Return how often the effect happened."""
+        return self._times[key]
+
+    def add(self, place: int, key: str, kind: EventKind, item: str, payload: Payload) -> None:
+        """Add an effect that happens now; drafts come out in the order of `place`, then of adding."""
+        self._times[key] += 1
+        if key.startswith("link:"):
+            self._link(item, key.split(":")[2])
+        numbered = key if self._times[key] == 1 else f"{key}#{self._times[key]}"
+        self._drafts.append((place, Draft(kind, item, payload, numbered)))
+
+    def once(self, place: int, key: str, kind: EventKind, item: str, payload: Payload) -> None:
+        """Add an effect unless it ever happened."""
+        if not self._times[key]:
+            self.add(place, key, kind, item, payload)
+
+    def relink(self, old: str, new: str) -> None:
+        """Note that a commit goes by a new sha, for every item that it is linked to."""
+        for item, origin in sorted(self._called[old]):
+            if self.is_linked(item, origin) and self.name(item, origin) == old != new:
+                number = len(self._names[item, origin]) + 1
+                self._renamed(item, origin, number, new)
+                key = f"relink:{item}:{origin}:{number}:{new}"
+                self._drafts.append((-1, Draft(EventKind.RELINK, item, {"old": old, "new": new}, key)))
+
+    def _link(self, item: str, origin: str) -> None:
+        self._linked.add((item, origin))
+        self._called[origin].add((item, origin))
+
+    def _renamed(self, item: str, origin: str, number: int, name: str) -> None:
+        self._names[item, origin].append((number, name))
+        self._origins[item, name] = origin
+        self._called[name].add((item, origin))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return what is to be added to the journal, in order."""
+        return tuple(draft for _, draft in sorted(self._drafts, key=lambda entry: entry[0]))

@@ -1,0 +1,448 @@
+"""State of one item, of one plan: a fold of their events, in journal order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from tracker.domain.effort import Effort
+from tracker.domain.event import Event, EventKind, Payload
+from tracker.domain.plan import Claim
+
+MAINLINE = "mainline"
+"""Where a commit is that the mainline contains; any other value is the name of a branch."""
+
+
+class Status(StrEnum):
+    """Where an item stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    IN_REVIEW = "in_review"
+    RESOLVED = "resolved"
+    VERIFIED = "verified"
+    RISK_ACCEPTED = "risk_accepted"
+    DEFERRED = "deferred"
+    FALSE_POSITIVE = "false_positive"
+    WONT_FIX = "wont_fix"
+    DUPLICATE = "duplicate"
+
+
+REJECTED = frozenset({Status.FALSE_POSITIVE, Status.WONT_FIX, Status.DUPLICATE})
+ACTIVE = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.IN_REVIEW})
+"""Statuses in which work is left to do."""
+CLOSED = frozenset({Status.RESOLVED, Status.VERIFIED, Status.RISK_ACCEPTED, *REJECTED})
+"""Statuses that count as done in progress figures; a gate asks for more."""
+
+STATUS_OF_CLAIM: Mapping[Claim, Status] = {
+    Claim.OPEN: Status.OPEN,
+    Claim.PARTIAL: Status.IN_PROGRESS,
+    Claim.DONE: Status.RESOLVED,
+    Claim.DEFERRED: Status.DEFERRED,
+}
+
+
+class Role(StrEnum):
+    """What a commit is to an item."""
+
+    RESOLVES = "resolves"
+    REFS = "refs"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitLink:
+    """A commit that names an item. `undone_by` is the revert, or `vanished` for rewritten history."""
+
+    sha: str
+    role: Role
+    subject: str
+    author: str
+    at: datetime
+    where: str = MAINLINE
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that an item is remediated. `passed` is None for evidence that is not a test."""
+
+    id: str
+    kind: str
+    """commit, command, file, url, note or attestation."""
+    ref: str
+    at: datetime
+    actor: str
+    sha: str | None = None
+    passed: bool | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark somebody left."""
+
+    text: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A risk somebody took on, until a day."""
+
+    approver: str
+    rationale: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """Work put off until something happens, to be looked at again on a day."""
+
+    when: str | None
+    review: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """Everything the journal knows of one item. Times are UTC."""
+
+    status: Status = Status.OPEN
+    claimed: bool = False
+    """The status rests on the review's word alone."""
+    reason: str | None = None
+    """Why it was reopened, rejected or deferred."""
+    blocked: str | None = None
+    """Why it was blocked by hand; blocking by `after` is derived."""
+    owner: str | None = None
+    owner_set: bool = False
+    effort: Effort | None = None
+    actual_hours: float | None = None
+    ticks: Mapping[str, bool] = field(default_factory=dict)
+    commits: tuple[CommitLink, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[Note, ...] = ()
+    acceptance: Acceptance | None = None
+    deferral: Deferral | None = None
+    duplicate_of: str | None = None
+    started_at: datetime | None = None
+    resolved_at: datetime | None = None
+    resolved_by: str | None = None
+    verified_at: datetime | None = None
+    verified_by: str | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A value recorded for a target, as written, and whether it met the bound then."""
+
+    value: str
+    met: bool
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A role's agreement."""
+
+    role: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """What the journal knows of the plan as a whole."""
+
+    measurements: Mapping[str, Measurement]
+    """The latest by target id."""
+    signatures: Mapping[str, Signature]
+    """The latest by role."""
+    ticks: Mapping[tuple[str, str], bool]
+    """Ticks of checklists by (checklist id, check id)."""
+
+
+def initial_state(claim: Claim, deferral: Deferral | None = None) -> ItemState:
+    """Return the state an item starts in: the review's claim, marked as such."""
+    status = STATUS_OF_CLAIM[claim]
+    return ItemState(
+        status=status,
+        claimed=status is not Status.OPEN,
+        deferral=deferral if status is Status.DEFERRED else None,
+    )
+
+
+def fold_item(start: ItemState, events: Sequence[Event]) -> ItemState:
+    """Return the state after `events`, which are one item's, in journal order, without undone ones.
+
+    A commit that was reverted, vanished or was unlinked never took effect: its LINK moves nothing.
+    """
+    fates = _fates(events)
+    state = start
+    for event in events:
+        if event.kind in (EventKind.LINK, EventKind.REVERTED, EventKind.VANISHED):
+            state = _apply_commit(state, event, fates)
+        elif apply := _APPLY.get(event.kind):
+            state = apply(state, event)
+        state = replace(state, updated_at=event.at)
+    return state
+
+
+def fold_plan(events: Iterable[Event]) -> PlanState:
+    """Return the state of the plan as a whole after `events` that belong to no item."""
+    measurements: dict[str, Measurement] = {}
+    signatures: dict[str, Signature] = {}
+    ticks: dict[tuple[str, str], bool] = {}
+    for event in events:
+        payload = event.payload
+        match event.kind:
+            case EventKind.MEASURE:
+                measurements[payload["target"]] = Measurement(
+                    payload["value"], payload["met"], event.actor, event.at
+                )
+            case EventKind.SIGNOFF:
+                signatures[payload["role"]] = Signature(payload["role"], payload["by"], event.at)
+            case EventKind.TICK | EventKind.UNTICK:
+                ticks[payload["list"], payload["check"]] = event.kind is EventKind.TICK
+    return PlanState(measurements, signatures, ticks)
+
+
+def _start(state: ItemState, event: Event) -> ItemState:
+    return replace(_moved(state, Status.IN_PROGRESS), started_at=state.started_at or event.at)
+
+
+def _resolve(state: ItemState, event: Event) -> ItemState:
+    return replace(
+        _moved(state, Status.RESOLVED),
+        started_at=state.started_at or event.at,
+        resolved_at=event.at,
+        resolved_by=event.actor,
+    )
+
+
+def _verify(state: ItemState, event: Event) -> ItemState:
+    by = event.payload.get("by") or event.actor
+    return replace(
+        _moved(state, Status.VERIFIED),
+        resolved_at=state.resolved_at or event.at,
+        resolved_by=state.resolved_by,
+        verified_at=event.at,
+        verified_by=by,
+    )
+
+
+def _reopen(state: ItemState, event: Event) -> ItemState:
+    return _reopened(state, event.payload.get("reason"))
+
+
+def _block(state: ItemState, event: Event) -> ItemState:
+    return replace(state, blocked=event.payload["reason"])
+
+
+def _unblock(state: ItemState, event: Event) -> ItemState:
+    return replace(state, blocked=None)
+
+
+def _defer(state: ItemState, event: Event) -> ItemState:
+    payload = event.payload
+    deferral = Deferral(payload.get("when"), _day(payload.get("review")))
+    return replace(_moved(state, Status.DEFERRED), deferral=deferral, reason=payload.get("reason"))
+
+
+def _accept_risk(state: ItemState, event: Event) -> ItemState:
+    payload = event.payload
+    acceptance = Acceptance(payload["approver"], payload["rationale"], date.fromisoformat(payload["expires"]))
+    return replace(_moved(state, Status.RISK_ACCEPTED), acceptance=acceptance)
+
+
+def _reject(state: ItemState, event: Event) -> ItemState:
+    payload = event.payload
+    return replace(
+        _moved(state, Status(payload["as"])), reason=payload["rationale"], duplicate_of=payload.get("of")
+    )
+
+
+def _tick(state: ItemState, event: Event) -> ItemState:
+    ticked = replace(state, ticks={**state.ticks, event.payload["check"]: True})
+    return _start(ticked, event) if state.status is Status.OPEN else ticked
+
+
+def _untick(state: ItemState, event: Event) -> ItemState:
+    return replace(state, ticks={**state.ticks, event.payload["check"]: False})
+
+
+def _note(state: ItemState, event: Event) -> ItemState:
+    return replace(state, notes=(*state.notes, Note(event.payload["text"], event.actor, event.at)))
+
+
+def _assign(state: ItemState, event: Event) -> ItemState:
+    return replace(state, owner=event.payload["owner"], owner_set=True)
+
+
+def _estimate(state: ItemState, event: Event) -> ItemState:
+    payload = event.payload
+    effort = Effort(payload["low"], payload["high"], payload.get("likely"), payload["effort"])
+    return replace(state, effort=effort)
+
+
+def _actual(state: ItemState, event: Event) -> ItemState:
+    return replace(state, actual_hours=(state.actual_hours or 0.0) + event.payload["hours"])
+
+
+def _evidence(state: ItemState, event: Event) -> ItemState:
+    payload = event.payload
+    found = Evidence(
+        id=event.id,
+        kind=payload["kind"],
+        ref=payload["ref"],
+        at=event.at,
+        actor=event.actor,
+        sha=payload.get("sha") or event.commit,
+        passed=payload.get("passed"),
+        text=payload.get("text"),
+    )
+    added = replace(state, evidence=(*state.evidence, found))
+    if found.passed is False and state.status in (Status.RESOLVED, Status.VERIFIED):
+        return _reopened(added, f"proof failed: {found.ref}")
+    return added
+
+
+_REMOVED = "removed"
+
+
+def _fates(events: Iterable[Event]) -> dict[str, str]:
+    """What finally undid each commit: the sha of a revert, `vanished` or `removed`, by every sha it ever had.
+
+    What a person removed comes back only when a person links it: a sync leaves an effect key, a person none.
+    """
+    origins: dict[str, str] = {}
+    fates: dict[str, str] = {}
+    for event in events:
+        if event.kind is EventKind.RELINK:
+            origins[event.payload["new"]] = origins.get(event.payload["old"], event.payload["old"])
+            continue
+        named = str(event.payload.get("sha"))
+        sha = origins.get(named, named)
+        removed = fates.get(sha) == _REMOVED
+        match event.kind:
+            case EventKind.UNLINK:
+                fates[sha] = _REMOVED
+            case EventKind.REVERTED if not removed:
+                fates[sha] = event.payload["by"]
+            case EventKind.VANISHED if not removed:
+                fates[sha] = "vanished"
+            case EventKind.LINK if event.effect is None:
+                fates.pop(sha, None)
+            case EventKind.RESTORED if not removed:
+                fates.pop(sha, None)
+    return fates | {sha: fates[origin] for sha, origin in origins.items() if origin in fates}
+
+
+def _apply_commit(state: ItemState, event: Event, fates: Mapping[str, str]) -> ItemState:
+    fate = fates.get(event.payload["sha"])
+    if fate == _REMOVED:
+        return state
+    if event.kind is not EventKind.LINK:
+        return _undo_fix(state, event) if fate else state
+    link = replace(commit_link(event.payload), undone_by=fate)
+    others = tuple(old for old in state.commits if (old.sha, old.role) != (link.sha, link.role))
+    linked = replace(state, commits=(*others, link))
+    return linked if fate else _settled(linked, link)
+
+
+def _relink(state: ItemState, event: Event) -> ItemState:
+    old, new = event.payload["old"], event.payload["new"]
+    links = tuple(replace(link, sha=new) if link.sha == old else link for link in state.commits)
+    evidence = tuple(replace(e, sha=new) if e.sha == old else e for e in state.evidence)
+    return replace(state, commits=links, evidence=evidence)
+
+
+_APPLY = {
+    EventKind.START: _start,
+    EventKind.RESOLVE: _resolve,
+    EventKind.VERIFY: _verify,
+    EventKind.REOPEN: _reopen,
+    EventKind.BLOCK: _block,
+    EventKind.UNBLOCK: _unblock,
+    EventKind.DEFER: _defer,
+    EventKind.ACCEPT_RISK: _accept_risk,
+    EventKind.REJECT: _reject,
+    EventKind.TICK: _tick,
+    EventKind.UNTICK: _untick,
+    EventKind.NOTE: _note,
+    EventKind.ASSIGN: _assign,
+    EventKind.ESTIMATE: _estimate,
+    EventKind.ACTUAL: _actual,
+    EventKind.EVIDENCE: _evidence,
+    EventKind.RELINK: _relink,
+}
+
+
+def commit_link(payload: Payload) -> CommitLink:
+    """Return the link that a LINK event carries."""
+    return CommitLink(
+        sha=payload["sha"],
+        role=Role(payload["role"]),
+        subject=payload["subject"],
+        author=payload["author"],
+        at=datetime.fromisoformat(payload["authored_at"]),
+        where=payload["where"],
+    )
+
+
+def _moved(state: ItemState, status: Status) -> ItemState:
+    """The state with a new status and without what belonged to the old one."""
+    return replace(
+        state,
+        status=status,
+        claimed=False,
+        reason=None,
+        acceptance=None,
+        deferral=None,
+        duplicate_of=None,
+        verified_at=None,
+        verified_by=None,
+    )
+
+
+def _reopened(state: ItemState, reason: str | None) -> ItemState:
+    return replace(_moved(state, Status.OPEN), reason=reason, resolved_at=None, resolved_by=None)
+
+
+def _settled(state: ItemState, link: CommitLink) -> ItemState:
+    """Move the item as its newest link says; what a person decided (verified, rejected) stands."""
+    started = state.started_at or link.at
+    if link.role is Role.RESOLVES and state.status not in (Status.VERIFIED, *REJECTED):
+        if link.where == MAINLINE:
+            moved = _moved(state, Status.RESOLVED)
+            return replace(moved, started_at=started, resolved_at=link.at, resolved_by=link.author)
+        if state.status in (Status.OPEN, Status.IN_PROGRESS):
+            return replace(_moved(state, Status.IN_REVIEW), started_at=started)
+    if link.role is Role.REFS and state.status is Status.OPEN:
+        return replace(_moved(state, Status.IN_PROGRESS), started_at=started)
+    return state
+
+
+def _undo_fix(state: ItemState, event: Event) -> ItemState:
+    """Reopen an item whose last fix was taken back, whoever had called it resolved or verified since."""
+    sha = event.payload["sha"]
+    if not any(link.sha == sha and link.role is Role.RESOLVES for link in state.commits):
+        return state
+    by = event.payload.get("by")
+    reason = f"reverted by {by[:7]}" if by else f"commit {sha[:7]} is no longer in the history"
+    fixes = [link for link in state.commits if link.role is Role.RESOLVES and link.undone_by is None]
+    if any(link.where == MAINLINE for link in fixes) or state.status in REJECTED:
+        return state
+    if fixes:
+        return replace(_moved(state, Status.IN_REVIEW), reason=reason)
+    if state.status is Status.OPEN or state.status in (Status.RESOLVED, Status.VERIFIED, Status.IN_REVIEW):
+        return _reopened(state, reason)
+    return replace(state, reason=state.reason or reason)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,137 @@
+"""The schema from nothing and from every older one, and that it is what the tables say."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect
+from sqlmodel import SQLModel
+
+from tests.store.helpers import PLAN, evidence, mark_stale, note, one, run_sql, write
+from tracker.domain.snapshot import StaleFile
+from tracker.errors import StoreError
+from tracker.store import side_tables, tables
+from tracker.store.audit import audit
+from tracker.store.connection import connect_writing
+from tracker.store.database import open_writing
+from tracker.store.journal import Journal
+from tracker.store.migrations import MIGRATIONS, Migration, backup_path, migrate
+from tracker.store.snapshot import read_snapshot
+
+
+def old_database(path: Path, version: int) -> None:
+    """Make the database that a tracker with so many migrations left, with an event in it."""
+    path.parent.mkdir(exist_ok=True)
+    with Journal(path) as journal:
+        write(journal, note("old"), evidence())
+    for statement in ("DROP TABLE stale", "DROP TABLE trust") if version == 1 else ():
+        run_sql(path, statement)
+    run_sql(path, f"DELETE FROM migration WHERE rowid > {version}", f"PRAGMA user_version = {version}")
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """What two databases have to agree on, for each table."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)],
+            "key": found.get_pk_constraint(table)["constrained_columns"],
+            "unique": found.get_unique_constraints(table),
+            "checks": {
+                c["name"]: re.sub(r"\s+", " ", c["sqltext"]) for c in found.get_check_constraints(table)
+            },
+            "references": [
+                (f["constrained_columns"], f["referred_table"]) for f in found.get_foreign_keys(table)
+            ],
+            "indexes": sorted((i["name"], i["column_names"]) for i in found.get_indexes(table)),
+        }
+        for table in found.get_table_names()
+    }
+
+
+def test_migrations_build_what_the_tables_say(tmp_path: Path) -> None:
+    open_writing(tmp_path / "migrated.db").close()
+    migrated = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    declared = create_engine("sqlite://")
+    classes = {**vars(tables), **vars(side_tables)}.values()
+    own = [found.__table__ for found in classes if hasattr(found, "__table__")]
+    SQLModel.metadata.create_all(declared, tables=own)
+    found, wanted = shape(migrated), shape(declared)
+    for described in wanted.values():
+        described["columns"] = [
+            (name, kind.replace("VARCHAR", "TEXT"), n) for name, kind, n in described["columns"]
+        ]
+    migrated.dispose()
+    declared.dispose()
+    assert found == wanted
+
+
+def test_a_blank_database_gets_every_migration_by_name(db: Path) -> None:
+    open_writing(db).close()
+    with closing(sqlite3.connect(db)) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM migration ORDER BY name")]
+    assert names == [migration.name for migration in MIGRATIONS]
+    assert not list(db.parent.glob("*.bak"))
+
+
+def test_an_old_database_keeps_its_data_and_a_copy(db: Path) -> None:
+    old_database(db, 1)
+    with Journal(db) as journal:
+        (event,) = write(journal, evidence())
+        mark_stale(journal, {event.id: StaleFile("a", "1")})
+    assert read_snapshot(db, PLAN).event_count == 3
+    assert audit(db).ok
+    copy = backup_path(db, 1)
+    assert one(copy, "PRAGMA user_version") == 1
+    assert one(copy, "SELECT count(*) FROM event") == 2
+
+
+def test_reading_an_old_database_brings_it_up_to_date(db: Path) -> None:
+    old_database(db, 1)
+    assert read_snapshot(db, PLAN).states["DB-POOL"].notes[0].text == "old"
+    assert one(db, "PRAGMA user_version") == len(MIGRATIONS)
+
+
+def test_an_up_to_date_database_is_left_alone(db: Path) -> None:
+    old_database(db, 2)
+    open_writing(db).close()
+    assert not list(db.parent.glob("*.bak"))
+
+
+def test_a_failed_migration_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    old_database(path, 2)
+    broken = (
+        *MIGRATIONS,
+        Migration("0003-broken", ("CREATE TABLE half (id TEXT)", "CREATE TABLE event (id TEXT)")),
+    )
+    with closing(connect_writing(path)) as connection:
+        with pytest.raises(sqlite3.OperationalError):
+            migrate(connection, path, migrations=broken)
+        assert not connection.in_transaction
+    assert one(path, "SELECT count(*) FROM sqlite_master WHERE name = 'half'") == 0
+    assert one(path, "PRAGMA user_version") == 2
+    assert read_snapshot(path, PLAN).event_count == 2
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_the_database_of_a_newer_tracker_is_refused(db: Path, writing: bool) -> None:
+    old_database(db, 2)
+    run_sql(db, "PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match="newer tracker"):
+        open_writing(db) if writing else read_snapshot(db, PLAN)
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_the_database_of_another_program_is_refused_and_untouched(tmp_path: Path, writing: bool) -> None:
+    path = tmp_path / "other.db"
+    run_sql(path, "CREATE TABLE customers (id INTEGER)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program"):
+        open_writing(path) if writing else read_snapshot(path, PLAN)
+    assert path.read_bytes() == before

@@ -1,0 +1,180 @@
+"""States and payloads as JSON text, and back.
+
+Stored states are a cache of the journal, read on every command, so they leave out whatever has its default
+value, hold inner values as lists in the order of their fields (`fold.FOLD` goes up when that order changes),
+and decode without looking at types. JSON is canonical (sorted keys, no white space, no NaN), because
+hashes are taken over it. A database may have come with an untrusted repository: text is made safe to show
+when it is decoded, as everywhere where text enters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from tracker.domain.effort import Effort
+from tracker.domain.state import (
+    Acceptance,
+    CommitLink,
+    Deferral,
+    Evidence,
+    ItemState,
+    Measurement,
+    Note,
+    PlanState,
+    Role,
+    Signature,
+    Status,
+)
+from tracker.domain.text import clean
+
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+"""What decoding raises for a text that holds something else."""
+
+
+_ESCAPES = ("\\u", "\\b", "\\f", "\\r")
+"""How JSON may hold a control character; one that the tracker wrote never does."""
+
+
+def dumps(value: object) -> str:
+    """Return the canonical JSON of plain values, dates and the domain's frozen values."""
+    return json.dumps(
+        value, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+
+
+def loads(text: str) -> Any:
+    """Return the JSON value in `text`, its strings safe to show; raises ValueError."""
+    if not text.isprintable():  # far cheaper to ask than to clean, and all that is unsafe is not printable
+        text = clean(text)
+    value = json.loads(text)
+    escaped = "\\" in text and any(escape in text for escape in _ESCAPES)
+    return cleaned(value) if escaped else value
+
+
+def cleaned(value: Any) -> Any:
+    """Return a JSON value with every string in it made safe to show."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(key): cleaned(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(part) for part in value]
+    return value
+
+
+def encode_item(state: ItemState) -> str:
+    """Return the JSON of an item's state."""
+    return dumps(state)
+
+
+def decode_items(texts: Sequence[str]) -> list[ItemState]:
+    """Return the items' states in `texts`; raises one of UNREADABLE when one of them is none."""
+    found = loads(f"[{','.join(texts)}]")  # one call for all of them costs half of a call for each
+    if len(found) != len(texts):
+        raise ValueError("a text holds more than one state")
+    return [_item(raw) for raw in found]
+
+
+def encode_plan(state: PlanState) -> str:
+    """Return the JSON of a plan's state."""
+    ticks = [[checklist, check, done] for (checklist, check), done in sorted(state.ticks.items())]
+    return dumps({"measurements": state.measurements, "signatures": state.signatures, "ticks": ticks})
+
+
+def decode_plan(text: str) -> PlanState:
+    """Return the plan's state in `text`; raises one of UNREADABLE when it is none."""
+    raw = loads(text)
+    return PlanState(
+        measurements={
+            target: Measurement(value, met, actor, _time(at))
+            for target, (value, met, actor, at) in raw["measurements"].items()
+        },
+        signatures={
+            role: Signature(name, by, _time(at)) for role, (name, by, at) in raw["signatures"].items()
+        },
+        ticks={(checklist, check): done for checklist, check, done in raw["ticks"]},
+    )
+
+
+def _item(raw: dict[str, Any]) -> ItemState:
+    for name, value in raw.items():
+        if decode := _ITEM.get(name):
+            raw[name] = decode(value)
+    return ItemState(**raw)
+
+
+def _plain(value: object) -> object:
+    """What JSON can hold of a value it does not know."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    kind: Any = type(value)
+    known = [(name, getattr(value, name), default) for name, default in _defaults(kind)]
+    if kind is ItemState:
+        return {name: found for name, found, default in known if found != default}
+    while known and known[-1][1] == known[-1][2]:
+        known.pop()
+    return [found for _, found, _ in known]
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    """Fields of a dataclass and their defaults; MISSING, which equals nothing, where a value is needed."""
+    return tuple(
+        (field.name, field.default if field.default_factory is MISSING else field.default_factory())
+        for field in fields(kind)
+    )
+
+
+_time = datetime.fromisoformat
+_STATUSES = {status.value: status for status in Status}
+_ROLES = {role.value: role for role in Role}
+
+
+def _commits(raw: list[list[Any]]) -> tuple[CommitLink, ...]:
+    return tuple(
+        [
+            CommitLink(sha, _ROLES[role], subject, author, _time(at), *rest)
+            for sha, role, subject, author, at, *rest in raw
+        ]
+    )
+
+
+def _evidence(raw: list[list[Any]]) -> tuple[Evidence, ...]:
+    return tuple([Evidence(id_, kind, ref, _time(at), *rest) for id_, kind, ref, at, *rest in raw])
+
+
+def _notes(raw: list[list[Any]]) -> tuple[Note, ...]:
+    return tuple([Note(text, actor, _time(at)) for text, actor, at in raw])
+
+
+def _acceptance(raw: list[str]) -> Acceptance:
+    approver, rationale, expires = raw
+    return Acceptance(approver, rationale, date.fromisoformat(expires))
+
+
+def _deferral(raw: list[Any]) -> Deferral:
+    when, review = raw
+    return Deferral(when, date.fromisoformat(review) if review else None)
+
+
+def _effort(raw: list[Any]) -> Effort:
+    return Effort(*raw)
+
+
+_ITEM: Mapping[str, Callable[[Any], object]] = {
+    "status": _STATUSES.__getitem__,
+    "commits": _commits,
+    "evidence": _evidence,
+    "notes": _notes,
+    "effort": _effort,
+    "acceptance": _acceptance,
+    "deferral": _deferral,
+    **dict.fromkeys(("started_at", "resolved_at", "verified_at", "updated_at"), _time),
+}

@@ -1,0 +1,30 @@
+"""What the scan of the git history remembers of a plan. The texts are JSON of whoever scans."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from tracker.store.database import read
+
+
+def read_scan(location: Path | str, plan: str) -> str | None:
+    """Return how far the history was scanned, or None when it never was; raises StoreError."""
+    return read(location, lambda connection: scan_of(connection, plan), None)
+
+
+def read_hits(location: Path | str, plan: str) -> Mapping[str, str]:
+    """Return the commits that name items, by sha; raises StoreError."""
+    return read(location, lambda connection: hits_of(connection, plan), {})
+
+
+def scan_of(connection: sqlite3.Connection, plan: str) -> str | None:
+    """Return the plan's scan through an open connection, or None when there was none."""
+    row = connection.execute("SELECT scan FROM scan WHERE plan = ?", (plan,)).fetchone()
+    return row[0] if row else None
+
+
+def hits_of(connection: sqlite3.Connection, plan: str) -> dict[str, str]:
+    """Return the plan's hits through an open connection."""
+    return dict(connection.execute("SELECT sha, hit FROM hit WHERE plan = ?", (plan,)).fetchall())

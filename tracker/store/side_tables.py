@@ -1,0 +1,58 @@
+"""The tables beside the journal, as SQLModel classes: what a sync remembers, what the user trusts."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+
+class MigrationRow(SQLModel, table=True):
+    """A migration that was applied."""
+
+    __tablename__ = "migration"
+
+    name: str = Field(primary_key=True)
+    applied_at: str
+
+
+class ScanRow(SQLModel, table=True):
+    """How far the git history was scanned for a plan; JSON of the history package."""
+
+    __tablename__ = "scan"
+
+    plan: str = Field(primary_key=True)
+    scan: str
+
+
+class HitRow(SQLModel, table=True):
+    """A commit that names items of a plan; JSON of the history package."""
+
+    __tablename__ = "hit"
+
+    plan: str = Field(primary_key=True)
+    sha: str = Field(primary_key=True)
+    hit: str
+
+
+class StaleRow(SQLModel, table=True):
+    """Evidence, by the event that brought it, and the file whose change made it stale."""
+
+    __tablename__ = "stale"
+
+    plan: str = Field(primary_key=True)
+    evidence: str = Field(primary_key=True, foreign_key="event.id")
+    path: str
+    sha: str
+
+
+class TrustRow(SQLModel, table=True):
+    """A command that somebody allowed to run, by the digest of everything that makes it what it is."""
+
+    __tablename__ = "trust"
+    __table_args__ = (CheckConstraint("length(digest) > 0", name="trust_digest"),)
+
+    digest: str = Field(primary_key=True)
+    command: str
+    cwd: str
+    actor: str
+    at: str

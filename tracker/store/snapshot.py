@@ -1,0 +1,120 @@
+"""Reading the state of a plan: plain SQL, one connection, everything fetched at once.
+
+Every command and every refresh of the screen starts here, so nothing of this module imports SQLModel. A
+long-held read would keep the write-ahead log from shrinking; the connection is closed before returning.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.domain.plan import Plan
+from tracker.domain.snapshot import Snapshot, StaleFile
+from tracker.domain.state import ItemState, PlanState
+from tracker.domain.text import clean
+from tracker.errors import StoreError
+from tracker.store.codec import UNREADABLE, decode_items, decode_plan
+from tracker.store.connection import path_of
+from tracker.store.database import read
+from tracker.store.fold import current_name, fold_items, fold_plan_state, item_basis, plan_basis
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A snapshot, and the items that had to be folded anew for it because their stored state was outdated."""
+
+    snapshot: Snapshot
+    refolded: frozenset[str]
+
+
+def read_snapshot(location: Path | str, plan: Plan) -> Snapshot:
+    """Return what the database says of the plan; the empty snapshot where there is no database.
+
+    Creates nothing. Raises StoreError when the database cannot be read.
+    """
+    return read(location, lambda connection: load(connection, plan), Loaded(Snapshot(), frozenset())).snapshot
+
+
+def change_token(location: Path | str) -> tuple[int, ...]:
+    """Return a value that differs after every write by anybody; two calls of `stat`, and opens nothing."""
+    path = path_of(location)
+    return (*_stat(path), *_stat(path.with_name(f"{path.name}-wal")))
+
+
+def load(connection: sqlite3.Connection, plan: Plan) -> Loaded:
+    """Return the plan's snapshot through an open connection; raises StoreError when a state is unreadable."""
+    states, outdated = _stored_states(connection, plan)
+    if outdated:
+        bases = {name: item_basis(plan, name) for name in outdated}
+        states |= fold_items(connection, plan.id, bases)
+    last_event, event_count = _extent(connection, plan.id)
+    snapshot = Snapshot(
+        states=states,
+        plan_state=_plan_state(connection, plan.id),
+        stale=_stale_files(connection, plan.id),
+        last_event=last_event,
+        event_count=event_count,
+    )
+    return Loaded(snapshot, frozenset(outdated))
+
+
+def _stored_states(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[str, ItemState], set[str]]:
+    """Stored states that are still right, and the ids of items whose states are not."""
+    rows = connection.execute("SELECT item, basis, state FROM item_state WHERE plan = ?", (plan.id,))
+    texts: dict[str, str] = {}
+    outdated: set[str] = set()
+    for name, basis, text in rows.fetchall():
+        current = current_name(plan, name)
+        if current == name and basis == item_basis(plan, name):
+            texts[name] = text
+        else:
+            outdated.add(current)
+    with _readable(plan.id):
+        states = dict(zip(texts, decode_items(list(texts.values())), strict=True))
+    return states, outdated - states.keys()
+
+
+def _plan_state(connection: sqlite3.Connection, plan: str) -> PlanState:
+    row = connection.execute("SELECT basis, state FROM plan_state WHERE plan = ?", (plan,)).fetchone()
+    if row and row[0] == plan_basis():
+        with _readable(plan):
+            return decode_plan(row[1])
+    return fold_plan_state(connection, plan)
+
+
+def _stale_files(connection: sqlite3.Connection, plan: str) -> dict[str, StaleFile]:
+    rows = connection.execute("SELECT evidence, path, sha FROM stale WHERE plan = ?", (plan,))
+    return {evidence: StaleFile(clean(path), sha) for evidence, path, sha in rows.fetchall()}
+
+
+def _extent(connection: sqlite3.Connection, plan: str) -> tuple[str | None, int]:
+    newest = connection.execute(
+        "SELECT id FROM event WHERE plan = ? ORDER BY at DESC, replica DESC, seq DESC LIMIT 1", (plan,)
+    ).fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM event WHERE plan = ?", (plan,)).fetchone()
+    return (newest[0] if newest else None, count)
+
+
+@contextmanager
+def _readable(plan: str) -> Iterator[None]:
+    try:
+        yield
+    except UNREADABLE as error:
+        raise StoreError(
+            f"the stored state of {plan} cannot be read",
+            hint="tracker doctor --repair folds it anew from the journal",
+        ) from error
+
+
+def _stat(path: Path) -> tuple[int, int, int]:
+    """Which file it is, its age and its size; an empty one, which a reader may leave, is as good as none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return (0, 0, 0)
+    return (found.st_ino, found.st_mtime_ns, found.st_size) if found.st_size else (0, 0, 0)

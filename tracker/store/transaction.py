@@ -1,0 +1,211 @@
+"""One writing transaction: what it sees, and what it may add.
+
+Whatever belongs together (the events of a sync, what the scan remembers, which evidence went stale) is
+written by one of these, and appears to everybody at once or not at all. Stored states are folded anew in
+the same transaction, so no reader ever sees an event without its effect.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, SQLModel
+
+from tracker.domain.event import Draft, Event, EventKind
+from tracker.domain.plan import Plan
+from tracker.domain.snapshot import Snapshot, StaleFile
+from tracker.domain.text import clean, one_line
+from tracker.domain.undo import Batch, batches_of, history
+from tracker.store.codec import encode_item, encode_plan
+from tracker.store.fold import (
+    current_name,
+    fold_items,
+    fold_plan_state,
+    is_current,
+    item_basis,
+    names_in,
+    plan_basis,
+)
+from tracker.store.ledger import Entry, append_events, new_id
+from tracker.store.rows import all_effects, chunks, known_effects, plan_events, timestamp
+from tracker.store.scan import scan_of
+from tracker.store.snapshot import Loaded, load
+from tracker.store.tables import ItemStateRow, PlanStateRow, table_of
+
+
+def raw_connection(session: Session) -> sqlite3.Connection:
+    """Return the plain connection under the session, in the session's transaction."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
+
+
+class Transaction:
+    """A writer's view of one plan, between BEGIN IMMEDIATE and COMMIT; made by `Journal.transaction`."""
+
+    def __init__(self, session: Session, plan: Plan, actor: str, now: datetime, commit: str | None) -> None:
+        self._session = session
+        self._raw = raw_connection(session)
+        self._plan = plan
+        self._actor = one_line(actor)
+        self._now = now
+        self._commit = commit
+        self._batch = new_id()
+        self._loaded: Loaded | None = None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The plan's state as the transaction sees it, what it has added included."""
+        return self._current.snapshot
+
+    @property
+    def _current(self) -> Loaded:
+        if self._loaded is None:
+            self._loaded = load(self._raw, self._plan)
+        return self._loaded
+
+    @property
+    def scan(self) -> str | None:
+        """How far the history was scanned, as it was last saved; None before the first time."""
+        return scan_of(self._raw, self._plan.id)
+
+    @property
+    def effects(self) -> frozenset[str]:
+        """Every effect that the plan's journal has, undone or not."""
+        return all_effects(self._raw, self._plan.id)
+
+    def append(self, drafts: Sequence[Draft]) -> tuple[Event, ...]:
+        """Write the drafts, all in the transaction's one batch; return the events, in order.
+
+        Drafts whose effect the journal already has, undone or not, are left out.
+        """
+        return self._write(self._without_known_effects(drafts), self._batch)
+
+    def undo(self, steps: int = 1) -> tuple[Batch, ...]:
+        """Take the newest `steps` batches back; return them, newest first (none left: empty)."""
+        return self._mark(EventKind.UNDO, steps)
+
+    def redo(self, steps: int = 1) -> tuple[Batch, ...]:
+        """Bring back what was undone last, and not overtaken by anything new; return it in order."""
+        return self._mark(EventKind.REDO, steps)
+
+    def save_scan(
+        self, scan: str, added: Mapping[str, str] | None = None, removed: Collection[str] = ()
+    ) -> None:
+        """Remember how far the history was scanned, with the hits (JSON by sha) that came and went."""
+        from tracker.store.side_tables import HitRow, ScanRow
+
+        added = added or {}
+        self._delete(ScanRow)
+        self._insert(ScanRow, [{"plan": self._plan.id, "scan": scan}])
+        self._delete(HitRow, "sha", {*added, *removed})
+        self._insert(HitRow, [{"plan": self._plan.id, "sha": sha, "hit": hit} for sha, hit in added.items()])
+
+    def replace_stale(self, stale: Mapping[str, StaleFile]) -> None:
+        """Say which evidence (by id) is stale, and why; what is not named is fresh."""
+        from tracker.store.side_tables import StaleRow
+
+        self._delete(StaleRow)
+        rows = [
+            {"plan": self._plan.id, "evidence": evidence, "path": clean(file.path), "sha": file.sha}
+            for evidence, file in stale.items()
+        ]
+        self._insert(StaleRow, rows)
+        self._loaded = None
+
+    def rebuild(self) -> None:
+        """Fold every stored state of the plan anew from the journal, without looking at what is stored."""
+        self._loaded = Loaded(Snapshot(), frozenset())
+        self._delete(ItemStateRow)
+        names = self._raw.execute("SELECT DISTINCT item FROM event WHERE plan = ?", (self._plan.id,))
+        self._store_states({name for (name,) in names if name is not None}, plan_wide=True)
+
+    def _without_known_effects(self, drafts: Sequence[Draft]) -> list[Draft]:
+        wanted = {draft.effect for draft in drafts if draft.effect is not None}
+        seen: set[str | None] = set(known_effects(self._raw, self._plan.id, wanted))
+        new = []
+        for draft in drafts:
+            if draft.effect is None or draft.effect not in seen:
+                new.append(draft)
+                seen.add(draft.effect)
+        return new
+
+    def _mark(self, kind: EventKind, steps: int) -> tuple[Batch, ...]:
+        events = plan_events(self._raw, self._plan.id)
+        past = history(events)
+        ids = past.next_undo(steps) if kind is EventKind.UNDO else past.next_redo(steps)
+        if not ids:
+            return ()
+        batches = batches_of(events, ids)
+        items = {event.item for batch in batches for event in batch.events}
+        self._write([Draft(kind, payload={"batches": list(ids)})], new_id(), also_touched=items)
+        return batches
+
+    def _write(
+        self, drafts: Sequence[Draft], batch: str, also_touched: Iterable[str | None] = ()
+    ) -> tuple[Event, ...]:
+        if not drafts:
+            return ()
+        entry = Entry(self._plan.id, self._actor, self._now, self._commit, batch)
+        events = append_events(self._session, self._raw, entry, drafts)
+        touched = {draft.item for draft in drafts} | set(also_touched)
+        self._store_states({name for name in touched if name is not None}, plan_wide=None in touched)
+        return events
+
+    def _store_states(self, touched: set[str], *, plan_wide: bool) -> None:
+        bases = self._bases(touched | self._current.refolded)
+        states = fold_items(self._raw, self._plan.id, bases)
+        self._delete(ItemStateRow, "item", bases)
+        rows = [
+            {
+                "plan": self._plan.id,
+                "item": item,
+                "basis": bases[item],
+                "status": state.status.value,
+                "state": encode_item(state),
+                "updated_at": timestamp(state.updated_at) if state.updated_at else None,
+            }
+            for item, state in states.items()
+        ]
+        self._insert(ItemStateRow, rows)
+        if plan_wide:
+            self._store_plan_state()
+        self._loaded = None
+
+    def _bases(self, touched: Collection[str]) -> dict[str, str]:
+        """What to fold anew, with its basis: the touched items, and those that once had their names.
+
+        A former name keeps a state of its own, for the branches on which it is still the item's id.
+        """
+        names = {*touched, *(current_name(self._plan, name) for name in touched)}
+        bases = {name: item_basis(self._plan, name) for name in names}
+        renamed = self._raw.execute(
+            "SELECT item, basis FROM item_state WHERE plan = ? AND basis LIKE '%\"was\":%'", (self._plan.id,)
+        )
+        for item, basis in renamed.fetchall():
+            if item not in bases and is_current(basis) and not names.isdisjoint(names_in(basis)):
+                bases[item] = basis
+        return bases
+
+    def _store_plan_state(self) -> None:
+        state = encode_plan(fold_plan_state(self._raw, self._plan.id))
+        self._delete(PlanStateRow)
+        self._insert(PlanStateRow, [{"plan": self._plan.id, "basis": plan_basis(), "state": state}])
+
+    def _delete(self, row: type[SQLModel], column: str | None = None, values: Collection[str] = ()) -> None:
+        """Delete the plan's rows of a table, or those of them that have one of the values in the column."""
+        table = table_of(row)
+        here = delete(table).where(table.c.plan == self._plan.id)
+        if column is None:
+            self._session.execute(here)
+            return
+        for some in chunks(values):
+            self._session.execute(here.where(table.c[column].in_(some)))
+
+    def _insert(self, row: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._session.execute(insert(table_of(row)), rows)

@@ -1,0 +1,59 @@
+"""What an exporter is given: everything about one plan at one moment, worked out before.
+
+Exporters only write. They ask neither the clock nor the journal nor git, so that equal reports give equal
+text, and a format can be tested without any of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tracker.domain.board import Board
+from tracker.domain.forecast import Forecast
+from tracker.domain.gate import Assessment
+from tracker.domain.plan import Target
+from tracker.domain.score import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One plan with its state, verdicts, score and forecast."""
+
+    board: Board
+    assessments: tuple[Assessment, ...]
+    """Of every gate, in the order of the plan."""
+    score: Score
+    forecast: Forecast | None
+    """None where none was made; a forecast without dates says itself why."""
+    head: str | None
+    """The full sha of HEAD; None without a repository or a commit."""
+    path: str
+    """The plan's file as people know it: from the repository root, not of this machine."""
+    generated_at: datetime
+    """Aware, any zone."""
+    event_count: int
+    """How many events of the journal the state rests on."""
+
+
+class Exporter(Protocol):
+    """A format: turns a report into the text of a file, which ends in a newline."""
+
+    def __call__(self, report: Report, /) -> str:
+        """Return the text."""
+        ...
+
+
+def target_met(target: Target, board: Board) -> bool | None:
+    """Tell whether a target's last measurement meets its bound; None where nothing was measured.
+
+    As gates do, it holds the value against the bound of today, which may even have another unit by now.
+    """
+    measured = board.plan_state.measurements.get(target.id)
+    if measured is None:
+        return None
+    try:
+        return target.bound.holds(measured.value)
+    except ValueError:
+        return False

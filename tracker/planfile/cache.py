@@ -1,0 +1,75 @@
+"""Parsed plans, kept by the content of their file, because parsing TOML is what most commands would wait for.
+
+An entry is one file: a checksum, then the plan and its warnings as JSON. It can only be found by the
+SHA-256 of the very bytes it was made from, so it is never out of date. Whatever goes wrong here, from a
+full disk to a damaged entry, costs a parse and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.planfile.codec import decode_plan, encode_plan, shape
+from tracker.planfile.problem import Problem
+
+if TYPE_CHECKING:
+    from tracker.domain.plan import Plan
+
+KEPT = 20
+"""Entries; the ones least recently used are removed."""
+SMALLEST = 8 * 1024
+"""Bytes: a smaller plan is parsed as fast as it is looked up."""
+RULES = 1
+"""To be raised when the same file comes to be read or judged differently."""
+
+
+def recall(folder: Path, digest: str, name: str) -> tuple[Plan, tuple[Problem, ...]] | None:
+    """Return the plan and the warnings kept for the file content with this SHA-256, None if there are none.
+
+    `name` is what the file is called now: warnings carry it.
+    """
+    entry = _entry(folder, digest)
+    try:
+        checksum, _, body = entry.read_bytes().partition(b"\n")
+        if sha256(body).hexdigest().encode() != checksum:
+            return None
+        kept = json.loads(body)
+        warnings = tuple(
+            Problem(name, line, column, message, "warning") for line, column, message in kept["warnings"]
+        )
+        plan = decode_plan(kept["plan"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    with suppress(OSError):
+        os.utime(entry)
+    return plan, warnings
+
+
+def remember(folder: Path, digest: str, plan: Plan, warnings: tuple[Problem, ...]) -> None:
+    """Keep a plan for the file content with this SHA-256, and make room for it."""
+    kept = {
+        "warnings": [(warning.line, warning.column, warning.message) for warning in warnings],
+        "plan": encode_plan(plan),
+    }
+    body = json.dumps(kept, separators=(",", ":"), allow_nan=False).encode()
+    with suppress(OSError):
+        from tracker.planfile.atomic import write_atomically
+
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(_entry(folder, digest), sha256(body).hexdigest().encode() + b"\n" + body)
+        _prune(folder)
+
+
+def _entry(folder: Path, digest: str) -> Path:
+    return folder / f"plan-{digest[:32]}-{RULES}-{shape()}.json"
+
+
+def _prune(folder: Path) -> None:
+    entries = sorted(folder.glob("plan-*.json"), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    for entry in entries[KEPT:]:
+        entry.unlink(missing_ok=True)

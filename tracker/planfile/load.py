@@ -1,0 +1,76 @@
+"""Reading a plan file: bytes to a checked `Plan`, with every error at once and its place.
+
+What only an uncached read needs is imported inside functions: most commands find the parsed plan in the
+cache, and are to start fast.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from tracker.domain.plan import Plan
+from tracker.domain.text import one_line
+from tracker.planfile.cache import SMALLEST, recall, remember
+from tracker.planfile.problem import BadPlanError, Problem
+from tracker.planfile.toml import content_of, tables_of, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan without errors, with what merely contradicts itself. `digest` is the SHA-256 of the file."""
+
+    plan: Plan
+    warnings: tuple[Problem, ...]
+    digest: str
+    path: Path | None
+
+
+def load_plan(path: Path, *, cache: Path | None = None) -> Loaded:
+    """Return the plan in the file at `path`; raises BadPlanError.
+
+    `cache` is a folder for parsed plans, made when needed; it can be deleted at any time.
+    """
+    name = one_line(str(path))
+    data = content_of(path, name)
+    if cache is None or len(data) < SMALLEST:
+        return replace(read_plan(data, name), path=path)
+    digest = sha256(data).hexdigest()
+    with _collector_paused():
+        kept = recall(cache, digest, name)
+    if kept:
+        return Loaded(*kept, digest, path)
+    loaded = read_plan(data, name)
+    remember(cache, digest, loaded.plan, loaded.warnings)
+    return replace(loaded, path=path)
+
+
+def read_plan(data: bytes, name: str) -> Loaded:
+    """Return the plan written in `data`, the content of a file called `name`; raises BadPlanError."""
+    from tracker.planfile.build import build
+    from tracker.planfile.notes import Notes
+
+    text = text_of(data, name)
+    notes = Notes()
+    with _collector_paused():
+        plan = build(tables_of(text, name), notes)
+        problems = notes.placed(text, name)
+    if plan is None:
+        raise BadPlanError(problems)
+    return Loaded(plan, problems, sha256(data).hexdigest(), None)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from searching values that all stay, over and over: a fifth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

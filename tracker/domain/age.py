@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from tracker.domain.text import counted
+
 _AGE = re.compile(r"(\d{1,5})\s*(h|d|w|m|y)")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+LONGEST = timedelta(days=100 * 365)
+"""A century; anything above is a slip of the pen, and would run out of the calendar."""
 
 
 def parse_age(text: str) -> timedelta:
@@ -15,7 +19,16 @@ def parse_age(text: str) -> timedelta:
     if not match:
         raise ValueError(f"{text!r} is no age; write 12h, 90d, 6w, 3m or 1y")
     number = int(match[1])
-    return timedelta(hours=number) if match[2] == "h" else timedelta(days=number * _DAYS[match[2]])
+    span = timedelta(hours=number) if match[2] == "h" else timedelta(days=number * _DAYS[match[2]])
+    if span > LONGEST:
+        raise ValueError(f"{text!r} is more than a hundred years")
+    return span
+
+
+def age_text(span: timedelta) -> str:
+    """Return a span in words: `90 days`, `12 hours`."""
+    hours = round(span.total_seconds() / 3600)
+    return counted(hours, "hour") if hours % 24 else counted(hours // 24, "day")
 
 
 def parse_day(text: str, today: date) -> date:

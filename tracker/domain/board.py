@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from tracker.domain.age import age_text
 from tracker.domain.effort import Effort
 from tracker.domain.plan import SEVERITIES, Check, Item, Plan, Priority, Requirement
 from tracker.domain.snapshot import Snapshot, StaleFile
@@ -83,28 +84,48 @@ class Card:
 
     @property
     def has_stale(self) -> bool:
-        """Whether any of its evidence is stale."""
-        return bool(self.stale)
+        """Whether its evidence is out of date: something is stale, and nothing newer makes up for it."""
+        if not self.stale:
+            return False
+        return self.sound_evidence[-1:] != self.fresh_evidence[-1:] or not self._suffices(self.fresh_evidence)
 
     @property
     def fresh_evidence(self) -> tuple[Evidence, ...]:
         """Evidence that still counts: not stale and not a failed run."""
-        return tuple(e for e in self.state.evidence if e.id not in self.stale and e.passed is not False)
+        return tuple(found for found in self.sound_evidence if found.id not in self.stale)
+
+    @property
+    def sound_evidence(self) -> tuple[Evidence, ...]:
+        """Evidence that may be stale, but is no failed run and no commit that was taken back."""
+        undone = {link.sha for link in self.state.commits if link.undone_by}
+        return tuple(
+            found
+            for found in self.state.evidence
+            if found.passed is not False and not (found.kind == "commit" and found.sha in undone)
+        )
 
     @property
     def satisfied(self) -> bool:
         """Whether it has the evidence it requires; stale evidence counts, the gate speaks of it apart."""
-        sound = [found for found in self.state.evidence if found.passed is not False]
+        return self._suffices(self.sound_evidence)
+
+    def _suffices(self, evidence: tuple[Evidence, ...]) -> bool:
         match self.item.requires:
             case Requirement.NONE:
                 return not self.state.claimed
             case Requirement.EVIDENCE:
-                return bool(sound)
+                return bool(evidence)
             case Requirement.PROOF:
                 runs = {proof.run for proof in self.item.proofs}
-                return bool(sound) and runs <= {found.ref for found in sound if found.kind == "command"}
+                return bool(evidence) and runs <= {e.ref for e in evidence if self._is_newest_run(e)}
             case Requirement.ATTESTATION:
-                return any(f.kind == "attestation" and f.actor != self.state.resolved_by for f in sound)
+                done = self.state.resolved_at  # a word on what was reopened since counts no more
+                return any(e.kind == "attestation" and (not done or e.at >= done) for e in evidence)
+
+    def _is_newest_run(self, found: Evidence) -> bool:
+        """Whether it is a proof's run, and no commit was linked after it."""
+        commits = [link for link in self.state.commits if link.undone_by is None]
+        return found.kind == "command" and all(link.at <= found.at for link in commits)
 
     @property
     def done_share(self) -> float:
@@ -198,7 +219,7 @@ def _card(
         status=status,
         checks=tuple(_ticked(check, state.ticks, statuses) for check in item.checks) if item.checks else (),
         blocked_by=tuple(before for before in item.after if statuses[before] not in CLOSED),
-        stale=_stale(state.evidence, snapshot.stale, now, max_age) if state.evidence else {},
+        stale=_stale(state, snapshot.stale, now, max_age) if state.evidence else {},
         lapsed=lapsed,
         overdue=_overdue(status, state, due, now.date()),
         due=due,
@@ -210,7 +231,10 @@ def _due_by_sla(plan: Plan, item: Item, state: ItemState, lapsed: bool) -> date 
     if item.severity is None or item.severity not in plan.sla:
         return None
     start = state.acceptance.expires if lapsed and state.acceptance else plan.reviewed
-    return start + plan.sla[item.severity] if start else None
+    if start is None:
+        return None
+    span = plan.sla[item.severity]
+    return start + span if span <= date.max - start else date.max
 
 
 def _ticked(check: Check, ticks: Mapping[str, bool], statuses: Mapping[str, Status]) -> Check:
@@ -227,18 +251,21 @@ def checklist_checks(board: Board, checklist_id: str, checks: Iterable[Check]) -
 
 
 def _stale(
-    evidence: Iterable[Evidence],
+    state: ItemState,
     changed: Mapping[str, StaleFile],
     now: datetime,
     max_age: timedelta | None,
 ) -> dict[str, str]:
+    undone = {link.sha: link.undone_by for link in state.commits if link.undone_by}
     reasons = {}
-    for found in evidence:
-        if file := changed.get(found.id):
+    for found in state.evidence:
+        if found.kind == "commit" and (by := undone.get(found.sha or "")):
+            reasons[found.id] = "no longer in the history" if by == "vanished" else f"reverted by {by[:7]}"
+        elif file := changed.get(found.id):
             taken_at = f" after {found.sha[:7]}" if found.sha else ""
             reasons[found.id] = f"{file.path} changed in {file.sha[:7]}{taken_at}"
         elif max_age and now - found.at > max_age:
-            reasons[found.id] = f"older than {max_age.days} days"
+            reasons[found.id] = f"older than {age_text(max_age)}"
     return reasons
 
 

@@ -6,7 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
-_NUMBER = r"-?\d[\d,_]*(?:\.\d+)?(?:e[+-]?\d+)?"
+_NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*(?![\d,]))(?:\.\d+)?(?:e[+-]?\d+)?"
+"""Commas part thousands; `1,5` is refused, because half of the world means one and a half."""
 _ONE_SIDED = re.compile(rf"(<=|>=|<|>|=|≤|≥)\s*({_NUMBER})\s*(.*)", re.IGNORECASE)
 _BETWEEN = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})\s*(.*)", re.IGNORECASE)
 _QUANTITY = re.compile(rf"({_NUMBER})\s*(.*)", re.IGNORECASE)

@@ -78,6 +78,7 @@ def _checked(low: float, likely: float | None, high: float, text: str) -> Effort
 
 def format_hours(hours: float) -> str:
     """Return hours for people: `45m`, `2.5h`, `34h`."""
-    if 0 < hours < 1:
-        return f"{max(1, round(hours * 60))}m"
+    minutes = round(hours * 60)
+    if hours > 0 and minutes < 60:
+        return f"{max(1, minutes)}m"
     return f"{hours:.1f}".rstrip("0").rstrip(".") + "h" if hours < 10 else f"{hours:,.0f}h"

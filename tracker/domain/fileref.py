@@ -22,10 +22,13 @@ class FileRef:
         return f"{self.path}:{','.join(_range_text(first, last) for first, last in self.lines)}"
 
     def covers(self, changed: str) -> bool:
-        """Tell whether the path of a changed file is this file, in this folder, or matched by this glob."""
-        if any(mark in self.path for mark in "*?["):
-            return fnmatchcase(changed, self.path)
-        return changed == self.path or changed.startswith(self.path.rstrip("/") + "/")
+        """Tell whether the path of a changed file is this file, in this folder, or matched by this glob.
+
+        A path is taken as it is written first: `app/[id]/page.tsx` is a file before it is a pattern.
+        """
+        if changed == self.path or changed.startswith(self.path.rstrip("/") + "/"):
+            return True
+        return any(mark in self.path for mark in "*?[") and fnmatchcase(changed, self.path)
 
 
 def parse_fileref(text: str) -> FileRef:

@@ -134,8 +134,8 @@ def _evidence_command(card: Card) -> str:
 
 def _stale_reasons(gate: Gate, board: Board) -> Iterator[Reason]:
     for card in gated_cards(gate, board):
-        if card.stale and card.status in (Status.RESOLVED, Status.VERIFIED):
-            why = next(iter(card.stale.values()))
+        if card.has_stale and card.status in (Status.RESOLVED, Status.VERIFIED):
+            why = list(card.stale.values())[-1]
             yield Reason("stale", card.id, f"evidence stale: {why}", _verify_command(card), hard=False)
 
 
@@ -177,13 +177,15 @@ def _checklist_reasons(gate: Gate, board: Board) -> Iterator[Reason]:
 
 
 def _score_reasons(gate: Gate, score: Score) -> Iterator[Reason]:
-    if gate.min_score is None or (score.now is not None and score.now >= gate.min_score):
+    """Scores are held against the bar as they are shown, to two digits: 6.4999… is 6.5."""
+    if gate.min_score is None:
         return
-    now = "no area is scored" if score.now is None else f"score {score.now:.1f}"
-    with_fixes = (
-        f"with all fixes {score.with_fixes:.1f}" if score.with_fixes is not None else "score the areas"
-    )
-    yield Reason("score", None, f"{now}, under {gate.min_score:.1f}", with_fixes, hard=True)
+    if score.now is None or score.with_fixes is None:
+        text = f"no area is scored, {gate.min_score:g} is asked"
+        yield Reason("score", None, text, "score the areas", hard=True)
+    elif round(score.now, 2) < gate.min_score:
+        text = f"score {round(score.now, 2):g}, under {gate.min_score:g}"
+        yield Reason("score", None, text, f"with all fixes {round(score.with_fixes, 2):g}", hard=True)
 
 
 def needed_ids(gate: Gate, board: Board) -> frozenset[str]:

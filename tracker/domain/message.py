@@ -85,7 +85,7 @@ _HEDGE = (
 _HEDGED = re.compile(rf"{_HEDGE}\W*(?:\w+\W+){{0,3}}$", re.IGNORECASE)
 _HEDGED_AT_ONCE = re.compile(rf"{_HEDGE}\s*(?:yet|fully|really|quite)?\s*$", re.IGNORECASE)
 _HEDGED_AFTER = re.compile(
-    r"[ \t]*(?:\?|[(\[,]?\s*(?:(?:but\s+)?only\s+)?"
+    r"[ \t]*(?:\?|[(\[,]?\s*(?:but\s+)?(?:only\s+)?"
     r"(?:partial(?:ly)?|partly|in\s+part|incomplete(?:ly)?|not\s+(?:fully|completely|entirely|yet))\b)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ _QUOTED_LINE = re.compile(r"\s*>")
 _HIDDEN = "\0"
 _GIT_SQUASH = "Squashed commit of the following:"
 _GIT_COMMIT = re.compile(r"^commit [0-9a-f]{40,64}[ \t]*$", re.MULTILINE)
-_FORGE_COMMIT = re.compile(r"(?<=\n\n)\* |^-{5,}[ \t]*\n+", re.MULTILINE)
+_FORGE_COMMIT = re.compile(r"(?<=\n\n)\* |^-{5,}[ \t]*\n", re.MULTILINE)
 
 
 def sections(message: str) -> tuple[str, ...]:

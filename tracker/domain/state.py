@@ -229,7 +229,6 @@ def _verify(state: ItemState, event: Event) -> ItemState:
     return replace(
         _moved(state, Status.VERIFIED),
         resolved_at=state.resolved_at or event.at,
-        resolved_by=state.resolved_by,
         verified_at=event.at,
         verified_by=by,
     )
@@ -268,7 +267,7 @@ def _reject(state: ItemState, event: Event) -> ItemState:
 
 def _tick(state: ItemState, event: Event) -> ItemState:
     ticked = replace(state, ticks={**state.ticks, event.payload["check"]: True})
-    return _start(ticked, event) if state.status is Status.OPEN else ticked
+    return _start(ticked, event) if _waits_for_work(state, event.at) else ticked
 
 
 def _untick(state: ItemState, event: Event) -> ItemState:
@@ -323,7 +322,8 @@ def _fates(events: Iterable[Event]) -> dict[str, str]:
     fates: dict[str, str] = {}
     for event in events:
         if event.kind is EventKind.RELINK:
-            origins[event.payload["new"]] = origins.get(event.payload["old"], event.payload["old"])
+            old = str(event.payload["old"])
+            origins[event.payload["new"]] = origins.get(old, old)
             continue
         named = str(event.payload.get("sha"))
         sha = origins.get(named, named)
@@ -351,7 +351,15 @@ def _apply_commit(state: ItemState, event: Event, fates: Mapping[str, str]) -> I
     link = replace(commit_link(event.payload), undone_by=fate)
     others = tuple(old for old in state.commits if (old.sha, old.role) != (link.sha, link.role))
     linked = replace(state, commits=(*others, link))
-    return linked if fate else _settled(linked, link)
+    return linked if fate else _settled(linked, link, event.at)
+
+
+def _unlink(state: ItemState, event: Event) -> ItemState:
+    """A commit that a person took away is no evidence either."""
+    sha = event.payload["sha"]
+    return replace(
+        state, evidence=tuple(e for e in state.evidence if not (e.kind == "commit" and e.sha == sha))
+    )
 
 
 def _relink(state: ItemState, event: Event) -> ItemState:
@@ -378,6 +386,7 @@ _APPLY = {
     EventKind.ESTIMATE: _estimate,
     EventKind.ACTUAL: _actual,
     EventKind.EVIDENCE: _evidence,
+    EventKind.UNLINK: _unlink,
     EventKind.RELINK: _relink,
 }
 
@@ -413,16 +422,25 @@ def _reopened(state: ItemState, reason: str | None) -> ItemState:
     return replace(_moved(state, Status.OPEN), reason=reason, resolved_at=None, resolved_by=None)
 
 
-def _settled(state: ItemState, link: CommitLink) -> ItemState:
+def _waits_for_work(state: ItemState, at: datetime) -> bool:
+    """Whether work on the item had not begun then: it was open, in progress on the review's word alone, or
+    its acceptance had lapsed.
+    """
+    lapsed = state.acceptance is not None and state.acceptance.expires < at.date()
+    return state.status is Status.OPEN or lapsed or (state.claimed and state.status is Status.IN_PROGRESS)
+
+
+def _settled(state: ItemState, link: CommitLink, at: datetime) -> ItemState:
     """Move the item as its newest link says; what a person decided (verified, rejected) stands."""
+    waits = _waits_for_work(state, at)
     started = state.started_at or link.at
     if link.role is Role.RESOLVES and state.status not in (Status.VERIFIED, *REJECTED):
         if link.where == MAINLINE:
             moved = _moved(state, Status.RESOLVED)
             return replace(moved, started_at=started, resolved_at=link.at, resolved_by=link.author)
-        if state.status in (Status.OPEN, Status.IN_PROGRESS):
+        if waits or state.status is Status.IN_PROGRESS:
             return replace(_moved(state, Status.IN_REVIEW), started_at=started)
-    if link.role is Role.REFS and state.status is Status.OPEN:
+    if link.role is Role.REFS and waits:
         return replace(_moved(state, Status.IN_PROGRESS), started_at=started)
     return state
 

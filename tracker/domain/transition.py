@@ -77,6 +77,7 @@ def verify_by_proof(card: Card) -> Draft:
 def verify_by_attestation(card: Card, by: str) -> Draft:
     """Call the item verified on somebody's word: not that of the person who resolved it."""
     _refuse_unless_legal(card, EventKind.VERIFY)
+    by = " ".join(_required(by, "the name of who verifies it").split())
     if card.item.requires is Requirement.PROOF:
         raise RefusedError(
             f"{card.id} is verified by its proof, not by a person", hint=f"tracker verify {card.id}"
@@ -156,8 +157,11 @@ def reject(
 def _duplicate_of(card: Card, other: Card | None) -> dict[str, str]:
     if other is None:
         raise RefusedError("a duplicate needs the id of the other item")
-    if other.id == card.id or other.state.duplicate_of == card.id:
-        raise RefusedError(f"{card.id} cannot be the duplicate of {other.id}")
+    if other.id == card.id:
+        raise RefusedError(f"{card.id} cannot be the duplicate of itself")
+    if other.status is Status.DUPLICATE:  # else items could end as duplicates of one another
+        first = other.state.duplicate_of
+        raise RefusedError(f"{other.id} is a duplicate itself", hint=f"name {first}, which it repeats")
     return {"of": other.id}
 
 

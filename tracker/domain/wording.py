@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tracker.domain.board import Card
-from tracker.domain.event import Event, EventKind
+from tracker.domain.event import Event, EventKind, Payload
+from tracker.domain.text import counted
 
 
 def event_text(event: Event, card: Card | None = None) -> str:
@@ -25,7 +26,7 @@ def event_text(event: Event, card: Card | None = None) -> str:
         case EventKind.ACTUAL:
             return f"worked {payload['hours']:g}h"
         case EventKind.EVIDENCE:
-            return f"evidence: {payload['kind']} {payload.get('text') or payload['ref']}"
+            return _evidence_text(payload)
         case EventKind.BLOCK | EventKind.REOPEN:
             return str(payload.get("reason") or "")
         case EventKind.DEFER:
@@ -52,6 +53,18 @@ def event_text(event: Event, card: Card | None = None) -> str:
             return ""
 
 
+def _evidence_text(payload: Payload) -> str:
+    match payload["kind"]:
+        case "attestation":
+            return str(payload["ref"]).removeprefix("verified ")
+        case "command":
+            return f"{'✓' if payload.get('passed') else '✗'} {payload['ref']}"
+        case "commit":
+            return f"evidence: commit {payload['ref'][:7]} {payload.get('text') or ''}".rstrip()
+        case kind:
+            return f"evidence: {kind} {payload['ref']}"
+
+
 def _plan_text(event: Event) -> str:
     payload = event.payload
     match event.kind:
@@ -63,6 +76,8 @@ def _plan_text(event: Event) -> str:
         case EventKind.TICK | EventKind.UNTICK:
             sign = "✓" if event.kind is EventKind.TICK else "○"
             return f"{sign} {payload['list']}/{payload['check']}"
+        case EventKind.UNDO | EventKind.REDO:
+            return counted(len(payload["batches"]), "action")
         case _:
             return event.kind.value
 

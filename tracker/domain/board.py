@@ -46,6 +46,8 @@ class Card:
     overdue: str | None
     """What is overdue, in words."""
     due: date | None
+    aged: frozenset[str] = frozenset()
+    """Ids of the evidence that is stale by its age alone: gates differ in what they allow."""
 
     @property
     def id(self) -> str:
@@ -211,6 +213,8 @@ def _card(
     max_age: timedelta | None,
 ) -> Card:
     status = statuses[item.id]
+    stale = _stale(state, snapshot.stale) if state.evidence else {}
+    aged = _aged(state, stale, now, max_age) if max_age and state.evidence else {}
     lapsed = status is not state.status
     due = item.due or _due_by_sla(plan, item, state, lapsed)
     return Card(
@@ -219,10 +223,11 @@ def _card(
         status=status,
         checks=tuple(_ticked(check, state.ticks, statuses) for check in item.checks) if item.checks else (),
         blocked_by=tuple(before for before in item.after if statuses[before] not in CLOSED),
-        stale=_stale(state, snapshot.stale, now, max_age) if state.evidence else {},
+        stale={**stale, **aged},
         lapsed=lapsed,
         overdue=_overdue(status, state, due, now.date()),
         due=due,
+        aged=frozenset(aged),
     )
 
 
@@ -250,12 +255,7 @@ def checklist_checks(board: Board, checklist_id: str, checks: Iterable[Check]) -
     return tuple(_ticked(check, ticks, statuses) for check in checks)
 
 
-def _stale(
-    state: ItemState,
-    changed: Mapping[str, StaleFile],
-    now: datetime,
-    max_age: timedelta | None,
-) -> dict[str, str]:
+def _stale(state: ItemState, changed: Mapping[str, StaleFile]) -> dict[str, str]:
     undone = {link.sha: link.undone_by for link in state.commits if link.undone_by}
     reasons = {}
     for found in state.evidence:
@@ -264,9 +264,12 @@ def _stale(
         elif file := changed.get(found.id):
             taken_at = f" after {found.sha[:7]}" if found.sha else ""
             reasons[found.id] = f"{file.path} changed in {file.sha[:7]}{taken_at}"
-        elif max_age and now - found.at > max_age:
-            reasons[found.id] = f"older than {age_text(max_age)}"
     return reasons
+
+
+def _aged(state: ItemState, stale: Mapping[str, str], now: datetime, max_age: timedelta) -> dict[str, str]:
+    why = f"older than {age_text(max_age)}"
+    return {found.id: why for found in state.evidence if found.id not in stale and now - found.at > max_age}
 
 
 def _overdue(status: Status, state: ItemState, due: date | None, today: date) -> str | None:

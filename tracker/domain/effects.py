@@ -1,9 +1,10 @@
 """What commits do to items: the events that bring the journal in line with the history.
 
-The state of an item is a function of the hits. Each sync compares it with what the journal holds and drafts the
-difference, so that a sync after any number of missed ones ends where one after each commit would have, and one
-that finds nothing new drafts nothing. Everything but the link itself (evidence, ticks, hours, attestations)
-waits until the commit is on the mainline: a squash merge repeats the messages of a branch that it leaves behind.
+The state of an item is a function of the hits. Each sync compares it with what the journal holds and drafts
+the difference, so that a sync after any number of missed ones ends where one after each commit would have,
+and one that finds nothing new drafts nothing. Everything but the link itself (evidence, ticks, hours,
+attestations) waits until the commit is on the mainline: a squash merge repeats the messages of the branch
+it leaves behind.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ def effects(
 ) -> tuple[Draft, ...]:
     """Return the events that the journal lacks, in the order in which they are to be written.
 
-    `hits` are all that are reachable now. `vanished` are those that a rewrite of history took away, `relinked`
-    the new shas by the old ones of commits that it only renamed. `done` are all effect keys of the plan's
-    journal, those of undone events too.
+    `hits` are all that are reachable now. `vanished` are those that a rewrite of history took away,
+    `relinked` the new shas by the old ones of commits that it only renamed. `done` are all effect keys of the
+    plan's journal, those of undone events too.
     """
     ledger = Ledger(done)
     for old, new in (relinked or {}).items():
@@ -100,13 +101,15 @@ class _Sync:
         self.undoer = undoers(by_sha.values())
         live = [hit for hit in self.ordered if hit.sha not in self.undoer]
         self.copies = copies(live, self._is_known)
+        self.repeated = copies(self.ordered, self._is_known)
         effective = [hit for hit in live if hit.mainline and hit.sha not in self.copies]
         self.effective = {hit.sha for hit in effective}
         self.fixes: defaultdict[str, list[Hit]] = defaultdict(list)
         for hit in effective:
             for item in hit.meaning.resolves:
                 self.fixes[item].append(hit)
-        self.ticked = {(item, self._check(item, name)) for hit in effective for item, name in hit.meaning.ticks}
+        ticks = (tick for hit in effective for tick in hit.meaning.ticks)
+        self.ticked = {(item, self._check(item, name)) for item, name in ticks}
 
     def link(self, place: int, hit: Hit) -> None:
         """Link the commit to its items, where it is by now, with what else it brings once on the mainline."""
@@ -114,6 +117,7 @@ class _Sync:
             return
         undone = hit.sha in self.undoer
         for claim in self._claims(hit):
+            self._spend(place, hit, claim)
             if undone and self.ledger.is_linked(claim.item, claim.origin):
                 continue
             self._place(place, hit, claim)
@@ -198,14 +202,10 @@ class _Sync:
         """Add what a commit on the mainline brings besides the link."""
         self._give_evidence(place, hit, claim)
         self._tick(place, hit, claim)
-        self._spend(place, hit, claim)
         self._attest(place, hit, claim)
 
     def _give_evidence(self, place: int, hit: Hit, claim: _Claim) -> None:
-        given: list[dict[str, str]] = [
-            {"kind": evidence_kind(reference), "ref": reference, "sha": hit.sha}
-            for reference in hit.meaning.evidence
-        ]
+        given = [{"kind": evidence_kind(ref), "ref": ref, "sha": hit.sha} for ref in hit.meaning.evidence]
         if claim.role is Role.RESOLVES:
             given.insert(0, {"kind": "commit", "ref": hit.sha, "sha": hit.sha, "text": hit.subject})
         for payload in given:
@@ -216,14 +216,13 @@ class _Sync:
     def _tick(self, place: int, hit: Hit, claim: _Claim) -> None:
         for name in _checks_of(hit, claim.item):
             check = self._check(claim.item, name)
+            tick = f"tick:{claim.item}:{claim.origin}:{check}"
             if not check:
                 key = f"note:{claim.item}:{claim.origin}:{_digest(name)}"
                 text = f"commit {hit.sha[:7]} ticks {name!r}, which {claim.item} does not have"
                 self.ledger.once(place, key, EventKind.NOTE, claim.item, {"text": text})
-            elif self.ledger.times(key := f"tick:{claim.item}:{claim.origin}:{check}") <= self.ledger.times(
-                f"un{key}"
-            ):
-                self.ledger.add(place, key, EventKind.TICK, claim.item, {"check": check})
+            elif not self._holds(tick):
+                self.ledger.add(place, tick, EventKind.TICK, claim.item, {"check": check})
 
     def _untick(self, place: int, hit: Hit, claim: _Claim) -> None:
         """Untick what a commit ticked that is in effect no more, unless another commit ticks it too."""
@@ -231,13 +230,13 @@ class _Sync:
             return
         for name in _checks_of(hit, claim.item):
             check = self._check(claim.item, name)
-            key = f"tick:{claim.item}:{claim.origin}:{check}"
-            if (
-                check
-                and self.ledger.times(key) > self.ledger.times(f"un{key}")
-                and (claim.item, check) not in self.ticked
-            ):
-                self.ledger.add(place, f"un{key}", EventKind.UNTICK, claim.item, {"check": check})
+            tick = f"tick:{claim.item}:{claim.origin}:{check}"
+            if self._holds(tick) and (claim.item, check) not in self.ticked:
+                self.ledger.add(place, f"un{tick}", EventKind.UNTICK, claim.item, {"check": check})
+
+    def _holds(self, key: str) -> bool:
+        """Tell whether an effect that can be taken back is in the journal and was not."""
+        return self.ledger.times(key) > self.ledger.times(f"un{key}")
 
     def _check(self, item: str, name: str) -> str | None:
         """The id of the item's check that goes by `name`: its id, or its place counted from 1."""
@@ -247,15 +246,16 @@ class _Sync:
         return next((check.id for check in checks if check.id.casefold() == name.casefold()), None)
 
     def _spend(self, place: int, hit: Hit, claim: _Claim) -> None:
+        """Count the hours of a change once, whether or not it lasted."""
         hours = _hours_of(hit, claim.item)
         key = f"actual:{claim.item}:{claim.origin}"
-        if hours and self.ledger.times(key) <= self.ledger.times(f"un{key}"):
+        if hours and hit.mainline and hit.sha not in self.repeated and not self._holds(key):
             self.ledger.add(place, key, EventKind.ACTUAL, claim.item, {"hours": hours, "sha": hit.sha})
 
     def _unspend(self, hit: Hit, claim: _Claim) -> None:
         """Take the hours of a vanished commit off, which the one written in its place states again."""
         key = f"actual:{claim.item}:{claim.origin}"
-        if self.ledger.times(key) > self.ledger.times(f"un{key}"):
+        if self._holds(key):
             payload = {"hours": -_hours_of(hit, claim.item), "sha": hit.sha}
             self.ledger.add(-1, f"un{key}", EventKind.ACTUAL, claim.item, payload)
 
@@ -266,9 +266,7 @@ class _Sync:
                 continue
             key = f"verify:{item}:{claim.origin}:{_digest(name)}"
             if _is_one_of(name, self._resolvers(place, hit, item)):
-                text = (
-                    f"commit {hit.sha[:7]} calls it verified by {name}, who resolved it: somebody else has to"
-                )
+                text = f"commit {hit.sha[:7]} names {name}, who resolved it: somebody else has to verify"
                 self.ledger.once(place, key, EventKind.NOTE, item, {"text": text})
             else:
                 self.ledger.once(place, key, EventKind.VERIFY, item, {"by": name, "sha": hit.sha})

@@ -5,9 +5,10 @@ A hard reason makes the verdict NOT READY; when only soft ones are left it is CO
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
+from tracker.domain.age import age_text
 from tracker.domain.board import Board, Card, checklist_checks
 from tracker.domain.marks import effort_text
 from tracker.domain.plan import Gate, Requirement, Target, Verdict
@@ -57,13 +58,33 @@ def assess(gate: Gate, board: Board, score: Score) -> Assessment:
 
 
 def gated_cards(gate: Gate, board: Board) -> tuple[Card, ...]:
-    """Return the cards the gate looks at: blockers and those of a severity it blocks on, in its phases."""
+    """Return the cards the gate looks at: blockers and those of a severity it blocks on, in its phases.
+
+    Their evidence is as old as this gate allows, whatever stricter ones say.
+    """
     return tuple(
-        card
+        _aged_for(gate, card, board)
         for card in board.work_order
         if (card.item.blocker or card.severity in gate.block_on)
         and (not gate.phases or card.item.phase in gate.phases or card.item.blocker)
     )
+
+
+def _aged_for(gate: Gate, card: Card, board: Board) -> Card:
+    """The card with evidence that is stale by age alone only where it is older than the gate allows."""
+    if not card.aged:
+        return card
+    limit = gate.evidence_max_age
+    still_good = {
+        found.id
+        for found in card.state.evidence
+        if found.id in card.aged and (limit is None or board.now - found.at <= limit)
+    }
+    older = f"older than {age_text(limit)}" if limit else ""
+    stale = {
+        id_: older if id_ in card.aged else why for id_, why in card.stale.items() if id_ not in still_good
+    }
+    return replace(card, stale=stale)
 
 
 def _reasons(gate: Gate, board: Board, score: Score) -> Iterator[Reason]:
@@ -193,14 +214,24 @@ def needed_ids(gate: Gate, board: Board) -> frozenset[str]:
 
     Those it blocks on, those its checklists wait for, and everything they come `after`.
     """
+    return _reached(gate, board, frozenset(card.id for card in board.cards if not card.closed))
+
+
+def concerned_ids(gate: Gate, board: Board) -> frozenset[str]:
+    """Return the ids of the items that have, or had, to close before the gate can be READY."""
+    return _reached(gate, board, board.by_id.keys())
+
+
+def _reached(gate: Gate, board: Board, among: Collection[str]) -> frozenset[str]:
+    """The items the gate asks for and what comes before them, each reached through those `among` only."""
     wanted = [card.id for card in gated_cards(gate, board)]
     for checklist in board.plan.checklists:
         if checklist.id in gate.checklists:
             wanted += [check.item for check in checklist.checks if check.item]
-    needed: set[str] = set()
+    found: set[str] = set()
     while wanted:
-        card = board.by_id[wanted.pop()]
-        if card.id not in needed and not card.closed:
-            needed.add(card.id)
-            wanted += card.item.after
-    return frozenset(needed)
+        id_ = wanted.pop()
+        if id_ not in found and id_ in among:
+            found.add(id_)
+            wanted += board.by_id[id_].item.after
+    return frozenset(found)

@@ -38,8 +38,8 @@ def undoers(hits: Collection[Hit]) -> dict[str, Hit]:
 def copies(hits: Iterable[Hit], is_known: Callable[[Hit], bool]) -> frozenset[str]:
     """Return the shas of commits that only repeat a change which another of the hits brings.
 
-    Cherry-picks are told by what they say they were picked from, or by an equal patch. The copy on the mainline
-    is the one that counts, then the one that `is_known` already.
+    Cherry-picks are told by what they say they were picked from, or by an equal patch. The copy on the
+    mainline is the one that counts, then the one that `is_known` already.
     """
     changes: dict[str, list[Hit]] = defaultdict(list)
     by_patch: dict[str, str] = {}

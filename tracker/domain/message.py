@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from tracker.domain.effort import parse_effort
@@ -23,6 +24,8 @@ PARSER_VERSION = 1
 
 _LONGEST_MESSAGE = 1_000_000
 _LONGEST_VALUE = 500
+_MOST_REVERTS = 100
+"""Of one message: each costs a look into the history."""
 
 T = TypeVar("T")
 Lookup = Callable[[str], str | None]
@@ -105,7 +108,7 @@ _REVERT_TITLE = re.compile(r"(?:revert|reapply)\b", re.IGNORECASE)
 _QUOTING_TITLE = re.compile(r"(?:(?:fixup|squash|amend)! )+")
 _REVERTS = re.compile(
     r"This reverts commit (?P<sha>[0-9a-f]{7,64})\b"
-    r"(?:[^\n]*?,\s+reversing\s+changes\s+made\s+to\s+(?P<since>[0-9a-f]{7,64})\b)?"
+    r"(?:[^\n]{0,300}?,\s+reversing\s+changes\s+made\s+to\s+(?P<since>[0-9a-f]{7,64})\b)?"
 )
 _PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{7,64})\)")
 _RESOLVING = frozenset({"resolves", "fixes", "closes", "remediates"})
@@ -127,7 +130,7 @@ def meaning(message: str, known: Mapping[str, str], keywords: bool = True) -> Me
         evidence=_unique(evidence for part in parts for evidence in part.evidence),
         verified_by=_unique(word for part in parts for word in part.verified_by),
         actuals=tuple(actual for part in parts for actual in part.actuals),
-        reverts=_unique(revert for part in parts for revert in part.reverts),
+        reverts=_unique(revert for part in parts for revert in part.reverts)[:_MOST_REVERTS],
         cherry_picked_from=_unique(sha for part in parts for sha in part.cherry_picked_from),
         coauthors=_unique(person for part in parts for person in part.coauthors),
     )
@@ -152,7 +155,9 @@ def _of_section(text: str, known: Mapping[str, str], keywords: bool) -> Meaning:
         evidence=said.evidence,
         verified_by=said.verified_by,
         actuals=said.actuals,
-        reverts=tuple(Revert(match["sha"], match["since"]) for match in _REVERTS.finditer(text)),
+        reverts=tuple(
+            Revert(found["sha"], found["since"]) for found in islice(_REVERTS.finditer(text), _MOST_REVERTS)
+        ),
         cherry_picked_from=tuple(_PICKED.findall(text)),
         coauthors=said.coauthors,
     )
@@ -245,8 +250,8 @@ def _naming(name: str) -> re.Pattern[str]:
 def _as_written(name: str, known: Mapping[str, str]) -> str | None:
     """The item a name in running text stands for.
 
-    An id that is a plain word (`SHUTDOWN`) has to be written in capitals there, and one that is a plain number
-    with a `#`: "fix shutdown of 12 workers" names neither.
+    An id that is a plain word (`SHUTDOWN`) has to be written in capitals there, and one that is a plain
+    number with a `#`: "fix shutdown of 12 workers" names neither.
     """
     bare = name.removeprefix("#").rstrip("-")
     plain_word = bare.isalpha() and not bare.isupper()
@@ -256,7 +261,9 @@ def _as_written(name: str, known: Mapping[str, str]) -> str | None:
 
 def _ticked(value: str, lookup: Lookup) -> list[tuple[str, str]]:
     pairs = (entry.partition("/") for entry in re.split(r"[,;]", value))
-    found = ((lookup(item.strip().removeprefix("#")), one_line(check)) for item, _, check in pairs)
+    found = (
+        (lookup(item.strip().removeprefix("#")), one_line(check)[:_LONGEST_VALUE]) for item, _, check in pairs
+    )
     return [(item, check) for item, check in found if item and check]
 
 
@@ -278,7 +285,7 @@ def _hours(value: str, lookup: Lookup) -> list[tuple[str, float]]:
 
 
 def _readable_title(title: str) -> str:
-    """The title without what it quotes: a branch's name, the title of a commit that is reverted or amended."""
+    """The title without what it quotes: a branch's name, or that of a commit it reverts or amends."""
     if _MERGE_TITLE.match(title) or _REVERT_TITLE.match(title):
         return _HIDDEN
     quoted = _QUOTING_TITLE.match(title)

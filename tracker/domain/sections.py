@@ -1,7 +1,7 @@
 """A commit message cut into the messages it is made of.
 
-A squash merge carries the messages of the commits it stands for, each with trailers of its own, while git sees
-those of the last paragraph only. An ordinary message is one section.
+A squash merge carries the messages of the commits it stands for, each with trailers of its own, while git
+sees those of the last paragraph only. An ordinary message is one section.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _QUOTED_LINE = re.compile(r"\s*>")
 _HIDDEN = "\0"
 _GIT_SQUASH = "Squashed commit of the following:"
+_MOST_COMMITS = 1_000
 _GIT_COMMIT = re.compile(r"^commit [0-9a-f]{40,64}[ \t]*$", re.MULTILINE)
 _FORGE_COMMIT = re.compile(r"(?<=\n\n)\* |^-{5,}[ \t]*\n", re.MULTILINE)
 
@@ -23,9 +24,9 @@ def sections(message: str) -> tuple[str, ...]:
     """
     text = _readable(message.replace("\r\n", "\n").replace("\0", ""))
     if _GIT_SQUASH in text:
-        head, *commits = _GIT_COMMIT.split(text)
+        head, *commits = _GIT_COMMIT.split(text, _MOST_COMMITS)
         return (head, *(_unindented(commit) for commit in commits))
-    return tuple(_FORGE_COMMIT.split(text)) if "\n* " in text or "\n-----" in text else (text,)
+    return tuple(_FORGE_COMMIT.split(text, _MOST_COMMITS)) if "\n* " in text or "\n-----" in text else (text,)
 
 
 def _readable(text: str) -> str:

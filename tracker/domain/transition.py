@@ -171,7 +171,7 @@ def tick(card: Card, check: str, *, done: bool = True) -> Draft:
     if found.item and found.item != card.id:
         raise RefusedError(f"{card.id}/{found.id} ticks itself when {found.item} is verified")
     if found.done == done:
-        raise RefusedError(f"{card.id}/{found.id} is {'ticked' if done else 'not ticked'} already")
+        raise RefusedError(f"{card.id}/{found.id} is {'ticked already' if done else 'not ticked'}")
     return _draft(card, EventKind.TICK if done else EventKind.UNTICK, {"check": found.id})
 
 

@@ -27,7 +27,11 @@ def event_text(event: Event, card: Card | None = None) -> str:
             return f"worked {payload['hours']:g}h"
         case EventKind.EVIDENCE:
             return _evidence_text(payload)
-        case EventKind.BLOCK | EventKind.REOPEN:
+        case EventKind.BLOCK:
+            return f"blocked: {payload['reason']}"
+        case EventKind.UNBLOCK:
+            return "not blocked any more"
+        case EventKind.REOPEN:
             return str(payload.get("reason") or "")
         case EventKind.DEFER:
             return f"until {payload.get('when')}, review on {payload.get('review')}"

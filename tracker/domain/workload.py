@@ -42,15 +42,20 @@ class Task:
     Ties go to the item that most work waits for, so a finer order than the plan states is not needed.
     """
     done_share: float = 0.0
-    """The share of the item's checks that is ticked, 0..1; this much of the effort is taken as spent."""
+    """The share of the item's checks that is ticked, 0..1; this much of the whole effort is done."""
     spent_hours: float = 0.0
-    """Hours recorded on the item so far; counts where no check is ticked."""
+    """Hours it took so far, recorded or inferred from its time in progress: it takes more than these."""
     needs: Mapping[str, int] = field(default_factory=dict)
     """Engineers by skill who work on it together; empty: one of any."""
     owner: str | None = None
     """Who does it, where this is the id of an engineer of the team; anybody else is ignored."""
     waiting: bool = False
     """Blocked by hand, for a reason that no estimate covers. Blocking by `after` is not meant."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of it is done."""
+        return self.done_share > 0 or self.spent_hours > 0
 
     @property
     def heads(self) -> int:
@@ -113,6 +118,12 @@ class WhatIf:
     """Phases whose items are put off, and asked for by no gate."""
     close: frozenset[str] = frozenset()
     """Items taken as finished today."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that is changed, in one spelling: equal keys, equal changes."""
+        sets = (self.drop_severities, self.defer_phases, self.close)
+        return (self.engineers, self.hours_per_day, *(tuple(sorted(names)) for names in sets))
 
     def only_adds_engineers(self, workload: Workload) -> bool:
         """Tell whether the change is at least as many engineers and nothing else."""

@@ -1,0 +1,142 @@
+"""Commits as a stream: the new ones that may matter, with their whole messages, in bounded memory.
+
+Reading the messages is what takes the time, and git reads them once either way, so git picks the candidates
+(`--grep`, which costs next to nothing) and only those cross the pipe. Records are framed by NUL, the one byte
+that no field of a commit can hold.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from tracker.domain.commit import Commit, utc
+from tracker.errors import HistoryError
+from tracker.history.layout import SHA
+from tracker.history.repository import Repository, draining, failure
+
+_FORMAT = "--format=%H%x00%P%x00%aN%x00%aE%x00%at%x00%ct%x00%B"
+_FIELDS = 7
+_LOG = (
+    "log",
+    "--no-show-signature",
+    "--no-notes",
+    "--no-decorate",
+    "--no-color",
+    "--no-patch",
+    "--encoding=UTF-8",
+    "-z",
+    _FORMAT,
+    "--stdin",
+)
+_CHUNK = 1 << 18
+_LONGEST_MESSAGE = 1_000_000
+_MOST_PREFIXES = 60
+"""Git's pattern matching is flat up to about this many alternatives."""
+_COUNTED = 10_000
+
+
+def read_commits(
+    repository: Repository,
+    names: Collection[str],
+    new: Iterable[str],
+    old: Iterable[str] = (),
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Commit]:
+    """Yield the commits reachable from `new` and not from `old` that may matter, newest first.
+
+    A commit may matter when its message holds the start of one of `names`, or takes back another commit.
+    `progress` gets the number of commits found so far. Raises HistoryError.
+    """
+    pattern = "|".join([*map(re.escape, prefixes(names)), "This reverts commit "])
+    range_ = [*new, *(f"^{sha}" for sha in old)]
+    for kind in ("--perl-regexp", "--extended-regexp"):
+        arguments = (*_LOG, "--ignore-missing", "--regexp-ignore-case", kind, f"--grep={pattern}")
+        try:
+            for found, record in enumerate(_records(repository, arguments, range_), start=1):
+                yield _commit(record)
+                if progress and found % 100 == 0:
+                    progress(found)
+            return
+        except HistoryError as error:
+            if "Perl-compatible" not in str(error):  # said by a git that was built without PCRE
+                raise
+
+
+def read_log(repository: Repository, arguments: Sequence[str], stdin: Iterable[str]) -> Iterator[Commit]:
+    """Yield the commits that `git log` lists with these arguments; raises HistoryError."""
+    for record in _records(repository, (*_LOG, *arguments), stdin):
+        yield _commit(record)
+
+
+def read_commit(repository: Repository, sha: str) -> Commit:
+    """Return one commit; raises HistoryError when there is none."""
+    for commit in read_log(repository, ("--no-walk",), [sha]):
+        return commit
+    raise HistoryError(f"there is no commit {sha}")
+
+
+class Count:
+    """How many commits a range holds, counted by git while the range is read; counting stops at 10,000.
+
+    To count them all would take nearly as long as to read them.
+    """
+
+    def __init__(self, repository: Repository, new: Iterable[str], old: Iterable[str] = ()) -> None:
+        range_ = [*new, *(f"^{sha}" for sha in old)]
+        arguments = ("rev-list", "--count", f"--max-count={_COUNTED}", "--ignore-missing", "--stdin")
+        self._process = repository.process(*arguments, stdin=range_)
+
+    def result(self) -> int:
+        """Return the count; raises HistoryError."""
+        with draining(self._process) as errors:
+            out = self._process.stdout.read()
+        if not out.strip().isdigit():
+            raise failure(b"".join(errors).decode("utf-8", "replace"))
+        return int(out)
+
+
+def prefixes(names: Collection[str]) -> list[str]:
+    """Return few texts of which every name starts with one: `SEC-` for SEC-1 to SEC-99."""
+    for length in range(max(map(len, names), default=0), 0, -1):
+        found = {name[:length] for name in names}
+        if len(found) <= _MOST_PREFIXES:
+            return sorted(found)
+    return []
+
+
+def _records(
+    repository: Repository, arguments: Sequence[str], stdin: Iterable[str]
+) -> Iterator[Sequence[bytes]]:
+    """Run a log command and yield the fields of each record."""
+    process = repository.process(*arguments, stdin=stdin)
+    pending = bytearray()
+    with draining(process) as errors:
+        while chunk := os.read(process.stdout.fileno(), _CHUNK):
+            pending += chunk
+            if b"\0" in chunk:
+                *fields, rest = bytes(pending).split(b"\0")
+                whole = len(fields) - len(fields) % _FIELDS
+                yield from (fields[i : i + _FIELDS] for i in range(0, whole, _FIELDS))
+                pending = bytearray(b"\0".join([*fields[whole:], rest]))
+        status = process.proc.wait()
+    if status or pending:
+        raise failure(b"".join(errors).decode("utf-8", "replace"))
+
+
+def _commit(fields: Sequence[bytes]) -> Commit:
+    sha, parents, author, email, authored, committed, message = (
+        field[: _LONGEST_MESSAGE * 4].decode("utf-8", "replace") for field in fields
+    )
+    if not SHA.fullmatch(sha):
+        raise HistoryError("git printed something else than commits")
+    return Commit(
+        sha=sha,
+        parents=tuple(parents.split()),
+        author=author,
+        email=email,
+        authored_at=utc(authored),
+        committed_at=utc(committed),
+        message=message[:_LONGEST_MESSAGE],
+    )

@@ -1,0 +1,164 @@
+"""What every screen that acts on items shares: forms, workers, and what is said about how it went.
+
+An act is asked for on the event loop and carried out in a worker. When it is refused its form comes back
+with what was typed; when it fails the reason is shown, and nothing that was on the screen is lost.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+
+from screens.acts import PLAIN, act_plainly, form_for
+from screens.messages import Done, Failed, ForecastChanged, JournalChanged
+from screens.session import Session
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from screens.forms.values import Act
+    from tracker.service.undo import Undone
+
+Job = Callable[[], str]
+"""Does something and says what, in one line. Blocking; may raise anything."""
+_SHOWN_MOVES = 4
+
+
+class ActingScreen(Screen[None]):
+    """A screen about the items of one session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.busy = ""
+        """What a worker is doing, in a few words."""
+
+    @abstractmethod
+    def selected(self) -> tuple[str, ...]:
+        """Return the ids that an act is about."""
+
+    def busy_changed(self) -> None:
+        """Show what a worker is doing; nothing by default."""
+
+    def action_act(self, name: str) -> None:
+        """Begin an act on what is selected, by the name of its command."""
+        ids = self.selected()
+        if not ids:
+            self.notify("There is no item here.", markup=False)
+            return
+        blocked = all(self.session.board.by_id[id_].state.blocked for id_ in ids)
+        self.begin("unblock" if name == "block" and blocked else name, ids)
+
+    def begin(
+        self, name: str, ids: Sequence[str], initial: Any = None, *, then: Callable[[], None] | None = None
+    ) -> None:
+        """Ask for what an act needs and carry it out; `then` is called when its form was left."""
+        if name in PLAIN:
+            self.carry_out(lambda: act_plainly(self.session, name, ids))
+            return
+        try:
+            form = form_for(name, self.session.board, ids, initial)
+        except TrackerError as error:
+            self.post_message(Failed(error))
+            return
+
+        def typed(value: Act | None) -> None:
+            if value is not None:
+                self._perform(name, value, ids)
+
+        self.app.push_screen(form, typed)
+
+    def _perform(self, name: str, value: Act, ids: Sequence[str]) -> None:
+        def job() -> str:
+            from screens.forms.perform import perform
+
+            return perform(self.session, value, ids)
+
+        self.carry_out(job, again=lambda: self.begin(name, ids, value), doing=name)
+
+    def action_export(self) -> None:
+        """Ask for a format and a path, and write the report."""
+        self.begin("export", ())
+
+    def action_undo(self) -> None:
+        """Take the last action back."""
+        self.carry_out(lambda: _undone_text("undone", self.session.undo()), doing="undo")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.carry_out(lambda: _undone_text("done again", self.session.redo()), doing="redo")
+
+    def action_sync(self) -> None:
+        """Read progress out of git's history."""
+        self.carry_out(self._synced, doing="sync")
+
+    def _synced(self) -> str:
+        report = self.session.sync()
+        more = len(report.moves) - _SHOWN_MOVES
+        shown = [*report.moves[:_SHOWN_MOVES], *([f"and {more} more"] if more > 0 else [])]
+        return "\n".join([report.summary, *shown, *report.warnings])
+
+    def action_copy_id(self) -> None:
+        """Copy a trailer that resolves the items, for a commit message."""
+        if ids := self.selected():
+            trailer = f"Resolves: {', '.join(ids)}"
+            self.app.copy_to_clipboard(trailer)
+            self.notify(f"Copied: {trailer}", markup=False)
+
+    def carry_out(self, job: Job, *, again: Callable[[], None] | None = None, doing: str = "") -> None:
+        """Do a job in a worker and say how it went; `again` is called where it was refused."""
+        self.busy = doing
+        self.busy_changed()
+        self._work(job, again)
+
+    @work(thread=True, group="acts", exit_on_error=False)
+    def _work(self, job: Job, again: Callable[[], None] | None) -> None:
+        try:
+            said = job()
+        except Exception as error:  # whatever went wrong belongs on the screen, not on the terminal
+            self.post_message(Failed(error))
+            if again and isinstance(error, TrackerError):
+                self.app.call_from_thread(again)
+        else:
+            self.post_message(Done(said))
+            self.post_message(JournalChanged())
+
+    @work(thread=True, exclusive=True, group="forecast", exit_on_error=False)
+    def compute_forecast(self) -> None:
+        """Work the forecast out anew; ForecastChanged says when it is there."""
+        try:
+            self.session.compute_forecast()
+        except Exception as error:  # the board is of use without a date
+            self.post_message(Failed(error))
+        self.post_message(ForecastChanged())
+
+    def pass_on(self, message: Message) -> None:
+        """Tell the screen above, which hears nothing of what happens here."""
+        if self.app.screen is not self:
+            self.app.screen.post_message(message)
+
+    @on(Done)
+    def _say_done(self, event: Done) -> None:
+        self._idle()
+        if event.text:
+            self.notify(event.text, markup=False, timeout=3)
+
+    @on(Failed)
+    def _say_failed(self, event: Failed) -> None:
+        self._idle()
+        text = f"{event.text}\n{event.hint}" if event.hint else event.text
+        self.notify(text, severity="error", markup=False, timeout=8)
+
+    def _idle(self) -> None:
+        self.busy = ""
+        self.busy_changed()
+
+
+def _undone_text(what: str, actions: Sequence[Undone]) -> str:
+    if not actions:
+        return f"there is nothing to be {what}"
+    return f"{what}: " + "; ".join(action.text for action in actions)

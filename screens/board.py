@@ -1,0 +1,368 @@
+"""The main screen: the board with the answer above it, the item beside it and the keys below it.
+
+The screen decides; widgets report and the session acts. Whatever reads or writes runs in a worker.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from screens import keys
+from screens.acting import ActingScreen
+from screens.columns import Column, next_grouping
+from screens.editor import open_in_editor
+from screens.messages import Failed, ForecastChanged, ItemChosen, JournalChanged
+from screens.moving import Move, begin_move
+from screens.session import Session
+from screens.widgets.banner import Banner, trouble_text
+from screens.widgets.board_pane import BoardPane
+from screens.widgets.board_view import WIDE, BoardView
+from screens.widgets.detail import Detail
+from screens.widgets.filter_bar import FilterBar
+from screens.widgets.key_line import KeyLine
+from screens.widgets.readiness_strip import ReadinessStrip, summary_of
+from screens.widgets.watch import Watch
+from tracker.domain.text import counted, one_line
+from tracker.errors import TrackerError, UsageError
+
+_AT_ONCE = 2_000
+"""Cards that are grouped and filtered while a key waits."""
+
+
+class BoardScreen(ActingScreen):
+    """The board of one session."""
+
+    CSS_PATH = "board.tcss"
+    AUTO_FOCUS = "BoardView"
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.BOARD_BINDINGS)
+
+    _strip = query_one("#strip", ReadinessStrip)
+    _banner = query_one("#banner", Banner)
+    _pane = query_one("#pane", BoardPane)
+    _board = query_one("#board", BoardView)
+    _filter = query_one("#filter", FilterBar)
+    _keys = query_one("#keys", KeyLine)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._computing = False
+        self._move: Move | None = None
+
+    def compose(self) -> ComposeResult:
+        """Strip, banner, board and detail, filter, keys."""
+        yield ReadinessStrip(id="strip")
+        yield Banner(id="banner")
+        yield BoardPane(self.session, id="pane")
+        yield FilterBar(id="filter")
+        yield KeyLine(id="keys")
+        yield Watch(self.session)
+
+    def on_mount(self) -> None:
+        """Show the board that was read, then work out what takes longer."""
+        self._place(self.session.columns())
+        self._forecast()
+
+    def on_resize(self) -> None:
+        """Offer as many keys as have room."""
+        self._show_keys()
+
+    # Showing
+
+    def _show_board(self) -> None:
+        """Show the session's board; grouping thousands of cards is left to a worker."""
+        if len(self.session.board.cards) <= _AT_ONCE:
+            self._place(self.session.columns())
+        else:
+            self._group_aside()
+
+    @work(thread=True, exclusive=True, group="columns", exit_on_error=False)
+    def _group_aside(self) -> None:
+        columns = self.session.columns()
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._place, columns)
+
+    def _place(self, columns: tuple[Column, ...]) -> None:
+        session = self.session
+        self._board.empty_text = "Nothing matches." if session.filtered else "The plan has no items yet."
+        self._pane.show(columns, by_severity=session.grouping == "severity")
+        self._show_summary()
+        self._show_keys()
+
+    def _show_summary(self) -> None:
+        session = self.session
+        self._strip.show(summary_of(session.view, session.forecast, computing=self._computing))
+
+    def _show_keys(self) -> None:
+        if self._move:
+            self._keys.show(keys.MOVING)
+        elif isinstance(self.focused, Input):
+            self._keys.show(keys.FILTERING)
+        elif self.session.marked:
+            self._keys.show(keys.marking(len(self.session.marked)))
+        else:
+            wide, filtered = self.size.width >= WIDE, self.session.filtered
+            shown = keys.browsing(self.session.grouping, wide=wide, filtered=filtered)
+            self._keys.show(shown, self.busy)
+        self._show_filter()
+
+    def _show_filter(self) -> None:
+        """Say how much a filter leaves, as long as it is on."""
+        if self.session.filtered:
+            found = sum(len(column.cards) for column in self._board.viewport.columns)
+            total = counted(len(self.session.board.cards), "item")
+            self._filter.tell(f"{found} of {total}")
+
+    def busy_changed(self) -> None:
+        """Say at the bottom what is going on."""
+        self._show_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of prompts to whoever types them already."""
+        return action not in keys.PROMPTS or not isinstance(self.focused, Input)
+
+    def selected(self) -> tuple[str, ...]:
+        """The marked items, else the one under the cursor."""
+        return self.session.targets(self._board.item)
+
+    # What widgets report
+
+    @on(ItemChosen)
+    def _chosen(self, event: ItemChosen) -> None:
+        """Chosen on the board it is opened; chosen in the detail, as a neighbour, it is gone to."""
+        if self._board.has_focus:
+            self.open_detail(event.item)
+        else:
+            self.show_item(event.item)
+
+    @on(Detail.FileChosen)
+    def _file_chosen(self, event: Detail.FileChosen) -> None:
+        try:
+            open_in_editor(self.app, self.session.tracker.workspace.root, event.path, event.line)
+        except TrackerError as error:
+            self.post_message(Failed(error))
+
+    @on(BoardView.MarkToggled)
+    def _mark_clicked(self, event: BoardView.MarkToggled) -> None:
+        self._toggle_mark((event.item,))
+
+    @on(BoardView.FoldToggled)
+    def action_fold(self) -> None:
+        """Hide closed items, or show them again."""
+        self.session.folded = not self.session.folded
+        self._board.fold(self.session.folded)
+
+    @on(KeyLine.Pressed)
+    async def _key_clicked(self, event: KeyLine.Pressed) -> None:
+        if event.action:
+            await self.run_action(event.action)
+
+    # Moving about
+
+    def action_mark(self) -> None:
+        """Mark the item under the cursor and go on to the next."""
+        if self._board.item:
+            self._toggle_mark((self._board.item,))
+            self._board.action_row(1)
+
+    def action_mark_column(self) -> None:
+        """Mark every item of the column."""
+        self._toggle_mark(self._board.viewport.reachable)
+
+    def _toggle_mark(self, items: tuple[str, ...]) -> None:
+        self.session.toggle_mark(items)
+        self._board.mark(self.session.marked)
+        self._show_keys()
+
+    def action_group(self) -> None:
+        """Group by the next property."""
+        self.group_by(next_grouping(self.session.grouping))
+
+    def group_by(self, grouping: str) -> None:
+        """Group by a property."""
+        self.session.grouping = grouping
+        self._show_board()
+
+    def action_pane(self) -> None:
+        """Hide the detail beside the board, or show it again."""
+        self._pane.toggle_detail()
+
+    def action_next(self) -> None:
+        """Go to the next item that is ready for work, the most urgent after the one under the cursor."""
+        queue = [card.id for card in self.session.board.ready_queue()]
+        here = self._board.item
+        after = queue[queue.index(here) + 1 :] + queue if here in queue else queue
+        if not any(self._board.go_to(item) for item in after):
+            self.notify("Nothing is ready for work here.", markup=False)
+
+    def show_item(self, item: str) -> None:
+        """Put the cursor on an item, taking the filter off where it hides it."""
+        if self._board.go_to(item):
+            return
+        if self.session.card(item) is None:
+            self.notify(f"No item is called {one_line(item)}.", severity="warning", markup=False)
+            return
+        self._take_filter_off()
+        self.session.folded = False
+        self._board.fold(False)
+        self._board.go_to(item)
+
+    def action_back_out(self) -> None:
+        """Leave the innermost thing: the move, the marks, the filter."""
+        if self._move:
+            self._end_move()
+        elif not self._board.has_focus:
+            self._board.focus()
+        elif self.session.marked:
+            self.session.marked = set()
+            self._board.mark(self.session.marked)
+            self._show_keys()
+        else:
+            self._take_filter_off()
+
+    def action_screen(self, name: str) -> None:
+        """Open another screen; it is imported then and not before."""
+        made = getattr(import_module(f"screens.{name}"), f"{name.title()}Screen")
+        self.app.push_screen(made(self.session), self._come_back)
+
+    def open_detail(self, item: str) -> None:
+        """Show everything about an item."""
+        from screens.detail import DetailScreen
+
+        self.app.push_screen(DetailScreen(self.session, item), self._come_back)
+
+    def _come_back(self, item: str | None) -> None:
+        self._show_board()
+        if item:
+            self.show_item(item)
+
+    # Move mode
+
+    def action_move(self) -> None:
+        """Take the items up, to be carried to another status with the arrows."""
+        ids = self.selected()
+        if not ids or self._move:
+            return
+        self._move = begin_move(self.session, ids)
+        self._show_move()
+
+    @on(BoardView.MovedAside)
+    def _moved_aside(self, event: BoardView.MovedAside) -> None:
+        if self._move:
+            self._move = self._move.beside(event.by)
+            self._show_move()
+
+    @on(BoardView.Dropped)
+    def action_drop(self) -> None:
+        """Do what takes the items to where they were carried."""
+        move = self._move
+        self._end_move()
+        if move and (act := move.act):
+            self.begin(act, move.ids)
+
+    def _show_move(self) -> None:
+        move = self._move
+        self._board.moving = move is not None
+        if move:
+            self._board.show(move.columns(self.session), by_severity=False)
+        self._show_keys()
+
+    def _end_move(self) -> None:
+        self._move = None
+        self._board.moving = False
+        self._show_board()
+
+    # Filter
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self._filter.open(FilterBar.FILTER, self.session.filter_text)
+        self._show_keys()
+
+    def action_jump(self) -> None:
+        """Type an id to go to."""
+        self._filter.open(FilterBar.JUMP, "")
+        self._show_keys()
+
+    @on(FilterBar.Changed)
+    def _filter_typed(self, event: FilterBar.Changed) -> None:
+        if event.prompt == FilterBar.FILTER:
+            self._apply_filter(event.text)
+        elif item := self._id_like(event.text):
+            self._board.go_to(item)
+
+    @on(FilterBar.Submitted)
+    def _filter_kept(self, event: FilterBar.Submitted) -> None:
+        if event.prompt == FilterBar.JUMP and event.text.strip():
+            self.show_item(self._id_like(event.text) or event.text)
+        self._leave_filter()
+
+    @on(FilterBar.Cleared)
+    def _filter_cleared(self, event: FilterBar.Cleared) -> None:
+        if event.prompt == FilterBar.FILTER:
+            self._take_filter_off()
+        self._leave_filter()
+
+    def _apply_filter(self, text: str) -> None:
+        try:
+            self.session.set_filter(text)
+        except UsageError as error:
+            self._filter.tell("", problem=f"{error}" + (f" · {error.hint}" if error.hint else ""))
+            return
+        self._filter.tell("")
+        self._show_board()
+
+    def _take_filter_off(self) -> None:
+        if self.session.filter_text:
+            self._apply_filter("")
+        self._filter.close(keep=False)
+
+    def _leave_filter(self) -> None:
+        self._filter.close(keep=self.session.filtered)
+        self.set_focus(self._board)
+        self._show_keys()
+
+    def _id_like(self, text: str) -> str | None:
+        """The item of that name, or the first whose id begins so."""
+        wanted = text.strip().upper()
+        known = self.session.plan.id_by_name
+        return known.get(wanted) or next(
+            (known[name] for name in known if wanted and name.startswith(wanted)), None
+        )
+
+    # Live
+
+    @on(JournalChanged)
+    def _journal_changed(self) -> None:
+        if self._move is None:
+            self._show_board()
+            self._forecast()
+        self.pass_on(JournalChanged())
+
+    @on(Watch.HeadMoved)
+    def _head_moved(self) -> None:
+        self.action_sync()
+
+    @on(Watch.Trouble)
+    def _trouble(self, event: Watch.Trouble) -> None:
+        root = self.session.tracker.workspace.root
+        self._banner.say(trouble_text(event.error, root) if event.error else None)
+
+    def _forecast(self) -> None:
+        self._computing = self.session.forecast is None
+        self._show_summary()
+        self.compute_forecast()
+
+    @on(ForecastChanged)
+    def _forecast_changed(self) -> None:
+        self._computing = False
+        self._show_summary()
+        self._pane.show_detail()
+        self.pass_on(ForecastChanged())

@@ -1,0 +1,88 @@
+"""Columns of the board: groups of cards that keep their place whatever is filtered.
+
+Which columns there are depends on the plan and its state alone, so that a filter empties columns and never
+moves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from tracker.domain.board import Board, Card, hours_left
+from tracker.domain.grouping import GROUPINGS, NOBODY
+
+DEFAULT_GROUPING = "severity"
+_SHOUTED = frozenset({"severity", "status"})
+"""Groupings whose titles are single words of ours, set in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One group. `cards` match the filter: those with work left first, then the closed ones."""
+
+    key: str
+    title: str
+    cards: tuple[Card, ...]
+    closed_from: int
+    """The position of the first closed card."""
+    group: tuple[Card, ...]
+    """All cards of the group, whatever the filter."""
+    hours: float
+    """Mean hours of work left in `cards`."""
+
+    @property
+    def count_text(self) -> str:
+        """The count for people: `6`, or `2/6` where a filter hides some."""
+        shown = len(self.cards)
+        return str(shown) if shown == len(self.group) else f"{shown}/{len(self.group)}"
+
+
+def next_grouping(grouping: str) -> str:
+    """Return the name of the grouping that follows, round and round."""
+    names = list(GROUPINGS)
+    return names[(names.index(grouping) + 1) % len(names)]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A board grouped by one property: the part of columns that a filter does not change."""
+
+    board: Board
+    by: str
+    titles: Mapping[str, str]
+    cards: Mapping[str, tuple[Card, ...]]
+    """By key, in the order of the columns; every key has an entry."""
+
+
+def grouped_by(board: Board, by: str) -> Groups:
+    """Return the groups of all cards of a board."""
+    key, titles = GROUPINGS[by].key, GROUPINGS[by].titles(board)
+    named = {name: title.upper() if by in _SHOUTED else title for name, title in titles.items()}
+    found: dict[str, list[Card]] = {name: [] for name in (*named, NOBODY)}
+    for card in board.cards:
+        found[key(card) or NOBODY].append(card)
+    groups = {name: tuple(cards) for name, cards in found.items()}
+    return Groups(board, by, {NOBODY: f"no {by}", **named}, groups)
+
+
+def columns_of(
+    groups: Groups, matches: Callable[[Card], bool] | None = None, always: Collection[str] = ()
+) -> tuple[Column, ...]:
+    """Return the columns with the cards that match. Groups without a card in the plan are left out.
+
+    Those whose keys are in `always` stay, and all do where the plan has no cards at all.
+    """
+    empty = not groups.board.cards
+    return tuple(
+        _column(name, groups.titles[name], group, matches)
+        for name, group in groups.cards.items()
+        if group or name in always or (empty and name != NOBODY)
+    )
+
+
+def _column(key: str, title: str, group: tuple[Card, ...], matches: Callable[[Card], bool] | None) -> Column:
+    shown = [card for card in group if matches(card)] if matches else group
+    left = [card for card in shown if not card.closed]
+    done = [card for card in shown if card.closed]
+    return Column(key, title, (*left, *done), len(left), group, hours_left(left))

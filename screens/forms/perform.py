@@ -1,0 +1,61 @@
+"""Carries out what a form handed back, whatever it takes: events, a run of proofs, a link, a written file.
+
+Everything here blocks and may raise TrackerError; screens call it in a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from screens.forms.decide import decide_for
+from screens.forms.values import Act, CommitChoice, ExportChoice, Verification
+from screens.session import Session
+from tracker.domain.text import counted
+from tracker.domain.wording import act_name
+
+
+def perform(session: Session, value: Act, ids: Sequence[str]) -> str:
+    """Do what a value says to the items; return what was done, in one line. Blocking; raises TrackerError."""
+    match value:
+        case Verification(by=None):
+            return _run_proofs(session, ids)
+        case CommitChoice():
+            return _link(session, value, ids)
+        case ExportChoice():
+            return _export(session, value)
+    events = session.act(decide_for(session.tracker, value, ids))
+    acts = list(dict.fromkeys(act_name(event) for event in events))
+    return f"{', '.join(acts)} {', '.join(ids)}".strip() if events else "nothing to do"
+
+
+def _run_proofs(session: Session, ids: Sequence[str]) -> str:
+    from tracker.service.verify import verify
+
+    try:
+        runs = verify(session.tracker, ids, actor=session.actor, now=session.clock())
+    finally:
+        session.refresh()
+    failed = [run.item for run in runs if not run.passed]
+    if failed:
+        return f"✗ {counted(len(failed), 'proof')} failed: {', '.join(dict.fromkeys(failed))}"
+    return f"✓ {counted(len(runs), 'proof')} passed: {', '.join(ids)}"
+
+
+def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
+    from tracker.service.sync import link
+
+    try:
+        for id_ in ids:
+            link(session.tracker, id_, choice.rev, role=choice.role, actor=session.actor, now=session.clock())
+    finally:
+        session.refresh()
+    return f"linked {choice.rev[:7]} to {', '.join(ids)}"
+
+
+def _export(session: Session, choice: ExportChoice) -> str:
+    from tracker.service.export import write_report
+
+    place = session.tracker.workspace.root / Path(choice.path).expanduser()
+    write_report(place, session.export(choice.format))
+    return f"wrote {place}"

@@ -1,0 +1,174 @@
+"""What a form hands back: one frozen value an action, with everything typed in, read and checked.
+
+A value can be given to its form again as `initial`, so that a refusal costs nobody what was typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.effort import Effort
+from tracker.domain.state import Role, Status
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOffer:
+    """Evidence of a kind (commit, file, url, note) and what it points at."""
+
+    kind: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """That the work is done, with the evidence for it where there is some."""
+
+    evidence: EvidenceOffer | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """That the work holds: on the word of `by`, or by running the item's proofs."""
+
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitChoice:
+    """A commit (any revision git knows) and what it is to the item."""
+
+    rev: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Why work has to wait."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deferment:
+    """Until when the item is put off, and when somebody looks at it again."""
+
+    when: str
+    review: date
+
+
+@dataclass(frozen=True, slots=True)
+class RiskAcceptance:
+    """Who takes the risk on, why, and until which day."""
+
+    approver: str
+    rationale: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why no work is needed. `status` is false_positive, wont_fix or duplicate; `other` the double's id."""
+
+    status: Status
+    rationale: str = ""
+    approver: str | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note to leave."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who is to do it; None for nobody."""
+
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A new estimate."""
+
+    effort: Effort
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedHours:
+    """Hours that were worked, on top of those recorded before."""
+
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Why what was closed is open again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickChanges:
+    """Checks to tick (True) or untick, by their ids."""
+
+    changes: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredValue:
+    """A measurement of a target, as written."""
+
+    target: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """That somebody agreed for a role."""
+
+    role: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistTick:
+    """One tick of a checklist; `name` is checklist/check."""
+
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """A format and the file to write, relative to the plan's root."""
+
+    format: str
+    path: str
+
+
+Act = (
+    EvidenceOffer
+    | Resolution
+    | Verification
+    | CommitChoice
+    | Block
+    | Deferment
+    | RiskAcceptance
+    | Rejection
+    | Remark
+    | Assignment
+    | Estimate
+    | WorkedHours
+    | Reopening
+    | TickChanges
+    | MeasuredValue
+    | SignedOff
+    | ChecklistTick
+    | ExportChoice
+)
+"""Everything that `perform` can do."""

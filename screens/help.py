@@ -1,0 +1,77 @@
+"""Help: the keys of the screen one came from, and the two small languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from textual.binding import ActiveBinding
+from textual.keys import format_key
+
+from screens.page_screen import PageScreen
+from screens.session import Session
+from screens.widgets.key_line import Key
+from screens.widgets.language_rows import language_rows
+from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
+
+_GROUPS = {
+    "act": "Acts, on the marked items or the one under the cursor",
+    "board": "The board",
+    "go": "Other screens",
+    "page": "Moving about",
+    "app": "The app",
+}
+"""What the part of a binding's id before the dot is called; others go by that part itself."""
+_WIDE, _KEYS = 110, 16
+
+
+class HelpScreen(PageScreen):
+    """Every binding that has a name, in groups."""
+
+    CSS_PATH = "help.tcss"
+    name_of_screen = "Keys"
+    key_hints: ClassVar[tuple[Key, ...]] = (Key("↑↓", "scroll", ""),)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._below: tuple[ActiveBinding, ...] = ()
+
+    def on_mount(self) -> None:
+        """Collect the bindings of the screen below."""
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self
+        self._below = tuple(below.active_bindings.values())
+        self.fill()
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """Keys first, languages after them."""
+        keywords = self.session.plan.keywords
+        return [*binding_rows(self._below, width), *language_rows(keywords=keywords)]
+
+
+def binding_rows(bindings: Iterable[ActiveBinding], width: int) -> Iterator[Row]:
+    """Yield the bindings that have an id and a tooltip, by the group their id names."""
+    for group, entries in _grouped(bindings).items():
+        yield from (Row(), heading(_GROUPS.get(group, group.replace("-", " ").capitalize())))
+        texts = [(" ".join(keys), said) for said, keys in entries.items()]
+        columns = 2 if width >= _WIDE else 1
+        half = -(-len(texts) // columns)
+        for number in range(half):
+            yield row(*(span for text in texts[number::half] for span in _cells(text, width // columns)))
+
+
+def _grouped(bindings: Iterable[ActiveBinding]) -> dict[str, dict[str, list[str]]]:
+    """For each group, in the order of their first binding, the keys of each tooltip."""
+    groups: dict[str, dict[str, list[str]]] = {name: {} for name in _GROUPS}
+    for active in bindings:
+        binding = active.binding
+        if binding.id and (said := active.tooltip or binding.tooltip):
+            keys = groups.setdefault(binding.id.partition(".")[0], {}).setdefault(said, [])
+            keys.append(binding.key_display or format_key(binding.key))
+    return {name: entries for name, entries in groups.items() if entries}
+
+
+def _cells(text: tuple[str, str], width: int) -> tuple[Span, Span]:
+    keys, said = text
+    return Span(fitted(keys, _KEYS) + " ", Tone.STRONG), Span(
+        fitted(said, width - _KEYS - 2) + " ", Tone.TEXT
+    )

@@ -1,0 +1,59 @@
+"""The palette: everything that has a key, every grouping, and every item by its id or title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.types import IgnoreReturnCallbackType
+
+from screens.board import BoardScreen
+from tracker.domain.grouping import GROUPINGS
+from tracker.domain.text import one_line
+
+
+class Command(NamedTuple):
+    """One line of the palette."""
+
+    text: str
+    help: str
+    run: IgnoreReturnCallbackType
+
+
+class Commands(Provider):
+    """Commands of the active screen; items are found once something is typed."""
+
+    async def discover(self) -> Hits:
+        """Offer what has a key."""
+        for command in self._commands():
+            yield DiscoveryHit(command.text, command.run, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches, items too."""
+        matcher = self.matcher(query)
+        for command in (*self._commands(), *self._items()):
+            score = matcher.match(command.text)
+            if score > 0:
+                shown = Content(command.text)  # plain: titles are never parsed as markup
+                yield Hit(score, shown, command.run, text=command.text, help=command.help)
+
+    def _commands(self) -> Iterator[Command]:
+        screen = self.screen
+        own = [active.binding for active in screen.active_bindings.values() if active.node is screen]
+        for binding in {binding.id: binding for binding in own}.values():
+            if binding.id and binding.tooltip:
+                key = self.app.get_key_display(binding)
+                run = partial(screen.run_action, binding.action)
+                yield Command(f"{binding.description}  ({key})", binding.tooltip, run)
+        if isinstance(screen, BoardScreen):
+            for name in GROUPINGS:
+                yield Command(f"group by {name}", "Columns of the board", partial(screen.group_by, name))
+
+    def _items(self) -> Iterator[Command]:
+        if isinstance(self.screen, BoardScreen):
+            for card in self.screen.session.board.cards:
+                run = partial(self.screen.show_item, card.id)
+                yield Command(f"{card.id}  {one_line(card.item.title)}", "Go to the item", run)

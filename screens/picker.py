@@ -1,0 +1,212 @@
+"""The first screen where there are several plans: each with its verdict and progress, read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from screens.session import Clock, Session
+from screens.widgets.banner import Banner, trouble_text
+from screens.widgets.card_lines import fit
+from screens.widgets.key_line import Key, KeyLine
+from tracker.domain.marks import VERDICT_MARK
+from tracker.domain.plan import Verdict
+from tracker.domain.text import counted, one_line
+from tracker.service.workspace import FoundPlan, Workspace
+
+_BAR = 14
+_ALONE = 2
+"""Screens on the stack when the picker is the only one of ours."""
+_KEYS = (Key("↑↓", "choose", ""), Key("Enter", "open", "open"), Key("q", "quit", "app.quit"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a plan stands; `problem` says why that is not known, in one line."""
+
+    verdict: Verdict | None = None
+    reasons: int = 0
+    closed: int = 0
+    total: int = 0
+    problem: str | None = None
+
+
+def plan_text(
+    plan: FoundPlan, standing: Standing | None, width: int, id_width: int, colours: Mapping[str, str]
+) -> Text:
+    """Return two lines about a plan, `width` cells wide; a standing of None is still being read.
+
+    `colours` are the theme's variables.
+    """
+    title_room = max(8, width - id_width - 4)
+    text = Text(no_wrap=True)
+    text.append(f"  {fit(one_line(plan.id), id_width)}  ", "bold")
+    text.append(f"{fit(one_line(plan.title), title_room)}\n")
+    text.append(" " * (id_width + 4))
+    text.append_text(_standing_text(standing, title_room, colours))
+    return text
+
+
+def _standing_text(standing: Standing | None, room: int, colours: Mapping[str, str]) -> Text:
+    if standing is None:
+        return Text("…", "dim")
+    if standing.verdict is None:
+        return Text(fit(standing.problem or "", room), "dim")
+    colour = colours[f"verdict-{standing.verdict.value.replace('_', '-')}"]
+    text = Text(no_wrap=True).append(
+        f"{VERDICT_MARK[standing.verdict]} {standing.verdict.label}", f"bold {colour}"
+    )
+    if standing.reasons:
+        text.append(f"  {counted(standing.reasons, 'reason')}", "dim")
+    done = round(_BAR * standing.closed / standing.total) if standing.total else 0
+    text.append(f"   {'▓' * done}{'░' * (_BAR - done)} {standing.closed}/{standing.total}")
+    return text
+
+
+class PickerScreen(Screen[None]):
+    """All plans of a workspace; choosing one posts `Opened`."""
+
+    CSS_PATH = "picker.tcss"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "down", "Down", id="picker.down", tooltip="The next plan", show=False),
+        Binding("k", "up", "Up", id="picker.up", tooltip="The plan before", show=False),
+        Binding("escape", "close", "Back", id="picker.close", tooltip="Stay with the plan you came from"),
+        Binding("q", "app.quit", "Quit", id="picker.quit", tooltip="Leave"),
+    ]
+    _list = query_one("#plans", OptionList)
+    _banner = query_one("#picker-banner", Banner)
+
+    class Opened(Message):
+        """A plan was chosen and read."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    class _Read(Message):
+        def __init__(self, index: int, standing: Standing) -> None:
+            super().__init__()
+            self.index = index
+            self.standing = standing
+
+    class _Refused(Message):
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, workspace: Workspace, plans: Sequence[FoundPlan], *, actor: str, clock: Clock) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._plans = tuple(plans)
+        self._standings: list[Standing | None] = [None] * len(self._plans)
+        self._actor = actor
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        """A heading, the plans, the keys."""
+        where = "shipped plans" if self._plans and self._plans[0].shipped else "plans here"
+        yield Static(f" {counted(len(self._plans), 'plan')} · {where}", id="picker-title", markup=False)
+        yield Banner(id="picker-banner")
+        yield OptionList(id="plans")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the names at once and read the plans behind them."""
+        self.query_one("#keys", KeyLine).show(_KEYS)
+        self._show()
+        self._read_all()
+
+    def on_resize(self) -> None:
+        """Draw the plans for the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        at = self._list.highlighted or 0
+        width = max(20, self.size.width - 4)
+        id_width = min(20, max((cell_len(plan.id) for plan in self._plans), default=0))
+        pairs = zip(self._plans, self._standings, strict=True)
+        self._list.clear_options()
+        colours = self.app.theme_variables
+        texts = [plan_text(plan, known, width, id_width, colours) for plan, known in pairs]
+        self._list.add_options(Option(text) for text in texts)
+        self._list.highlighted = at if self._plans else None
+
+    def action_down(self) -> None:
+        """Go to the next plan."""
+        self._list.action_cursor_down()
+
+    def action_up(self) -> None:
+        """Go to the plan before."""
+        self._list.action_cursor_up()
+
+    def action_open(self) -> None:
+        """Open the plan under the cursor."""
+        self._list.action_select()
+
+    def action_close(self) -> None:
+        """Go back to the board, if there is one."""
+        if len(self.app.screen_stack) > _ALONE:
+            self.dismiss()
+
+    @on(KeyLine.Pressed)
+    async def _key_clicked(self, event: KeyLine.Pressed) -> None:
+        if event.action:
+            await self.run_action(event.action)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self._banner.say(None)
+        self._open(self._plans[event.option_index])
+
+    @on(_Read)
+    def _standing_read(self, event: _Read) -> None:
+        self._standings[event.index] = event.standing
+        self._show()
+
+    @on(_Refused)
+    def _refused(self, event: _Refused) -> None:
+        self._banner.say(event.text)
+
+    @work(thread=True, group="standings", exit_on_error=False)
+    def _read_all(self) -> None:
+        worker = get_current_worker()
+        for index, plan in enumerate(self._plans):
+            if worker.is_cancelled:
+                return
+            self.post_message(self._Read(index, self._standing(plan)))
+
+    def _standing(self, plan: FoundPlan) -> Standing:
+        try:
+            view = self._session(plan).view
+        except Exception as error:  # whatever it is belongs on the screen
+            return Standing(problem=trouble_text(error, self._workspace.root))
+        headline, cards = view.assessments[0], view.board.cards
+        closed = sum(card.closed for card in cards)
+        return Standing(headline.verdict, len(headline.reasons), closed, len(cards))
+
+    @work(thread=True, group="open", exclusive=True, exit_on_error=False)
+    def _open(self, plan: FoundPlan) -> None:
+        try:
+            self.post_message(self.Opened(self._session(plan)))
+        except Exception as error:  # whatever it is belongs on the screen
+            self.post_message(self._Refused(trouble_text(error, self._workspace.root)))
+
+    def _session(self, plan: FoundPlan) -> Session:
+        from tracker.service.tracker import open_tracker
+
+        named = replace(self._workspace, plan_name=str(plan.path))
+        return Session(open_tracker(named), actor=self._actor, clock=self._clock)

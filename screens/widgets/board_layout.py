@@ -1,0 +1,100 @@
+"""Where things are on the board: arithmetic between cards, lines of a column and cells of the screen.
+
+A column is its open cards, one line that counts the closed ones, and those (unless they are folded away).
+Nothing here depends on how many cards there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screens.columns import Column
+
+GAP = 1
+"""Cells between two columns; the right one's scroll mark is drawn there."""
+NARROWEST = 18
+"""Cells below which a column beside others can no longer be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One column as laid out: `card_height` lines a card, closed cards folded away or not."""
+
+    column: Column
+    card_height: int
+    folded: bool
+
+    @property
+    def separated(self) -> bool:
+        """Whether there is a line that counts the closed cards."""
+        column = self.column
+        return column.closed_from < len(column.cards) and (self.folded or column.closed_from > 0)
+
+    @property
+    def shown(self) -> int:
+        """How many cards can be reached."""
+        return self.column.closed_from if self.folded else len(self.column.cards)
+
+    @property
+    def height(self) -> int:
+        """Lines in all."""
+        return self.shown * self.card_height + self.separated
+
+    def line_of(self, position: int) -> int:
+        """Return the first line of the card at a position."""
+        return position * self.card_height + (self.separated and position >= self.column.closed_from)
+
+    def at(self, line: int) -> tuple[int | None, int]:
+        """Return the card's position at a line and the line within it; None for the separator or below."""
+        border = self.column.closed_from * self.card_height
+        if self.separated and line == border:
+            return None, 0
+        line -= self.separated and line > border
+        position, within = divmod(line, self.card_height)
+        return (position, within) if 0 <= position < self.shown else (None, 0)
+
+    def is_separator(self, line: int) -> bool:
+        """Tell whether a line is the one that counts the closed cards."""
+        return self.separated and line == self.column.closed_from * self.card_height
+
+    def top_showing(self, position: int, top: int, lines: int) -> int:
+        """Return a scroll offset that has the card in sight: `top` itself, or half a page further.
+
+        A whole column is drawn anew for each scroll, so that scrolling by half pages makes keys cheap.
+        """
+        first = self.line_of(position)
+        last = first + self.card_height
+        jump = (lines - self.card_height) // 2
+        if first < top:
+            top = first - jump
+        elif last > top + lines:
+            top = last + jump - lines
+        return self.clamped(top, lines)
+
+    def clamped(self, top: int, lines: int) -> int:
+        """Return a scroll offset that shows as much as there is."""
+        return max(0, min(top, self.height - lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The cells of one column on the screen: from `start`, `width` of them, without the gap."""
+
+    index: int
+    start: int
+    width: int
+
+
+def spans(count: int, width: int, current: int, first: int) -> tuple[Span, ...]:
+    """Return the columns that are in sight, `current` among them, beginning with `first` where that fits."""
+    if not count:
+        return ()
+    fitting = max(1, min(count, (width + GAP) // (NARROWEST + GAP)))
+    first = max(min(first, current, count - fitting), current - fitting + 1, 0)
+    each, rest = divmod(width - GAP * (fitting - 1), fitting)
+    placed, start = [], 0
+    for number in range(fitting):
+        cells = each + (number < rest)
+        placed.append(Span(first + number, start, cells))
+        start += cells + GAP
+    return tuple(placed)

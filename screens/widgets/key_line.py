@@ -1,0 +1,101 @@
+"""The keys that apply now, at the bottom. Textual's own footer leaks memory with every change of focus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.card_lines import Part, fit
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key with what it does; `action` runs when it is clicked."""
+
+    key: str
+    label: str
+    action: str
+
+
+class KeyLine(Widget):
+    """One line of keys. What does not fit is left out from the end, the last key (help) never."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--label", "key-line--aside"}
+
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: tuple[Key, ...] = ()
+        self._aside = ""
+
+    def show(self, keys: Sequence[Key], aside: str = "") -> None:
+        """Offer other keys; `aside` is said at the right where there is room."""
+        if (tuple(keys), aside) != (self._keys, self._aside):
+            self._keys, self._aside = tuple(keys), aside
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
+        style = self.get_component_rich_style
+        parts = key_parts(self._keys, self._aside, self.size.width)
+        drawn = Strip([Segment(text, style(f"key-line--{look}")) for text, look in parts])
+        return drawn.adjust_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        x = 0
+        for key in fitting(self._keys, self.size.width):
+            x += _width(key)
+            if event.x < x:
+                self.post_message(self.Pressed(key.action))
+                return
+
+
+def key_parts(keys: Sequence[Key], aside: str, width: int) -> list[Part]:
+    """Return the line: the keys that fit, and what is said aside."""
+    parts = [part for key in fitting(keys, width) for part in _parts(key)]
+    room = width - sum(cell_len(text) for text, _ in parts)
+    if aside and cell_len(aside) + 3 <= room:
+        parts.append((fit("", room - cell_len(aside) - 1), "label"))
+        parts.append((f"{aside} ", "aside"))
+    return parts
+
+
+def fitting(keys: Sequence[Key], width: int) -> list[Key]:
+    """Return the keys that fit into `width` cells."""
+    if not keys:
+        return []
+    *others, last = keys
+    room = width - _width(last)
+    chosen = []
+    for key in others:
+        room -= _width(key)
+        if room < 0:
+            break
+        chosen.append(key)
+    return [*chosen, last]
+
+
+def _width(key: Key) -> int:
+    return cell_len(key.key) + cell_len(key.label) + 3
+
+
+def _parts(key: Key) -> Iterator[Part]:
+    yield f" {key.key}", "key"
+    yield f" {key.label} ", "label"

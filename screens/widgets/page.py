@@ -1,0 +1,246 @@
+"""A page of rows: the one widget behind the detail pane and every full screen but the board.
+
+It draws through the line API, so that a journal of a hundred thousand events opens like one of ten, and it
+owns the three things all those screens share: a cursor over the rows that can be chosen, scrolling that
+never animates, and selecting text with the mouse.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from screens.widgets.lines import Line, Row, Span, Tone, laid_out
+from tracker.domain.text import clean
+
+Build = Callable[[int], Sequence[Row]]
+"""Makes the rows of a page that has that many cells in a line."""
+
+
+class Page(ScrollView, can_focus=True):
+    """Rows, scrolled; those with a key can be walked through and chosen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"page--{tone}" for tone in Tone), "page--cursor"}
+
+    DEFAULT_CSS = """
+    Page {
+        height: 1fr;
+        padding: 0 1;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        scrollbar-color: $foreground 22%;
+        scrollbar-color-hover: $foreground 40%;
+        scrollbar-color-active: $accent;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        & > .page--muted { color: $text-muted; }
+        & > .page--strong { text-style: bold; }
+        & > .page--accent { color: $text-accent; text-style: bold; }
+        & > .page--good { color: $text-success; }
+        & > .page--warn { color: $text-warning; }
+        & > .page--bad { color: $text-error; }
+        & > .page--struck { color: $text-muted; text-style: strike; }
+        & > .page--cursor { background: $foreground 10%; }
+        &:focus > .page--cursor { background: $accent 30%; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", id="page.down", tooltip="The next entry", show=False),
+        Binding("up,k", "move(-1)", "Up", id="page.up", tooltip="The entry before", show=False),
+        Binding("pagedown", "turn(1)", "Page down", id="page.next", tooltip="A page on", show=False),
+        Binding("pageup", "turn(-1)", "Page up", id="page.previous", tooltip="A page back", show=False),
+        Binding("home", "edge(0)", "Top", id="page.top", tooltip="The first entry", show=False),
+        Binding("end,G", "edge(-1)", "End", id="page.end", tooltip="The last entry", show=False),
+        Binding("enter", "choose", "Open", id="page.choose", tooltip="Open what is marked"),
+    ]
+
+    measure: ClassVar[int] = 124
+    """Cells that a line is made for at most: longer ones are hard to read, and columns drift apart."""
+
+    class Chosen(Message):
+        """A row was opened, with Enter or a click."""
+
+        def __init__(self, page: Page, key: str) -> None:
+            super().__init__()
+            self.page = page
+            self.key = key
+
+        @property
+        def control(self) -> Page:
+            """The page it happened on."""
+            return self.page
+
+    def __init__(self, build: Build | None = None, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._build = build
+        self._rows: Sequence[Row] = ()
+        self._lines: list[Line] = []
+        self._keys: list[str] = []
+        self._places: list[int] = []
+        """The row numbers of the keys."""
+        self._cursor = 0
+        self._wanted: str | None = None
+        """Where the cursor is to be as soon as there are rows."""
+
+    @property
+    def current(self) -> str | None:
+        """The key of the row under the cursor; None where no row can be chosen."""
+        return self._keys[self._cursor] if self._keys else None
+
+    @property
+    def text(self) -> str:
+        """All text of the page, as it is laid out."""
+        return "\n".join("".join(span.text for span in line.spans).rstrip() for line in self._lines)
+
+    def fill(self, build: Build, *, from_top: bool = False) -> None:
+        """Show the rows that `build` makes; the cursor stays on its key, or near it where that is gone."""
+        self._build = build
+        if from_top:
+            self._cursor = 0
+        self._lay_out()
+        if from_top:
+            self.scroll_to(y=0, animate=False, immediate=True)
+
+    def place_cursor(self, key: str) -> None:
+        """Put the cursor on a row, where there is one of that key; now, or as soon as there are rows."""
+        if not self._rows:
+            self._wanted = key
+        elif key in self._keys:
+            self._go_to(self._keys.index(key))
+
+    def on_resize(self, event: Resize) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._build is None or not width:
+            return
+        kept = self.current
+        self._rows = self._build(min(width, self.measure))
+        self._lines = laid_out(self._rows, min(width, self.measure))
+        choices = [(number, entry.key) for number, entry in enumerate(self._rows) if entry.key is not None]
+        self._places = [number for number, _ in choices]
+        self._keys = [key for _, key in choices]
+        if kept in self._keys:
+            self._cursor = self._keys.index(kept)
+        self._cursor = max(0, min(self._cursor, len(self._keys) - 1))
+        self.virtual_size = Size(width, len(self._lines))
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.call_after_refresh(self.place_cursor, wanted)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        number = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if number >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[number]
+        segments = [Segment(clean(span.text), self._style(span)) for span in line.spans]
+        strip = Strip(segments).crop_extend(0, width, self.rich_style)
+        if self._keys and line.row == self._places[self._cursor]:
+            strip = self._highlighted(strip)
+        return self._with_selection(strip, number).apply_offsets(0, number)
+
+    def _style(self, span: Span) -> Style:
+        if isinstance(span.tone, Style):
+            return self.rich_style + span.tone
+        return self.get_component_rich_style(f"page--{span.tone}")
+
+    def _highlighted(self, strip: Strip) -> Strip:
+        ground = Style(bgcolor=self.get_component_rich_style("page--cursor").bgcolor)
+        return Strip([Segment(text, (style or Style()) + ground) for text, style, _ in strip])
+
+    def _with_selection(self, strip: Strip, number: int) -> Strip:
+        selected = self.text_selection and self.text_selection.get_span(number)
+        if not selected:
+            return strip
+        start, end = selected
+        end = strip.cell_length if end == -1 else end
+        style = self.screen.get_component_rich_style("screen--selection")
+        middle = Strip([Segment(part.text, style) for part in strip.crop(start, end)])
+        return Strip.join([strip.crop(0, start), middle, strip.crop(end, strip.cell_length)])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text, for copying."""
+        return selection.extract(self.text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw a changed selection."""
+        self.refresh()
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor, or scroll by lines where nothing can be chosen or the cursor is at the edge."""
+        wanted = self._cursor + steps
+        if 0 <= wanted < len(self._keys):
+            self._go_to(wanted)
+        else:
+            self.scroll_to(y=self.scroll_offset.y + steps, animate=False, immediate=True)
+
+    def action_turn(self, pages: int) -> None:
+        """Go a page on or back."""
+        step = max(1, self.scrollable_content_region.height - 1)
+        top = self.scroll_offset.y + pages * step
+        self.scroll_to(y=top, animate=False, immediate=True)
+        if self._keys:
+            self._cursor = self._nearest(self._lines_of(self._cursor)[0] + pages * step)
+            self.refresh()
+
+    def action_edge(self, index: int) -> None:
+        """Go to the first or the last row."""
+        if self._keys:
+            self._go_to(range(len(self._keys))[index])
+        self.scroll_to(y=0 if index == 0 else len(self._lines), animate=False, immediate=True)
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self, self.current))
+
+    def on_click(self, event: Click) -> None:
+        """The first click on a row puts the cursor there, the next one opens it."""
+        place = event.get_content_offset(self)
+        number = place.y + self.scroll_offset.y if place is not None else len(self._lines)
+        if number >= len(self._lines):
+            return
+        key = self._rows[self._lines[number].row].key
+        if key is not None and key == self.current:
+            self.action_choose()
+        elif key is not None:
+            self._go_to(self._keys.index(key))
+
+    def _go_to(self, index: int) -> None:
+        self._cursor = index
+        first, last = self._lines_of(index)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if first < top or index == 0:
+            self.scroll_to(y=0 if index == 0 else first, animate=False, immediate=True)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False, immediate=True)
+        self.refresh()
+
+    def _lines_of(self, index: int) -> tuple[int, int]:
+        """The first and the last line of a row that can be chosen."""
+        row = self._places[index]
+        first = bisect_left(self._lines, row, key=lambda line: line.row)
+        return first, bisect_left(self._lines, row + 1, key=lambda line: line.row) - 1
+
+    def _nearest(self, number: int) -> int:
+        """The first row that can be chosen at or after a line, else the last one."""
+        row = self._lines[max(0, min(number, len(self._lines) - 1))].row
+        return min(bisect_left(self._places, row), len(self._places) - 1)

@@ -1,0 +1,132 @@
+"""The answer in one line: what the plan is, whether it can ship, when it will, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.session import View
+from screens.widgets.card_lines import Part, fit
+from tracker.domain.forecast import Answer, Forecast
+from tracker.domain.gate import Assessment
+from tracker.domain.marks import VERDICT_MARK
+from tracker.domain.plan import Verdict
+from tracker.domain.score import Score
+from tracker.domain.text import counted, one_line
+
+_BAR = 14
+_LONG = 120
+"""Cells from which everything is spelled out."""
+_LOOKS = ("title", "muted", "done", "left", *(verdict.value.replace("_", "-") for verdict in Verdict))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the strip says. `when` is the forecast in words, short and long."""
+
+    plan: str
+    title: str
+    assessment: Assessment
+    score: Score
+    when: tuple[str, str]
+    closed: int
+    total: int
+
+
+def summary_of(view: View, forecast: Forecast | None, *, computing: bool) -> Summary:
+    """Return what the strip says of a board."""
+    board = view.board
+    when = ("…", "forecast …") if computing else ("", "")
+    return Summary(
+        plan=one_line(board.plan.id),
+        title=one_line(board.plan.title),
+        assessment=view.assessments[0],
+        score=view.score,
+        when=when_text(forecast, board.now.date()) if forecast else when,
+        closed=sum(card.closed for card in board.cards),
+        total=len(board.cards),
+    )
+
+
+def when_text(forecast: Forecast, today: date) -> tuple[str, str]:
+    """Return the dates of a forecast, short and long; its answer where there are none."""
+    dates = forecast.dates
+    if forecast.answer is Answer.READY:
+        return "done", "nothing left to do"
+    if forecast.answer is not Answer.DATED or dates.p50 is None:
+        return forecast.answer.value, forecast.answer.value
+    p50 = day_text(dates.p50, today)
+    p85 = day_text(dates.p85, today) if dates.p85 else "never"
+    if p50 == p85:
+        return p50, f"ready {p50} (P50 and P85)"
+    return f"{p50} – {p85}", f"ready {p50} (P50) – {p85} (P85)"
+
+
+def day_text(day: date, today: date) -> str:
+    """Return a day as `Dec 19`, with its year where that is not plain."""
+    near = abs((day - today).days) < 300
+    return f"{day:%b} {day.day}" if near else f"{day:%b} {day.day} {day.year}"
+
+
+def strip_parts(summary: Summary, width: int) -> list[Part]:
+    """Return the line: the title as far as there is room, the figures to the right of it."""
+    figures = _figures(summary, long=width >= _LONG)
+    room = width - sum(cell_len(text) for text, _ in figures) - 1
+    full = f"{summary.plan} · {summary.title}"
+    name = full if cell_len(full) <= room or width >= _LONG else summary.plan
+    return [(" ", "title"), (fit(name, max(1, room)), "title"), *figures]
+
+
+def _figures(summary: Summary, *, long: bool) -> list[Part]:
+    assessment, score = summary.assessment, summary.score
+    verdict = assessment.verdict
+    reasons = len(assessment.reasons)
+    count = f"  {counted(reasons, 'reason')}" if long else f" {reasons}"
+    gap = "   " if long else "  "
+    parts = [(f"  {VERDICT_MARK[verdict]} {verdict.label}", verdict.value.replace("_", "-"))]
+    parts.append((count if reasons else "", "muted"))
+    if when := summary.when[long]:
+        parts.append((gap + when, "title"))
+    if score.now is not None and score.with_fixes is not None:
+        name, arrow = ("score ", " → ") if long else ("", "→")
+        parts.append((f"{gap}{name}{score.now:.1f}{arrow}{score.with_fixes:.1f}", "title"))
+    return [*parts, (gap, "title"), *_progress(summary, long=long)]
+
+
+def _progress(summary: Summary, *, long: bool) -> Iterable[Part]:
+    if long and summary.total:
+        done = round(_BAR * summary.closed / summary.total)
+        yield "▓" * done, "done"
+        yield "░" * (_BAR - done) + " ", "left"
+    yield f"{summary.closed}/{summary.total} ", "title"
+
+
+class ReadinessStrip(Widget):
+    """One line on top of the board."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"readiness-strip--{look}" for look in _LOOKS}
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._summary: Summary | None = None
+
+    def show(self, summary: Summary) -> None:
+        """Say something else."""
+        self._summary = summary
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        if y or self._summary is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        style = self.get_component_rich_style
+        parts = strip_parts(self._summary, self.size.width)
+        drawn = Strip([Segment(text, style(f"readiness-strip--{look}")) for text, look in parts])
+        return drawn.adjust_cell_length(self.size.width, self.rich_style)

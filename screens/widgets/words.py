@@ -1,0 +1,47 @@
+"""How days, hours and states are said on the screens, and which tone goes with which meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from screens.widgets.lines import Tone
+from tracker.domain.plan import Severity, Verdict
+from tracker.domain.state import Status
+
+VERDICT_TONE: Mapping[Verdict, Tone] = {
+    Verdict.READY: Tone.GOOD,
+    Verdict.CONDITIONALLY_READY: Tone.WARN,
+    Verdict.NOT_READY: Tone.BAD,
+}
+STATUS_TONE: Mapping[Status, Tone] = {
+    Status.IN_PROGRESS: Tone.ACCENT,
+    Status.IN_REVIEW: Tone.ACCENT,
+    Status.RESOLVED: Tone.GOOD,
+    Status.VERIFIED: Tone.GOOD,
+    Status.RISK_ACCEPTED: Tone.WARN,
+}
+"""Statuses that stand out; the others are ordinary text."""
+SEVERITY_TONE: Mapping[str, Tone] = {Severity.CRITICAL: Tone.BAD, Severity.HIGH: Tone.WARN}
+
+
+def day(when: date, today: date) -> str:
+    """Return a day as short as it is clear: `Dec 19`, with its year where that is another one."""
+    short = f"{when:%b} {when.day}"
+    return short if when.year == today.year else f"{short} {when.year}"
+
+
+def day_or_never(when: date | None, today: date) -> str:
+    """Return a day, or what its absence means in a forecast."""
+    return "beyond 20 years" if when is None else day(when, today)
+
+
+def days_moved(days: int) -> str:
+    """Return a shift of days with its sign: `−3 d`, `+2 d`, `±0 d`."""
+    sign = "−" if days < 0 else "+" if days > 0 else "±"
+    return f"{sign}{abs(days)} d"
+
+
+def joined(parts: list[str]) -> str:
+    """Return the parts that say something, parted by dots."""
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,28 @@
+"""The app over a small plan, with a frozen clock and nothing that moves by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+import screens.widgets.board_pane
+import screens.widgets.watch
+from tests.screens.sample import MemoryTracker, SampleSession, session_over, worked_on
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for changes only when a test says so, and draw the detail at once."""
+    monkeypatch.setattr(screens.widgets.watch, "POLL", 3600.0)
+    monkeypatch.setattr(screens.widgets.board_pane, "REST", 0.001)
+
+
+@pytest.fixture
+def tracker() -> MemoryTracker:
+    """The sample plan with some work behind it."""
+    return worked_on()
+
+
+@pytest.fixture
+def session(tracker: MemoryTracker) -> SampleSession:
+    """A session over it."""
+    return session_over(tracker)

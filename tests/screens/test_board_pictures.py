@@ -1,0 +1,88 @@
+"""Pictures of the board and the picker, at both sizes; the clock, the plan and the forecast are fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from screens.app import TrackerApp
+from screens.picker import PickerScreen, Standing
+from screens.theme import HIGH_CONTRAST, LIGHT, MONOCHROME
+from screens.widgets.banner import Banner
+from tests.screens.sample import WORKSPACE, SampleSession, board_app, clock, settled
+from tracker.domain.plan import Verdict
+from tracker.service.workspace import FoundPlan
+
+Compare = Callable[..., bool]
+SIZES = [(80, 24), (160, 45)]
+PICTURES: dict[str, tuple[str, ...]] = {
+    "board": (),
+    "status": ("g",),
+    "marked": ("space", "space"),
+    "filter": ("slash", *"is:ready -sec", "enter"),
+    "wrong": ("slash", *"is:readyy"),
+    "folded": ("z",),
+    "moving": ("down", "m", "right"),
+    "nothing": ("slash", *"zzz", "enter"),
+}
+
+
+def pressing(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Press keys once the app has settled."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await pilot.press(*keys)
+        await settled(pilot)
+
+    return press
+
+
+def plain(app: App[Any]) -> App[Any]:
+    """The app without animations."""
+    app.animation_level = "none"
+    return app
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
+@pytest.mark.parametrize("keys", PICTURES.values(), ids=PICTURES.keys())
+def test_board(
+    snap_compare: Compare, session: SampleSession, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    assert snap_compare(plain(board_app(session)), terminal_size=size, run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, HIGH_CONTRAST, MONOCHROME], ids=lambda theme: theme.name)
+def test_themes(snap_compare: Compare, session: SampleSession, theme: Any) -> None:
+    app = plain(board_app(session))
+    app.theme = theme.name
+    assert snap_compare(app, terminal_size=(160, 45), run_before=pressing("down", "space"))
+
+
+def test_a_broken_plan(snap_compare: Compare, session: SampleSession) -> None:
+    async def broken(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        pilot.app.screen.query_one(Banner).say(
+            "✗ plan.toml:3:1: unknown key · what was read last is still shown"
+        )
+        await settled(pilot)
+
+    assert snap_compare(plain(board_app(session)), terminal_size=(80, 24), run_before=broken)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
+def test_picker(snap_compare: Compare, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    standings = {
+        "one": Standing(Verdict.NOT_READY, 7, 14, 41),
+        "two": Standing(Verdict.READY, 0, 9, 9),
+        "bad": Standing(problem="✗ bad.toml:1:1: [/] unknown key"),
+    }
+    monkeypatch.setattr(PickerScreen, "_standing", lambda self, plan: standings[plan.id])
+    plans = [FoundPlan(id_, f"The [b]{id_}[/b] plan", Path(f"{id_}.toml"), False) for id_ in standings]
+    app = TrackerApp(lambda: PickerScreen(WORKSPACE, plans, actor="Ada", clock=clock))
+    assert snap_compare(plain(app), terminal_size=size, run_before=pressing("down"))

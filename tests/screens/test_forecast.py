@@ -1,0 +1,140 @@
+"""Forecast: dates with their reasons, every answer that has no date, and the worker behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from screens.forecast import ForecastScreen
+from screens.session import Session
+from screens.widgets.forecast_rows import forecast_rows
+from screens.widgets.lines import plain
+from tests.screens.support import FORECAST, SIZES, Host, pressed, session_in, settled
+from tracker.domain.forecast import Answer, Basis, Bin, Dates, Forecast, WhatIfResult
+from tracker.errors import StoreError
+
+
+def text_of(folder: Path, forecast: Forecast, width: int = 100) -> str:
+    """The page as text."""
+    return plain(forecast_rows(forecast, session_in(folder).board, width))
+
+
+def with_forecast(folder: Path) -> Session:
+    """A session that knows its forecast."""
+    session = session_in(folder)
+    session.forecast = FORECAST
+    return session
+
+
+def test_dates_basis_and_claim_are_said(tmp_path: Path) -> None:
+    text = text_of(tmp_path, FORECAST)
+    assert "Ready for Production    P50 Mar 11    P85 Mar 18    P95 Mar 27" in text
+    assert "the review said: 2-3w" in text
+    assert "18h of work left (P85 26h) · 2 engineers · 12 finished items took 1.3 x their estimates" in text
+    assert "1 item unestimated · 10,000 simulations" in text
+
+
+def test_drivers_chain_and_phases_follow(tmp_path: Path) -> None:
+    lines = text_of(tmp_path, FORECAST).splitlines()
+    assert next(line for line in lines if line.startswith("DB-1")).split()[-2:] == ["−6", "d"]
+    assert next(line for line in lines if line.startswith("SEC-1 ")).split()[-1] == "−2.5h"
+    assert "SEC-1 → SEC-2 → DB-1  (it ends the work in 81% of the simulations)" in lines
+    assert next(line for line in lines if line.startswith("Hardening")).split()[1:4] == ["1", "Mar", "11"]
+
+
+def test_the_histogram_has_its_peak_and_its_percentiles(tmp_path: Path) -> None:
+    lines = text_of(tmp_path, FORECAST).splitlines()
+    peak = next(number for number, line in enumerate(lines) if "14%" in line)
+    chart = lines[peak : peak + 6]
+    assert "█" in chart[-1]
+    assert all(part in lines[peak + 7] for part in ("P50 Mar 11", "P85 Mar 18", "P95 Mar 27"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer.NOT_CONVERGING, "Items are added as fast as they close"),
+        (Answer.BLOCKED, "waits for something that no estimate covers"),
+        (Answer.NO_CAPACITY, "Nobody has time"),
+        (Answer.BEYOND, "More than 20 years away"),
+        (Answer.READY, "Nothing that the gate asks for is left"),
+    ],
+)
+def test_without_a_date_the_reason_is_the_answer(tmp_path: Path, answer: Answer, said: str) -> None:
+    none = Dates(None, None, None, 3)
+    text = text_of(tmp_path, replace(FORECAST, answer=answer, gates={"production": none}, plan=none))
+    assert said in text
+    assert "P50 Mar" not in text.partition("Finished by")[0]
+
+
+def test_nothing_finished_is_a_wide_guess(tmp_path: Path) -> None:
+    text = text_of(tmp_path, replace(FORECAST, basis=Basis(0, 1.2, 0.6, 2.4, 0, 0)))
+    assert "nothing finished yet, so how far estimates are off is a wide guess" in text
+
+
+def test_what_if_throughput_and_the_far_tail_are_told(tmp_path: Path) -> None:
+    forecast = replace(
+        FORECAST,
+        what_if=(WhatIfResult("engineers 2 → 3", Dates(None, date(2026, 3, 14), None), -4),),
+        throughput=Dates(date(2026, 4, 1), date(2026, 5, 1), date(2027, 1, 9), 4),
+        histogram=(*FORECAST.histogram, Bin(None, 0.02)),
+    )
+    text = text_of(tmp_path, forecast)
+    assert "engineers 2 → 3" in text
+    assert "P85 Mar 14  (−4 d)" in text
+    assert "Jan 9 2027" in text
+    assert "2% of the simulations end more than 20 years from now" in text
+
+
+async def test_a_driver_is_gone_to(tmp_path: Path) -> None:
+    app = Host(lambda: ForecastScreen(with_forecast(tmp_path)))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pressed(pilot, "down", "enter")
+    assert app.results == ["SEC-2"]
+
+
+async def test_what_is_not_known_is_computed_in_a_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_in(tmp_path)
+
+    def compute() -> Forecast:
+        session.forecast = FORECAST
+        return FORECAST
+
+    monkeypatch.setattr(session, "compute_forecast", compute)
+    app = Host(lambda: ForecastScreen(session))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert "Ready for Production" in app.page.text
+
+
+async def test_a_forecast_that_fails_is_said_and_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_in(tmp_path)
+
+    def fail() -> Forecast:
+        raise StoreError("the database is gone", hint="tracker doctor")
+
+    monkeypatch.setattr(session, "compute_forecast", fail)
+    app = Host(lambda: ForecastScreen(session))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert app.said == "✗ the database is gone\n  tracker doctor"
+        assert "There is no forecast; r works it out." in app.page.text
+        monkeypatch.setattr(session, "compute_forecast", lambda: setattr(session, "forecast", FORECAST))
+        await pressed(pilot, "r")
+        assert "Ready for Production" in app.page.text
+        assert app.said == ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_snapshot(tmp_path: Path, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    session = with_forecast(tmp_path)
+    assert snap_compare(Host(lambda: ForecastScreen(session)), terminal_size=size, run_before=settled)

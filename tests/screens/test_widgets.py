@@ -1,0 +1,115 @@
+"""Cards, tabs, keys and the strip as text: every width is kept, nothing is lost that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+
+from screens.keys import MOVING, browsing, marking
+from screens.widgets.card_lines import Part, fields_for, fit, one_row, two_lines
+from screens.widgets.key_line import fitting, key_parts
+from screens.widgets.readiness_strip import day_text, strip_parts, summary_of, when_text
+from screens.widgets.tabs import tab_at, tab_parts, tabs
+from tests.screens.sample import FORECAST, NOW, SampleSession, worked_on
+from tracker.domain.forecast import Answer, Dates
+
+BOARD = worked_on().board(NOW)
+
+
+def text_of(parts: Iterable[Part]) -> str:
+    """The texts of parts."""
+    return "".join(text for text, _ in parts)
+
+
+@pytest.mark.parametrize("width", [12, 17, 23, 40, 79])
+@pytest.mark.parametrize("severity", [True, False])
+def test_every_line_of_a_card_fills_its_width(width: int, severity: bool) -> None:
+    fields = fields_for(BOARD.cards, severity=severity)
+    for card in BOARD.cards:
+        for line in two_lines(card, width, fields):
+            assert cell_len(text_of(line)) == width
+
+
+@pytest.mark.parametrize("width", [60, 79, 120])
+def test_every_row_fills_its_width_and_figures_stand_below_each_other(width: int) -> None:
+    fields = fields_for(BOARD.cards, severity=False)
+    rows = {card.id: text_of(one_row(card, width, fields)) for card in BOARD.cards}
+    assert {cell_len(row) for row in rows.values()} == {width}
+    assert (
+        rows["DB-3"].index("1h") == rows["OPS-1"].index("6h") + 1
+    )  # its clock is one character of two cells
+
+
+def test_a_card_says_state_conditions_effort_and_evidence() -> None:
+    fields = fields_for(BOARD.cards, severity=True)
+    head, title = two_lines(BOARD.by_id["SEC-1"], 40, fields)
+    assert text_of(head).split() == ["◐", "C", "SEC-1", "↻", "2-3h", "1e"]
+    assert text_of(title).strip() == "Exposed credentials in version control"[:35] + "…"
+
+
+def test_wide_characters_are_cut_by_cells() -> None:
+    assert fit("日本語", 5) == "日本…"
+    assert fit("日本語", 4) == "日… "
+    assert cell_len(fit("🚨🚨🚨", 4)) == 4
+
+
+def test_control_characters_of_a_title_are_never_drawn() -> None:
+    card = BOARD.by_id["SEC-1"]
+    evil = replace(card, item=replace(card.item, title="a\x1b]52;c;eA==\x07\n\u202eb"))
+    fields = fields_for([evil], severity=False)
+    drawn = text_of(one_row(evil, 60, fields)) + "".join(map(text_of, two_lines(evil, 30, fields)))
+    assert not {"\x1b", "\x07", "\n", "\u202e"} & set(drawn)
+
+
+def test_the_current_tab_is_in_sight_and_in_brackets() -> None:
+    labels = [f"Phase number {number}" for number in range(9)]
+    for current in range(9):
+        placed = tabs(labels, current, 80)
+        assert [tab.text for tab in placed if tab.current] == [f"[Phase number {current}]"]
+        assert all(tab.start + cell_len(tab.text) <= 79 for tab in placed)
+        assert cell_len(text_of(tab_parts(placed, 9, 80))) == 80
+    assert text_of(tab_parts(tabs(labels, 4, 80), 9, 80)).strip()[0] == "‹"
+    assert text_of(tab_parts(tabs(labels, 4, 80), 9, 80)).strip()[-1] == "›"
+
+
+def test_a_tab_is_found_where_it_is_drawn() -> None:
+    placed = tabs(["ONE", "TWO"], 0, 80)
+    line = text_of(tab_parts(placed, 2, 80))
+    assert tab_at(placed, line.index("TWO")) == 1
+    assert tab_at(placed, line.index("ONE")) == 0
+    assert tab_at(placed, 60) is None
+
+
+@pytest.mark.parametrize("width", [10, 80, 160])
+def test_help_is_always_offered(width: int) -> None:
+    for keys in (browsing("severity", wide=True), marking(3)):
+        assert fitting(keys, width)[-1].label == "keys"
+    assert cell_len(text_of(key_parts(browsing("severity", wide=False), "sync", 80))) <= 80
+    assert "Esc" in text_of(key_parts(MOVING, "", 80))
+
+
+@pytest.mark.parametrize("width", [60, 80, 119, 120, 160, 250])
+def test_the_strip_fills_the_line_and_keeps_its_figures(width: int, session: SampleSession) -> None:
+    line = text_of(strip_parts(summary_of(session.view, FORECAST, computing=False), width))
+    assert cell_len(line) == width
+    assert "NOT READY" in line
+    assert line.rstrip().endswith("3/11")
+
+
+def test_the_strip_says_that_a_forecast_is_made_or_why_there_is_none(session: SampleSession) -> None:
+    computing = summary_of(session.view, None, computing=True)
+    assert "forecast …" in text_of(strip_parts(computing, 160))
+    stuck = replace(FORECAST, answer=Answer.NOT_CONVERGING)
+    assert when_text(stuck, NOW.date()) == ("not converging", "not converging")
+    assert when_text(replace(FORECAST, answer=Answer.READY), NOW.date())[1] == "nothing left to do"
+    open_ended = replace(FORECAST, headline=None, plan=Dates(date(2026, 3, 9), None, None, 3))
+    assert when_text(open_ended, NOW.date())[0] == "Mar 9 – never"
+
+
+def test_far_days_say_their_year() -> None:
+    assert day_text(date(2026, 3, 9), NOW.date()) == "Mar 9"
+    assert day_text(date(2027, 3, 9), NOW.date()) == "Mar 9 2027"

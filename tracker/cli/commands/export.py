@@ -1,0 +1,53 @@
+"""`tracker export`: a status report to send on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tracker.cli.command import command
+from tracker.cli.context import CliContext
+from tracker.cli.output import say
+from tracker.cli.streams import write
+from tracker.errors import UsageError
+
+
+def _formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from tracker.exporters.registry import EXPORTERS
+
+    return [name for name in EXPORTERS if name.startswith(incomplete)]
+
+
+@command("export")
+@click.option("-f", "--format", "format_", default="markdown", show_default=True, shell_complete=_formats)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of standard output.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), help="Between the markers of an existing Markdown file."
+)
+@click.pass_obj
+def export_command(context: CliContext, format_: str, output: Path | None, into: Path | None) -> int:
+    """Write a report of everything known as of now: markdown, json or csv.
+
+    --into replaces what stands between <!-- tracker:begin --> and <!-- tracker:end --> of a file and
+    leaves the rest as it is.
+    """
+    from tracker.service.export import export, insert_report, write_report
+    from tracker.service.forecasting import forecast_for
+
+    if output and into:
+        raise UsageError("choose one of --output and --into")
+    if into and format_ != "markdown":
+        raise UsageError("--into takes the markdown format only")
+    tracker = context.tracker()
+    board = tracker.board(context.now)
+    text = export(tracker, format_, board, forecast_for(tracker, board, context.now))
+    if into:
+        insert_report(into, text)
+    elif output:
+        write_report(output, text)
+    else:
+        write(text)
+        return 0
+    say(f"wrote {into or output}")
+    return 0

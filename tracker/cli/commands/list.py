@@ -1,0 +1,42 @@
+"""`tracker list`: items, filtered by a query."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.cards import CARD_COLUMNS, card_row
+from tracker.cli.command import command, json_option
+from tracker.cli.context import CliContext
+from tracker.cli.output import echo, echo_json, say, table
+from tracker.domain.text import counted
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from tracker.domain.query import WORDS
+
+    return [word for word in WORDS if word.startswith(incomplete)]
+
+
+@command("list")
+@click.argument("query", nargs=-1, shell_complete=_complete)
+@json_option
+@click.pass_obj
+def list_command(context: CliContext, query: tuple[str, ...], as_json: bool) -> int:
+    """List the items that match QUERY, all without one, in the order they are best taken up.
+
+    Words match text. severity:critical,high status:open phase:now area:database file:db.ts owner:sam
+    tag:x kind:bug due:<14d, and is:ready|blocked|stale|overdue|unestimated|blocker|touched|open|closed
+    narrow down; a leading - negates. Put -- before a query that begins with a dash.
+    """
+    board = context.board()
+    cards = context.query(query, board).select(board.work_order)
+    if as_json:
+        from tracker.exporters.documents import list_document
+
+        echo_json(list_document(cards, board))
+    elif cards:
+        echo(table(CARD_COLUMNS, [card_row(card) for card in cards]))
+        say(f"{counted(len(cards), 'item')} of {len(board.cards)}")
+    else:
+        say(f"none of {counted(len(board.cards), 'item')} match")
+    return 0

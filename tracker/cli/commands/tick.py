@@ -1,0 +1,46 @@
+"""`tracker tick` and `tracker untick`: checks of items and of checklists."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.command import command
+from tracker.cli.context import CliContext
+from tracker.domain import transition
+from tracker.domain.board import Board
+from tracker.domain.event import Draft
+from tracker.errors import UsageError
+
+_NAMES = click.argument("names", nargs=-1, required=True, metavar="ID/CHECK...")
+
+
+@command("tick")
+@_NAMES
+@click.pass_obj
+def tick_command(context: CliContext, names: tuple[str, ...]) -> None:
+    """Tick checks: SEC-1/redis or SEC-1/3 of an item, predeploy/health of a checklist."""
+    context.act(lambda board: _drafts(board, names, done=True))
+
+
+@command("untick")
+@_NAMES
+@click.pass_obj
+def untick_command(context: CliContext, names: tuple[str, ...]) -> None:
+    """Take ticks back."""
+    context.act(lambda board: _drafts(board, names, done=False))
+
+
+def _drafts(board: Board, names: tuple[str, ...], *, done: bool) -> list[Draft]:
+    return [_draft(board, name, done=done) for name in dict.fromkeys(names)]
+
+
+def _draft(board: Board, name: str, *, done: bool) -> Draft:
+    from tracker.service.evidence import checklist_tick_draft
+    from tracker.service.tracker import card_named
+
+    owner, slash, check = name.partition("/")
+    if not slash or not check:
+        raise UsageError(f"{name} names no check; write ID/CHECK, such as SEC-1/2")
+    if owner in {checklist.id for checklist in board.plan.checklists}:
+        return checklist_tick_draft(board, name, done=done)
+    return transition.tick(card_named(board, owner), check, done=done)

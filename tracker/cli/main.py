@@ -1,0 +1,80 @@
+"""The entry point. It owns exit codes and what a failure looks like; commands only raise."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import NoReturn
+
+import click
+
+from tracker import __version__
+from tracker.cli.command import TrackerGroup, common_options
+from tracker.cli.context import CliContext, on_terminal
+from tracker.cli.streams import abandon, flush, open_closed_streams
+from tracker.errors import StoreError, TrackerError
+
+INTERRUPTED = 130
+DEFECT = 70
+"""EX_SOFTWARE: something that should not have happened, and is ours to mend."""
+
+
+@click.group(cls=TrackerGroup, invoke_without_command=True, params=list(common_options()))
+@click.version_option(__version__, message="tracker %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Work a production-readiness review down to READY: plan, evidence, git, forecast.
+
+    Without a command, `tracker` opens the board on a terminal and prints the status elsewhere.
+    """
+    if ctx.invoked_subcommand is None:
+        default = cli.get_command(ctx, "app" if on_terminal() else "status")
+        assert default is not None
+        ctx.invoke(default)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one call and return its exit code; never lets a traceback out unless --debug asks for it."""
+    context = None
+    open_closed_streams()
+    try:
+        context = CliContext()
+        code = cli.main(arguments, prog_name="tracker", standalone_mode=False, obj=context)
+        flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted; nothing is left half done")
+        return INTERRUPTED
+    except TrackerError as error:
+        if context and context.debug:
+            raise
+        _say(str(error), error.hint)
+        return error.exit_code
+    except Exception as error:
+        if context and context.debug:
+            raise
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            abandon()
+            _say("the disk is full: not everything was printed", "what was recorded is kept; see tracker log")
+            return StoreError.exit_code
+        _say(f"this should not have happened: {type(error).__name__}: {error}", "run it again with --debug")
+        return DEFECT
+
+
+def _say(message: str, hint: str | None = None) -> None:
+    try:
+        click.secho(f"tracker: {message}", err=True, fg="red" if sys.stderr.isatty() else None)
+        if hint:
+            click.echo(f"  hint: {hint}", err=True)
+    except OSError:  # nobody reads our errors
+        pass

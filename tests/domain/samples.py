@@ -9,9 +9,10 @@ from typing import Any
 
 from tracker.domain.board import Board, Card, build_board
 from tracker.domain.event import Event, EventKind
+from tracker.domain.fold import fold_item
 from tracker.domain.plan import Claim, Gate, Item, Plan, Requirement
 from tracker.domain.snapshot import Snapshot, StaleFile, no_plan_state, starting_state
-from tracker.domain.state import ItemState, PlanState, Status, fold_item
+from tracker.domain.state import ItemState, PlanState, Status
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 A, B, C = "a" * 40, "b" * 40, "c" * 40

@@ -8,8 +8,9 @@ import pytest
 
 from tests.domain.samples import NOW, A, B, C, Story, claimed, story_at
 from tracker.domain.event import EventKind
+from tracker.domain.fold import fold_plan
 from tracker.domain.plan import Claim
-from tracker.domain.state import Status, fold_plan
+from tracker.domain.state import Status
 
 
 def test_a_whole_life() -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from tracker.domain.commit import Hit, Scan
 from tracker.domain.effects import effects
 from tracker.domain.event import Draft, Event
+from tracker.domain.fold import fold_item
 from tracker.domain.plan import Check, Item, Plan
-from tracker.domain.state import ItemState, Status, fold_item, initial_state
+from tracker.domain.state import ItemState, Status, initial_state
 from tracker.history.scan import ScanResult, scan
 
 EPOCH = 1_700_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from tracker.cli.context import width
 from tracker.cli.dates import day_text
 from tracker.cli.output import Cell, Column, table, wrap
+from tracker.cli.terminal import width
 from tracker.domain.board import Board
 from tracker.domain.burnup import BurnUp
 from tracker.domain.effort import format_hours

@@ -10,8 +10,9 @@ import click
 
 from tracker import __version__
 from tracker.cli.command import TrackerGroup, common_options
-from tracker.cli.context import CliContext, on_terminal
+from tracker.cli.context import CliContext
 from tracker.cli.streams import abandon, flush, open_closed_streams
+from tracker.cli.terminal import on_terminal
 from tracker.errors import StoreError, TrackerError
 
 INTERRUPTED = 130

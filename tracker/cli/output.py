@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from tracker.cli.context import colored, width
 from tracker.cli.streams import write
+from tracker.cli.terminal import colored, width
 from tracker.domain.plan import Verdict
 from tracker.domain.state import Status
 from tracker.domain.text import clean, one_line

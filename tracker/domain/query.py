@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from tracker.domain.age import parse_age
 from tracker.domain.board import Board, Card
-from tracker.domain.plan import SEVERITIES, Kind, Priority
+from tracker.domain.plan import SEVERITIES, Kind, Plan, Priority
 from tracker.domain.state import Status
 from tracker.domain.text import did_you_mean
 from tracker.errors import UsageError
@@ -80,23 +80,16 @@ def _predicate(word: str, board: Board, me: str) -> Predicate:
     if not colon or field not in _FIELDS:
         if colon and re.fullmatch(r"[a-z]+", field) and value and not value.startswith("//"):
             raise UsageError(f"unknown filter {key}:{did_you_mean(key, _FIELDS)}", hint=_HELP)
-        return _text(word)
+        return _text(word, board.plan)
     values = tuple(part for part in value.casefold().split(",") if part)
     if not values:
         raise UsageError(f"{key}: needs a value", hint=_HELP)
     return _FIELDS[field](values, board, me)
 
 
-def _text(word: str) -> Predicate:
-    wanted = word.casefold()
-    return lambda card: wanted in _haystack(card)
-
-
-def _haystack(card: Card) -> str:
-    item = card.item
-    parts = [item.id, item.title, *item.facts.values(), *item.tags, card.owner or ""]
-    parts += [str(file) for file in item.files]
-    return "\n".join(parts).casefold()
+def _text(word: str, plan: Plan) -> Predicate:
+    wanted, texts = word.casefold(), plan.searchable
+    return lambda card: wanted in texts[card.id] or wanted in (card.owner or "").casefold()
 
 
 def _one_of(name: str, known: Iterable[str], pick: Callable[[Card], str | None]) -> _Field:

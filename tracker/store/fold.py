@@ -15,16 +15,17 @@ from datetime import date
 from functools import cache
 
 from tracker.domain.event import Event
+from tracker.domain.fold import fold_item, fold_plan
 from tracker.domain.plan import Claim, DeferredClaim, Item, Plan
 from tracker.domain.snapshot import starting_state
-from tracker.domain.state import ItemState, PlanState, fold_item, fold_plan
+from tracker.domain.state import ItemState, PlanState
 from tracker.domain.undo import effective, undone_batches
 from tracker.errors import StoreError
 from tracker.store.codec import UNREADABLE, dumps, loads
 from tracker.store.rows import item_events, plan_wide_events
 
 FOLD = 1
-"""The version of the rules in `tracker.domain.state`: raise it when they give another state of old events."""
+"""The version of the rules in `tracker.domain.fold`: raise it when they give another state of old events."""
 
 
 def plan_basis() -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import click
 
 from tracker.cli.command import command
-from tracker.cli.context import CliContext, on_terminal
+from tracker.cli.context import CliContext
+from tracker.cli.terminal import on_terminal
 from tracker.errors import UsageError
 
 

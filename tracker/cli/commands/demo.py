@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from tracker.cli.command import command
-from tracker.cli.context import CliContext, on_terminal
+from tracker.cli.context import CliContext
 from tracker.cli.output import Cell, echo, say
+from tracker.cli.terminal import on_terminal
 
 _REPORT_LINES = 40
 

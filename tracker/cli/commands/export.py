@@ -27,7 +27,7 @@ def _formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 )
 @click.pass_obj
 def export_command(context: CliContext, format_: str, output: Path | None, into: Path | None) -> int:
-    """Write a report of everything known as of now: markdown, json or csv.
+    """Write a report of everything known as of now: markdown, json, csv or html.
 
     --into replaces what stands between <!-- tracker:begin --> and <!-- tracker:end --> of a file and
     leaves the rest as it is.

@@ -44,7 +44,7 @@ def test_the_answers_come_first() -> None:
     assert (
         lines[2] == "As of **2025-11-20** at commit `0123456`. Reviewed 2025-11-01. Next review 2025-12-01."
     )
-    assert lines[4] == "- **Production: NOT READY**, 9 reasons"
+    assert lines[4] == "- **Production: NOT READY**, 8 reasons"
     assert lines[5] == (
         "- Production: work done by **2025-11-28** with 85 % probability (50 %: 2025-11-24, 95 %: 2025-12-02)"
     )
@@ -58,9 +58,9 @@ def test_the_answers_come_first() -> None:
 def test_a_verdict_stands_beside_the_claim_with_every_reason_and_its_way_out() -> None:
     lines = section(rendered(), "Can we ship?")
     assert "### ✗ Production: NOT READY" in lines
-    assert "6 hard reasons (✗) and 3 soft reasons (!). The review said READY." in lines
+    assert "6 hard reasons (✗) and 2 soft reasons (!). The review said READY." in lines
     table = [line for line in lines if line.startswith(("| ✗", "| !"))]
-    assert len(table) == 9
+    assert len(table) == 8
     assert any(
         "**TLS** Enforce TLS" in line and "blocked by DB-POOL" in line and "DB-POOL, then 2-3h" in line
         for line in table

@@ -9,7 +9,7 @@ from tracker.exporters.registry import EXPORTERS
 
 
 def test_the_formats_have_the_names_that_are_documented() -> None:
-    assert list(EXPORTERS) == ["markdown", "json", "csv"]
+    assert list(EXPORTERS) == ["markdown", "json", "csv", "html"]
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

@@ -95,7 +95,44 @@ def test_what_is_done_is_taken_off() -> None:
 
 
 def test_an_item_over_its_estimate_still_has_something_to_go() -> None:
-    assert hours_of(task("A", "8h", spent_hours=20))[0] == pytest.approx(0.8)
+    assert hours_of(task("A", "8h", spent_hours=20))[0] == pytest.approx(2)
+    assert hours_of(task("A", "2-8h", spent_hours=20)).min() >= 2
+
+
+def test_hours_spent_rule_out_what_would_have_been_less() -> None:
+    whole = hours_of(task("A", "2-8h"))
+    left = hours_of(task("A", "2-8h", spent_hours=4))
+    expected = whole[whole > 4] - 4
+    for share in (0.25, 0.5, 0.75, 0.9):
+        assert np.quantile(left, share) == pytest.approx(np.quantile(expected, share), rel=0.08)
+
+
+@pytest.mark.parametrize("effort", ["2-8h", "1/2/5h", "3h", None])
+@pytest.mark.parametrize("spent", [0.01, 1.0, 6.0, 500.0])
+def test_an_item_in_progress_is_neither_untouched_nor_finished(effort: str | None, spent: float) -> None:
+    estimates = {"high": (parse_effort("2-8h"), parse_effort("5h"), parse_effort("1-2d"))}
+    left = hours_of(task("A", effort, spent_hours=spent), estimates=estimates)
+    assert np.isfinite(left).all()
+    assert left.min() > 0
+    assert np.median(left + spent) > spent
+
+
+def test_a_longer_time_in_progress_never_makes_the_whole_shorter() -> None:
+    wholes = [
+        float(np.median(hours_of(task("A", "2-8h", spent_hours=hours)) + hours)) for hours in range(1, 20)
+    ]
+    assert wholes == sorted(wholes)
+
+
+def test_an_unestimated_item_is_one_of_the_long_ones_once_it_took_long() -> None:
+    estimates = {"high": (*(parse_effort("1h"),) * 9, parse_effort("40h"))}
+    left = hours_of(task("A", None, spent_hours=8), estimates=estimates)
+    assert np.median(left) == pytest.approx(32)
+
+
+def test_checks_share_out_a_whole_that_is_longer_than_what_was_spent() -> None:
+    left = hours_of(task("A", "2-8h", done_share=0.5, spent_hours=20))
+    assert left.min() >= 10
 
 
 def test_checks_say_more_than_recorded_hours() -> None:
@@ -109,9 +146,11 @@ def test_an_item_draws_the_same_whatever_stands_beside_it() -> None:
 
 
 @pytest.mark.parametrize("effort", ["2-8h", "1/2/5h", None])
-def test_drawing_in_parts_is_drawing_at_once(effort: str | None) -> None:
-    whole = hours_of(task("A", effort), noise=0.3)
-    sampler = Sampler([task("A", effort)], {}, noise=0.3, seed=1)
+@pytest.mark.parametrize("spent", [0.0, 4.0])
+def test_drawing_in_parts_is_drawing_at_once(effort: str | None, spent: float) -> None:
+    one = task("A", effort, spent_hours=spent)
+    whole = hours_of(one, noise=0.3)
+    sampler = Sampler([one], {}, noise=0.3, seed=1)
     parts = [sampler.draw(np.zeros(size), np.empty((1, size)))[0] for size in (7, COUNT - 7)]
     assert np.array_equal(np.concatenate(parts), whole)
 

@@ -23,14 +23,17 @@ from tracker.store.journal import Journal
 from tracker.store.migrations import MIGRATIONS, Migration, backup_path, migrate
 from tracker.store.snapshot import read_snapshot
 
+TABLES_SINCE = (("event",), ("stale", "trust"), ("forecast",))
+"""The tables that each migration brought, as far as an older tracker must not have them."""
+
 
 def old_database(path: Path, version: int) -> None:
     """Make the database that a tracker with so many migrations left, with an event in it."""
     path.parent.mkdir(exist_ok=True)
     with Journal(path) as journal:
         write(journal, note("old"), evidence())
-    for statement in ("DROP TABLE stale", "DROP TABLE trust") if version == 1 else ():
-        run_sql(path, statement)
+    for table in TABLES_SINCE[version:]:
+        run_sql(path, *(f"DROP TABLE {name}" for name in table))
     run_sql(path, f"DELETE FROM migration WHERE rowid > {version}", f"PRAGMA user_version = {version}")
 
 
@@ -79,49 +82,51 @@ def test_a_blank_database_gets_every_migration_by_name(db: Path) -> None:
     assert not list(db.parent.glob("*.bak"))
 
 
-def test_an_old_database_keeps_its_data_and_a_copy(db: Path) -> None:
-    old_database(db, 1)
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_an_old_database_keeps_its_data_and_a_copy(db: Path, version: int) -> None:
+    old_database(db, version)
     with Journal(db) as journal:
         (event,) = write(journal, evidence())
         mark_stale(journal, {event.id: StaleFile("a", "1")})
     assert read_snapshot(db, PLAN).event_count == 3
     assert audit(db).ok
-    copy = backup_path(db, 1)
-    assert one(copy, "PRAGMA user_version") == 1
+    copy = backup_path(db, version)
+    assert one(copy, "PRAGMA user_version") == version
     assert one(copy, "SELECT count(*) FROM event") == 2
 
 
-def test_reading_an_old_database_brings_it_up_to_date(db: Path) -> None:
-    old_database(db, 1)
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_reading_an_old_database_brings_it_up_to_date(db: Path, version: int) -> None:
+    old_database(db, version)
     assert read_snapshot(db, PLAN).states["DB-POOL"].notes[0].text == "old"
     assert one(db, "PRAGMA user_version") == len(MIGRATIONS)
 
 
 def test_an_up_to_date_database_is_left_alone(db: Path) -> None:
-    old_database(db, 2)
+    old_database(db, len(MIGRATIONS))
     open_writing(db).close()
     assert not list(db.parent.glob("*.bak"))
 
 
 def test_a_failed_migration_leaves_no_trace(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
-    old_database(path, 2)
+    old_database(path, len(MIGRATIONS))
     broken = (
         *MIGRATIONS,
-        Migration("0003-broken", ("CREATE TABLE half (id TEXT)", "CREATE TABLE event (id TEXT)")),
+        Migration("9999-broken", ("CREATE TABLE half (id TEXT)", "CREATE TABLE event (id TEXT)")),
     )
     with closing(connect_writing(path)) as connection:
         with pytest.raises(sqlite3.OperationalError):
             migrate(connection, path, migrations=broken)
         assert not connection.in_transaction
     assert one(path, "SELECT count(*) FROM sqlite_master WHERE name = 'half'") == 0
-    assert one(path, "PRAGMA user_version") == 2
+    assert one(path, "PRAGMA user_version") == len(MIGRATIONS)
     assert read_snapshot(path, PLAN).event_count == 2
 
 
 @pytest.mark.parametrize("writing", [True, False])
 def test_the_database_of_a_newer_tracker_is_refused(db: Path, writing: bool) -> None:
-    old_database(db, 2)
+    old_database(db, len(MIGRATIONS))
     run_sql(db, "PRAGMA user_version = 99")
     with pytest.raises(StoreError, match="newer tracker"):
         open_writing(db) if writing else read_snapshot(db, PLAN)

@@ -15,9 +15,10 @@ from itertools import groupby
 
 from tracker.domain.board import Board
 from tracker.domain.event import Event
+from tracker.domain.fold import fold_item
 from tracker.domain.plan import Item, Plan
 from tracker.domain.snapshot import starting_state
-from tracker.domain.state import CLOSED, ItemState, Status, fold_item
+from tracker.domain.state import CLOSED, ItemState, Status
 from tracker.domain.track_record import PastForecast
 
 

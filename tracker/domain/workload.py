@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -125,6 +125,14 @@ class WhatIf:
         sets = (self.drop_severities, self.defer_phases, self.close)
         return (self.engineers, self.hours_per_day, *(tuple(sorted(names)) for names in sets))
 
+    def singly(self) -> tuple[WhatIf, ...]:
+        """Return the changes one by one; none where nothing is changed."""
+        parts = [WhatIf(engineers=self.engineers), WhatIf(hours_per_day=self.hours_per_day)]
+        parts += [WhatIf(drop_severities=frozenset({name})) for name in sorted(self.drop_severities)]
+        parts += [WhatIf(defer_phases=frozenset({name})) for name in sorted(self.defer_phases)]
+        parts += [WhatIf(close=frozenset({name})) for name in sorted(self.close)]
+        return tuple(part for part in parts if part != WhatIf())
+
     def only_adds_engineers(self, workload: Workload) -> bool:
         """Tell whether the change is at least as many engineers and nothing else."""
         more = self.engineers is not None and self.engineers >= len(workload.team.engineers)
@@ -201,4 +209,4 @@ def _plain(value: Any) -> Any:
         return sorted(_plain(part) for part in value)
     if isinstance(value, date):
         return value.isoformat()
-    return [_plain(getattr(value, part.name)) for part in fields(value)]
+    return [_plain(getattr(value, name)) for name in value.__slots__]

@@ -17,8 +17,9 @@ from tracker.domain.plan import SEVERITIES, Check
 from tracker.domain.state import CommitLink, Evidence, Status
 
 if TYPE_CHECKING:  # `list` and `show` see none of these, and need not wait for their classes to be built
+    from tracker.domain.explain import Explanation
     from tracker.domain.forecast import Forecast
-    from tracker.domain.gate import Assessment
+    from tracker.domain.gate import Assessment, Reason
     from tracker.domain.score import Score
 
 SCHEMA = 1
@@ -125,6 +126,28 @@ def gate_document(assessment: Assessment) -> Document:
     return {"schema": SCHEMA, **_gate(assessment)}
 
 
+def explanation_document(found: Explanation) -> Document:
+    """Return what stands between an item and a gate; `p85_days` is null where no forecast tells."""
+
+    def brief(card: Card) -> Document:
+        return {"id": card.id, "title": card.item.title, "status": card.status.value}
+
+    return {
+        "schema": SCHEMA,
+        "gate": found.assessment.gate.id,
+        "verdict": found.assessment.verdict.value,
+        "item": brief(found.card),
+        "in_the_way": found.in_the_way,
+        "hard": found.hard,
+        "reasons": [_reason(reason) for reason in found.reasons],
+        "waits_for": [brief(card) for card in found.waits_for],
+        "waited_for_by": [brief(card) for card in found.waited_for_by],
+        "lacks": list(found.lacks),
+        "p85_days": found.driver.p85_days if found.driver else None,
+        "p85_hours": found.driver.p85_hours if found.driver else None,
+    }
+
+
 def score_document(score: Score) -> Document:
     """Return the score and what it is made of, 0..10; `coverage` is a share, 0..1."""
     areas = [
@@ -204,17 +227,18 @@ def _gate(assessment: Assessment) -> Document:
     return {
         "name": assessment.gate.id,
         "verdict": assessment.verdict.value,
-        "reasons": [
-            {
-                "code": reason.code,
-                "item": reason.item,
-                "text": reason.text,
-                "clears": reason.clears,
-                "hard": reason.hard,
-            }
-            for reason in assessment.reasons
-        ],
+        "reasons": [_reason(reason) for reason in assessment.reasons],
         "claimed": assessment.claimed.value if assessment.claimed else None,
+    }
+
+
+def _reason(reason: Reason) -> Document:
+    return {
+        "code": reason.code,
+        "item": reason.item,
+        "text": reason.text,
+        "clears": reason.clears,
+        "hard": reason.hard,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tracker.domain.board import Board
@@ -9,10 +10,12 @@ from tracker.domain.effort import format_hours
 from tracker.domain.forecast import Answer, Dates, Forecast
 from tracker.domain.gate import gates_of
 from tracker.domain.text import counted
+from tracker.domain.text_charts import burn_up_chart, histogram_chart, timeline_chart
 from tracker.exporters.markdown_text import table, text
 from tracker.exporters.report import Report
 
 _DRIVERS_SHOWN = 5
+_CHART_WIDTH = 84
 
 
 def forecast(report: Report) -> list[str]:
@@ -25,6 +28,7 @@ def forecast(report: Report) -> list[str]:
         blocks.append(f"{forecast_line(found, board)}.")
         if found.answer in (Answer.DATED, Answer.READY):
             blocks.append(_dates_table(found, board))
+        blocks += _charts(report, found)
         blocks.append(_basis(found))
         if remarks := [f"- {text(note)}" for note in found.notes] + _drivers(found, board):
             blocks.append("\n".join(remarks))
@@ -78,6 +82,23 @@ def _basis(found: Forecast) -> str:
         f"({basis.bias_low:.1f} to {basis.bias_high:.1f}), as learned from "
         f"{counted(basis.finished, 'finished item')}."
     )
+
+
+def _charts(report: Report, found: Forecast) -> list[str]:
+    """Histogram, burn-up and phases drawn with characters, each as a block of text."""
+    plan, burned = report.board.plan, report.burn_up
+    charts = [
+        histogram_chart(found, _CHART_WIDTH),
+        burn_up_chart(found, burned, _CHART_WIDTH) if burned else [],
+        timeline_chart(found, plan, _CHART_WIDTH),
+    ]
+    return [_fenced("\n".join(lines)) for lines in charts if lines]
+
+
+def _fenced(drawn: str) -> str:
+    """The lines as a code block, with a fence that nothing in them can close."""
+    fence = "`" * (max(2, *map(len, re.findall("`+", drawn)), 2) + 1)
+    return f"{fence}text\n{drawn}\n{fence}"
 
 
 def _drivers(found: Forecast, board: Board) -> list[str]:

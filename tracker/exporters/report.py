@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tracker.domain.board import Board
+from tracker.domain.burnup import BurnUp
 from tracker.domain.forecast import Forecast
 from tracker.domain.gate import Assessment
 from tracker.domain.plan import Target
@@ -35,6 +36,8 @@ class Report:
     """Aware, any zone."""
     event_count: int
     """How many events of the journal the state rests on."""
+    burn_up: BurnUp | None = None
+    """Scope and finished work over time, for those who draw it."""
 
 
 class Exporter(Protocol):

@@ -2,8 +2,10 @@
 
 A range is the tenth and ninetieth percentile of a lognormal: people's ranges are much too narrow to be
 bounds (Jorgensen et al. 2004). Three points are a beta-PERT. An item without an estimate is drawn from the
-plan's own estimates. Every item has a random stream of its own, so that leaving one out, or changing the
-team, leaves all other draws as they were: two forecasts then differ by the change, not by chance.
+plan's own estimates. An item that was begun is drawn on condition of the hours it took so far, see
+`remaining`; three points then count as the lognormal of their mean and deviation. Every item has a random
+stream of its own, so that leaving one out, or changing the team, leaves all other draws as they were: two
+forecasts then differ by the change, not by chance.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import numpy.typing as npt
 
 from tracker.domain.effort import Effort
 from tracker.domain.workload import Task
+from tracker.forecast.remaining import chance_above, left_of, whole_hours
 
 Array = npt.NDArray[np.float64]
 
@@ -28,8 +31,6 @@ ASSUMED = Effort(2.0, 16.0, None, "2-16h")
 """What an item takes in a plan without a single estimate."""
 POOL_SIZE = 3
 """A severity with fewer estimates than this draws from those of the whole plan."""
-LEAST_LEFT = 0.1
-"""An item over its estimate has this share of it still to go."""
 
 _MODES = 65
 _QUANTILES = 4096
@@ -65,6 +66,11 @@ def shape_of(effort: Effort) -> Shape:
     return Shape((log(low) + log(effort.high)) / 2, log(effort.high / low) / (2 * Z90))
 
 
+def widened(shape: Shape, noise: float) -> Shape:
+    """Return the lognormal with more noise of its own."""
+    return Shape(shape.mu, sqrt(shape.sigma**2 + noise**2))
+
+
 def pool_for(severity: str, estimates: Mapping[str, Sequence[Effort]]) -> tuple[Effort, ...]:
     """Return the efforts an unestimated item of a severity is drawn from; never empty."""
     same = tuple(estimates.get(severity, ()))
@@ -84,11 +90,12 @@ class Sampler:
     ) -> None:
         self.tasks = tasks
         self.noise = noise
-        self.pools = {task.severity: _Pool(pool_for(task.severity, estimates), noise) for task in tasks}
+        severities = {task.severity for task in tasks}
+        self.pools = {severity: _Pool(pool_for(severity, estimates), noise) for severity in severities}
+        efforts = {task.effort for task in tasks if task.effort}
+        self.shapes = {effort: widened(shape_of(effort), noise) for effort in efforts}
         self.quantiles = {
-            effort: np.log(pert_quantiles(effort))
-            for effort in {task.effort for task in tasks}
-            if effort is not None and effort.likely is not None
+            effort: np.log(pert_quantiles(effort)) for effort in efforts if effort.likely is not None
         }
         self.streams = [generator(seed, task.id) for task in tasks]
         self.choices = [generator(seed, f"{task.id}/choice") if _chooses(task) else None for task in tasks]
@@ -96,17 +103,44 @@ class Sampler:
     def draw(self, log_bias: Array, out: Array) -> Array:
         """Fill and return `out`, tasks x simulations; `log_bias` has one value for each simulation."""
         for row, task, stream, choice in zip(out, self.tasks, self.streams, self.choices, strict=True):
-            if choice is not None:
-                self._draw_chosen(row, task, stream, choice)
-            elif task.effort is not None:
-                shape = shape_of(task.effort)
-                stream.standard_normal(out=row)
-                row *= sqrt(shape.sigma**2 + self.noise**2)
-                row += shape.mu
-            row += log_bias
-            np.exp(row, out=row)
-            _take_off_done(row, task)
+            if task.spent_hours > 0:
+                row[:] = self._draw_begun(task, log_bias, stream, choice)
+            else:
+                self._draw_whole(row, task, stream, choice)
+                row += log_bias
+                np.exp(row, out=row)
+            if task.begun:
+                row[:] = left_of(task, row)
         return out
+
+    def _draw_whole(
+        self, row: Array, task: Task, stream: np.random.Generator, choice: np.random.Generator | None
+    ) -> None:
+        if choice is not None:
+            self._draw_chosen(row, task, stream, choice)
+        elif task.effort is not None:
+            shape = self.shapes[task.effort]
+            stream.standard_normal(out=row)
+            row *= shape.sigma
+            row += shape.mu
+
+    def _draw_begun(
+        self,
+        task: Task,
+        log_bias: Array,
+        stream: np.random.Generator,
+        choice: np.random.Generator | None,
+    ) -> Array:
+        """Draw the whole hours of an item that took some already."""
+        chance = stream.random(len(log_bias))
+        if task.effort:
+            shape = self.shapes[task.effort]
+            return whole_hours(task.spent_hours, shape.mu + log_bias, shape.sigma, chance)
+        assert choice is not None  # what has no estimate always has one to choose from
+        # Of the plan's estimates, those that allow for the hours spent are the likelier ones.
+        pool = self.pools[task.severity]
+        chosen = choice.choice(len(pool.mu), size=len(log_bias), p=pool.weights(task.spent_hours))
+        return whole_hours(task.spent_hours, pool.mu[chosen] + log_bias, pool.sigma[chosen], chance)
 
     def _draw_chosen(
         self, row: Array, task: Task, stream: np.random.Generator, choice: np.random.Generator
@@ -132,20 +166,22 @@ class _Pool:
     """Lognormals to draw from, as arrays."""
 
     def __init__(self, efforts: Sequence[Effort], noise: float) -> None:
-        shapes = [shape_of(effort) for effort in efforts]
+        shapes = [widened(shape_of(effort), noise) for effort in efforts]
         self.mu = np.array([shape.mu for shape in shapes])
-        self.sigma = np.array([sqrt(shape.sigma**2 + noise**2) for shape in shapes])
+        self.sigma = np.array([shape.sigma for shape in shapes])
+
+    def weights(self, spent: float) -> Array:
+        """Return how likely each is the one, as more hours than `spent` are needed; they add up to one."""
+        pairs = zip(self.mu.tolist(), self.sigma.tolist(), strict=True)
+        chances = np.array([chance_above(spent, mu, sigma) for mu, sigma in pairs])
+        if not chances.any():
+            chances = (self.mu == self.mu.max()).astype(np.float64)
+        shares: Array = chances / chances.sum()
+        return shares
 
 
 def _chooses(task: Task) -> bool:
     return task.effort is None or task.effort.likely is not None
-
-
-def _take_off_done(row: Array, task: Task) -> None:
-    if task.done_share > 0:
-        row *= max(0.0, 1 - task.done_share)
-    elif task.spent_hours > 0:
-        np.maximum(row - task.spent_hours, row * LEAST_LEFT, out=row)
 
 
 def pert_quantiles(effort: Effort) -> Array:

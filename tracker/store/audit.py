@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.domain.state import ItemState
 from tracker.errors import StoreError
 from tracker.store.chain import START, event_hash
@@ -20,7 +20,7 @@ from tracker.store.fold import fold_items, fold_plan_state, is_current
 from tracker.store.rows import COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """Where a replica's chain fails first. `kind` is altered, removed, inserted or reordered."""
 
@@ -35,7 +35,7 @@ class Break:
         return f"event {self.seq} of replica {self.replica[:8]} was {self.kind}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuditReport:
     """What an audit looked at, and what it found wrong."""
 
@@ -51,7 +51,7 @@ class AuditReport:
         return not self.breaks and not self.wrong_states
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Link:
     """An event as a link of its chain."""
 

@@ -23,6 +23,7 @@ from tracker.domain.event import Draft, Event
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.text import clean, one_line
+from tracker.domain.track_record import PastForecast
 from tracker.domain.undo import Batch
 from tracker.store.connection import PATIENCE, begin_immediate, path_of
 from tracker.store.database import open_writing
@@ -99,6 +100,14 @@ class Journal:
         )
         with self._session() as session:
             session.merge(row)
+
+    def remember(self, plan: str, made: PastForecast) -> None:
+        """Keep a forecast of the plan with this id as that of its day, in place of an earlier one."""
+        from tracker.store.forecasts import row_of
+        from tracker.store.side_tables import ForecastRow
+
+        with self._session() as session:
+            session.merge(ForecastRow(plan=plan, **row_of(made)))
 
     @contextmanager
     def transaction(

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, update
 from sqlmodel import Session
 
 from tracker.domain.event import Draft, Event
+from tracker.domain.frozen import frozen
 from tracker.errors import StoreError
 from tracker.store.chain import START, event_hash
 from tracker.store.codec import cleaned, dumps
@@ -27,7 +28,7 @@ _TICK = timedelta(microseconds=1)
 _LONG_AGO = "0001-01-01T00:00:00.000000+00:00"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What the events of one batch share."""
 
@@ -38,7 +39,7 @@ class Entry:
     batch: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Head:
     """Where a replica's chain ends; `seq` 0 before its first event."""
 

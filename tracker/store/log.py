@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.domain.event import Event
+from tracker.domain.frozen import frozen
 from tracker.domain.undo import undone_batches
 from tracker.store.database import read
 from tracker.store.rows import COLUMNS, event_of, marks, plan_wide_events
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoggedEvent:
     """An entry of the journal, and whether its batch is undone at present."""
 

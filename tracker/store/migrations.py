@@ -11,9 +11,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.errors import StoreError
 from tracker.store.connection import PATIENCE, connect_reading, copy_to, immediate
 
@@ -21,7 +21,7 @@ APPLICATION_ID = 0x72746B31
 """Marks the file as a tracker's, so that the database of another program is never migrated."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Migration:
     """One step of the schema."""
 
@@ -122,7 +122,38 @@ STALE_AND_TRUST = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (INITIAL, STALE_AND_TRUST)
+FORECASTS = Migration(
+    "0003-forecasts",
+    (
+        """CREATE TABLE forecast (
+            plan TEXT NOT NULL,
+            day TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            simulations INTEGER NOT NULL,
+            answer TEXT NOT NULL,
+            headline TEXT,
+            p50 TEXT,
+            p85 TEXT,
+            p95 TEXT,
+            items_left INTEGER NOT NULL,
+            hours_left FLOAT NOT NULL,
+            done INTEGER NOT NULL,
+            total INTEGER NOT NULL,
+            scope_hours FLOAT NOT NULL,
+            gates TEXT NOT NULL,
+            PRIMARY KEY (plan, day),
+            CONSTRAINT forecast_day CHECK (day LIKE '____-__-__'),
+            CONSTRAINT forecast_digest CHECK (length(digest) = 64),
+            CONSTRAINT forecast_simulations CHECK (simulations > 0),
+            CONSTRAINT forecast_counts CHECK (items_left >= 0 AND done >= 0 AND done <= total),
+            CONSTRAINT forecast_hours CHECK (hours_left >= 0 AND scope_hours >= 0),
+            CONSTRAINT forecast_gates CHECK (gates LIKE '{%}')
+        )""",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (INITIAL, STALE_AND_TRUST, FORECASTS)
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:

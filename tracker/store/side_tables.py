@@ -1,4 +1,6 @@
-"""The tables beside the journal, as SQLModel classes: what a sync remembers, what the user trusts."""
+"""The tables beside the journal, as SQLModel classes: what a sync remembers, what the user trusts, what was
+forecast.
+"""
 
 from __future__ import annotations
 
@@ -56,3 +58,34 @@ class TrustRow(SQLModel, table=True):
     cwd: str
     actor: str
     at: str
+
+
+class ForecastRow(SQLModel, table=True):
+    """The last forecast of a plan on a day; `gates` is JSON: by name the three days and the items left."""
+
+    __tablename__ = "forecast"
+    __table_args__ = (
+        CheckConstraint("day LIKE '____-__-__'", name="forecast_day"),
+        CheckConstraint("length(digest) = 64", name="forecast_digest"),
+        CheckConstraint("simulations > 0", name="forecast_simulations"),
+        CheckConstraint("items_left >= 0 AND done >= 0 AND done <= total", name="forecast_counts"),
+        CheckConstraint("hours_left >= 0 AND scope_hours >= 0", name="forecast_hours"),
+        CheckConstraint("gates LIKE '{%}'", name="forecast_gates"),
+    )
+
+    plan: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    digest: str
+    seed: int
+    simulations: int
+    answer: str
+    headline: str | None
+    p50: str | None
+    p85: str | None
+    p95: str | None
+    items_left: int
+    hours_left: float
+    done: int
+    total: int
+    scope_hours: float
+    gates: str

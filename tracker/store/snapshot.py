@@ -10,9 +10,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.state import ItemState, PlanState
@@ -24,7 +24,7 @@ from tracker.store.database import read
 from tracker.store.fold import current_name, fold_items, fold_plan_state, item_basis, plan_basis
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A snapshot, and the items that had to be folded anew for it because their stored state was outdated."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.domain.text import clean
 from tracker.store.database import read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trusted:
     """A command somebody allowed, by the digest of everything that makes it what it is."""
 

@@ -39,6 +39,7 @@ SHOWN = (
     Picture("forecast", (110, 34), ("f",)),
     Picture("timeline", (110, 34), ("t",)),
     Picture("resolve", (110, 34), ("r",)),
+    Picture("link", (110, 34), ("l",)),
 )
 
 

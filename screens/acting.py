@@ -21,6 +21,7 @@ from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from screens.forms.values import Act
+    from screens.trusting import Proofs
     from tracker.service.undo import Undone
 
 Job = Callable[[], str]
@@ -58,10 +59,10 @@ class ActingScreen(Screen[None]):
     ) -> None:
         """Ask for what an act needs and carry it out; `then` is called when its form was left."""
         if name in PLAIN:
-            self.carry_out(lambda: act_plainly(self.session, name, ids))
+            self.carry_out(lambda: act_plainly(self.session, name, ids), doing=name)
             return
         try:
-            form = form_for(name, self.session.board, ids, initial)
+            form = form_for(name, self.session, ids, initial)
         except TrackerError as error:
             self.post_message(Failed(error))
             return
@@ -73,12 +74,42 @@ class ActingScreen(Screen[None]):
         self.app.push_screen(form, typed)
 
     def _perform(self, name: str, value: Act, ids: Sequence[str]) -> None:
-        def job() -> str:
-            from screens.forms.perform import perform
+        from screens.forms.values import Verification
 
-            return perform(self.session, value, ids)
+        def go(trusted: Proofs = ()) -> None:
+            self.carry_out(
+                lambda: _performed(self.session, value, ids, trusted),
+                again=lambda: self.begin(name, ids, value),
+                doing=name,
+            )
 
-        self.carry_out(job, again=lambda: self.begin(name, ids, value), doing=name)
+        if isinstance(value, Verification) and value.by is None:
+            self._once_trusted(ids, go)
+        else:
+            go()
+
+    @work(thread=True, group="acts", exit_on_error=False)
+    def _once_trusted(self, ids: Sequence[str], go: Callable[[Proofs], None]) -> None:
+        try:
+            proofs = self.session.untrusted_proofs(ids)
+        except Exception as error:
+            self.post_message(Failed(error))
+        else:
+            self.app.call_from_thread(self._ask_for_trust, proofs, go)
+
+    def _ask_for_trust(self, proofs: Proofs, go: Callable[[Proofs], None]) -> None:
+        from screens.trusting import trust_form
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                go(proofs)
+            else:
+                self.notify("Nothing was run.", markup=False)
+
+        if proofs:
+            self.app.push_screen(trust_form(proofs), answered)
+        else:
+            go(())
 
     def action_export(self) -> None:
         """Ask for a format and a path, and write the report."""
@@ -156,6 +187,15 @@ class ActingScreen(Screen[None]):
     def _idle(self) -> None:
         self.busy = ""
         self.busy_changed()
+
+
+def _performed(session: Session, value: Act, ids: Sequence[str], trusted: Proofs) -> str:
+    """Carry a value out, after the commands it runs were trusted."""
+    from screens.forms.perform import perform
+
+    if trusted:
+        session.trust(trusted)
+    return perform(session, value, ids)
 
 
 def _undone_text(what: str, actions: Sequence[Undone]) -> str:

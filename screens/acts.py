@@ -52,8 +52,9 @@ def act_plainly(session: Session, name: str, ids: Sequence[str]) -> str:
     return f"{_PARTICIPLES[name]} {named(ids)}"
 
 
-def form_for(name: str, board: Board, ids: Sequence[str], initial: Any = None) -> ModalScreen[Any]:
+def form_for(name: str, session: Session, ids: Sequence[str], initial: Any = None) -> ModalScreen[Any]:
     """Return the form of an act; `initial` is the value that was refused before. Raises RefusedError."""
+    board = session.board
     module, class_name = _FORMS[name]
     made = getattr(import_module(f"screens.forms.{module}"), class_name)
     form: ModalScreen[Any]
@@ -64,6 +65,8 @@ def form_for(name: str, board: Board, ids: Sequence[str], initial: Any = None) -
             raise RefusedError("checks are ticked one item at a time", hint="Esc takes the marks off")
         case "tick":
             form = made(board, ids[0], initial)
+        case "link":
+            form = made(board, ids, session.commits, initial)
         case _:
             form = made(board, ids, initial=initial)
     return form

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -105,7 +105,7 @@ def run(
     workspace: Workspace,
     *,
     actor: str,
-    clock: Clock = lambda: datetime.now(UTC),
+    clock: Clock,
 ) -> int:
     """Run the app on a plan, or on the choice of one; return the exit code.
 
@@ -114,6 +114,7 @@ def run(
     """
     picker = _picker(workspace, actor=actor, clock=clock)
     app = TrackerApp(_board(Session(tracker, actor=actor, clock=clock)) if tracker else picker, picker)
+    gc.freeze()  # thousands of cards stay: walking them all would hold up a key for a tenth of a second
     app.run()
     if app.defect:
         raise app.defect

@@ -16,11 +16,11 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from screens import keys
-from screens.acting import ActingScreen
 from screens.columns import Column, next_grouping
 from screens.editor import open_in_editor
 from screens.messages import Failed, ForecastChanged, ItemChosen, JournalChanged
 from screens.moving import Move, begin_move
+from screens.prompting import PromptingScreen
 from screens.session import Session
 from screens.widgets.banner import Banner, trouble_text
 from screens.widgets.board_pane import BoardPane
@@ -30,14 +30,13 @@ from screens.widgets.filter_bar import FilterBar
 from screens.widgets.key_line import KeyLine
 from screens.widgets.readiness_strip import ReadinessStrip, summary_of
 from screens.widgets.watch import Watch
-from tracker.domain.text import counted, one_line
-from tracker.errors import TrackerError, UsageError
+from tracker.errors import TrackerError
 
 _AT_ONCE = 2_000
 """Cards that are grouped and filtered while a key waits."""
 
 
-class BoardScreen(ActingScreen):
+class BoardScreen(PromptingScreen):
     """The board of one session."""
 
     CSS_PATH = "board.tcss"
@@ -47,8 +46,6 @@ class BoardScreen(ActingScreen):
     _strip = query_one("#strip", ReadinessStrip)
     _banner = query_one("#banner", Banner)
     _pane = query_one("#pane", BoardPane)
-    _board = query_one("#board", BoardView)
-    _filter = query_one("#filter", FilterBar)
     _keys = query_one("#keys", KeyLine)
 
     def __init__(self, session: Session) -> None:
@@ -72,11 +69,11 @@ class BoardScreen(ActingScreen):
 
     def on_resize(self) -> None:
         """Offer as many keys as have room."""
-        self._show_keys()
+        self.show_keys()
 
     # Showing
 
-    def _show_board(self) -> None:
+    def show_board(self) -> None:
         """Show the session's board; grouping thousands of cards is left to a worker."""
         if len(self.session.board.cards) <= _AT_ONCE:
             self._place(self.session.columns())
@@ -94,13 +91,14 @@ class BoardScreen(ActingScreen):
         self._board.empty_text = "Nothing matches." if session.filtered else "The plan has no items yet."
         self._pane.show(columns, by_severity=session.grouping == "severity")
         self._show_summary()
-        self._show_keys()
+        self.show_keys()
 
     def _show_summary(self) -> None:
         session = self.session
         self._strip.show(summary_of(session.view, session.forecast, computing=self._computing))
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """Show the keys that apply now, and what the filter leaves."""
         if self._move:
             self._keys.show(keys.MOVING)
         elif isinstance(self.focused, Input):
@@ -111,22 +109,11 @@ class BoardScreen(ActingScreen):
             wide, filtered = self.size.width >= WIDE, self.session.filtered
             shown = keys.browsing(self.session.grouping, wide=wide, filtered=filtered)
             self._keys.show(shown, self.busy)
-        self._show_filter()
-
-    def _show_filter(self) -> None:
-        """Say how much a filter leaves, as long as it is on."""
-        if self.session.filtered:
-            found = sum(len(column.cards) for column in self._board.viewport.columns)
-            total = counted(len(self.session.board.cards), "item")
-            self._filter.tell(f"{found} of {total}")
+        self.show_filter()
 
     def busy_changed(self) -> None:
         """Say at the bottom what is going on."""
-        self._show_keys()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of prompts to whoever types them already."""
-        return action not in keys.PROMPTS or not isinstance(self.focused, Input)
+        self.show_keys()
 
     def selected(self) -> tuple[str, ...]:
         """The marked items, else the one under the cursor."""
@@ -179,7 +166,7 @@ class BoardScreen(ActingScreen):
     def _toggle_mark(self, items: tuple[str, ...]) -> None:
         self.session.toggle_mark(items)
         self._board.mark(self.session.marked)
-        self._show_keys()
+        self.show_keys()
 
     def action_group(self) -> None:
         """Group by the next property."""
@@ -188,7 +175,7 @@ class BoardScreen(ActingScreen):
     def group_by(self, grouping: str) -> None:
         """Group by a property."""
         self.session.grouping = grouping
-        self._show_board()
+        self.show_board()
 
     def action_pane(self) -> None:
         """Hide the detail beside the board, or show it again."""
@@ -202,18 +189,6 @@ class BoardScreen(ActingScreen):
         if not any(self._board.go_to(item) for item in after):
             self.notify("Nothing is ready for work here.", markup=False)
 
-    def show_item(self, item: str) -> None:
-        """Put the cursor on an item, taking the filter off where it hides it."""
-        if self._board.go_to(item):
-            return
-        if self.session.card(item) is None:
-            self.notify(f"No item is called {one_line(item)}.", severity="warning", markup=False)
-            return
-        self._take_filter_off()
-        self.session.folded = False
-        self._board.fold(False)
-        self._board.go_to(item)
-
     def action_back_out(self) -> None:
         """Leave the innermost thing: the move, the marks, the filter."""
         if self._move:
@@ -223,9 +198,9 @@ class BoardScreen(ActingScreen):
         elif self.session.marked:
             self.session.marked = set()
             self._board.mark(self.session.marked)
-            self._show_keys()
+            self.show_keys()
         else:
-            self._take_filter_off()
+            self.take_filter_off()
 
     def action_screen(self, name: str) -> None:
         """Open another screen; it is imported then and not before."""
@@ -239,7 +214,7 @@ class BoardScreen(ActingScreen):
         self.app.push_screen(DetailScreen(self.session, item), self._come_back)
 
     def _come_back(self, item: str | None) -> None:
-        self._show_board()
+        self.show_board()
         if item:
             self.show_item(item)
 
@@ -272,77 +247,19 @@ class BoardScreen(ActingScreen):
         self._board.moving = move is not None
         if move:
             self._board.show(move.columns(self.session), by_severity=False)
-        self._show_keys()
+        self.show_keys()
 
     def _end_move(self) -> None:
         self._move = None
         self._board.moving = False
-        self._show_board()
-
-    # Filter
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self._filter.open(FilterBar.FILTER, self.session.filter_text)
-        self._show_keys()
-
-    def action_jump(self) -> None:
-        """Type an id to go to."""
-        self._filter.open(FilterBar.JUMP, "")
-        self._show_keys()
-
-    @on(FilterBar.Changed)
-    def _filter_typed(self, event: FilterBar.Changed) -> None:
-        if event.prompt == FilterBar.FILTER:
-            self._apply_filter(event.text)
-        elif item := self._id_like(event.text):
-            self._board.go_to(item)
-
-    @on(FilterBar.Submitted)
-    def _filter_kept(self, event: FilterBar.Submitted) -> None:
-        if event.prompt == FilterBar.JUMP and event.text.strip():
-            self.show_item(self._id_like(event.text) or event.text)
-        self._leave_filter()
-
-    @on(FilterBar.Cleared)
-    def _filter_cleared(self, event: FilterBar.Cleared) -> None:
-        if event.prompt == FilterBar.FILTER:
-            self._take_filter_off()
-        self._leave_filter()
-
-    def _apply_filter(self, text: str) -> None:
-        try:
-            self.session.set_filter(text)
-        except UsageError as error:
-            self._filter.tell("", problem=f"{error}" + (f" · {error.hint}" if error.hint else ""))
-            return
-        self._filter.tell("")
-        self._show_board()
-
-    def _take_filter_off(self) -> None:
-        if self.session.filter_text:
-            self._apply_filter("")
-        self._filter.close(keep=False)
-
-    def _leave_filter(self) -> None:
-        self._filter.close(keep=self.session.filtered)
-        self.set_focus(self._board)
-        self._show_keys()
-
-    def _id_like(self, text: str) -> str | None:
-        """The item of that name, or the first whose id begins so."""
-        wanted = text.strip().upper()
-        known = self.session.plan.id_by_name
-        return known.get(wanted) or next(
-            (known[name] for name in known if wanted and name.startswith(wanted)), None
-        )
+        self.show_board()
 
     # Live
 
     @on(JournalChanged)
     def _journal_changed(self) -> None:
         if self._move is None:
-            self._show_board()
+            self.show_board()
             self._forecast()
         self.pass_on(JournalChanged())
 

@@ -79,7 +79,7 @@ class DetailScreen(PageScreen):
         if card is None:
             self.say(f"{self.item} is no longer in the plan", failed=True)
             more = [row(Span("The plan has this item no more.", Tone.MUTED)), *more]
-        self.detail.show(card, session.board, session.assessments, session.forecast, more)
+        self.detail.show(card, session.board, session.view.clears, session.forecast, more)
 
     @work(thread=True, exclusive=True, group="history", exit_on_error=False)
     def _read_history(self, item: str) -> None:

@@ -7,10 +7,12 @@ with the verdicts that belong to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -19,12 +21,13 @@ from tracker.domain.board import Board, Card
 from tracker.domain.event import Event
 from tracker.domain.forecast import Forecast
 from tracker.domain.gate import Assessment, assess, gates_of
-from tracker.domain.plan import Plan
+from tracker.domain.plan import Item, Plan, Proof
 from tracker.domain.query import Query, parse_query
 from tracker.domain.score import Score, score
-from tracker.errors import TrackerError, UsageError
+from tracker.errors import StoreError, TrackerError, UsageError
 
 if TYPE_CHECKING:
+    from tracker.domain.commit import Commit
     from tracker.service.log import LoggedEvent
     from tracker.service.sync import SyncReport
     from tracker.service.tracker import Decide, Tracker
@@ -44,6 +47,8 @@ class View:
     board: Board
     assessments: tuple[Assessment, ...]
     score: Score
+    clears: Mapping[str, int]
+    """How many reasons of all gates each item stands behind."""
 
 
 class Session:
@@ -64,6 +69,7 @@ class Session:
         """Ids that the next action is about; with none it is the item under the cursor."""
         self._turn = RLock()
         self._token = tracker.change_token()
+        self._had_journal = tracker.workspace.database.exists()
         self._head = tracker.head()
         self._view = _viewed(tracker, clock())
         self._query = Query("", ())
@@ -183,12 +189,16 @@ class Session:
     def reload(self, *, force: bool = False) -> bool:
         """Read plan and journal anew where they changed; tell whether they did.
 
-        Blocking; raises TrackerError for a plan that broke, and keeps the last good one.
+        Blocking; raises TrackerError for a plan that broke, and keeps the last good one; and for a journal
+        that was there and is gone, and keeps what was read of it.
         """
         with self._turn:
             if not (force or self.changed()):
                 return False
             token = self.tracker.change_token()
+            if self._had_journal and not self.tracker.workspace.database.exists():
+                self._token = token
+                raise _gone(self.tracker.workspace.database)
             try:
                 opened = self._opened_again()
             except TrackerError:
@@ -227,6 +237,24 @@ class Session:
 
         return log(self.tracker, item, limit)
 
+    def commits(self, words: Sequence[str] = ()) -> tuple[Commit, ...]:
+        """Return the newest commits whose messages hold all words. Blocking; raises TrackerError."""
+        from tracker.service.commits import recent_commits
+
+        return recent_commits(self.tracker, words)
+
+    def untrusted_proofs(self, ids: Sequence[str]) -> tuple[tuple[Item, Proof], ...]:
+        """Return the proofs of items that may not run yet. Blocking; raises TrackerError."""
+        from tracker.service.verify import untrusted_proofs
+
+        return untrusted_proofs(self.tracker, [card.item for card in self.board.cards if card.id in ids])
+
+    def trust(self, proofs: Iterable[tuple[Item, Proof]]) -> None:
+        """Record that these commands may run here. Blocking; raises TrackerError."""
+        from tracker.service.verify import trust_proofs
+
+        trust_proofs(self.tracker, proofs, actor=self.actor, now=self.clock())
+
     def export(self, format_name: str) -> str:
         """Return the plan with its state, written in a format. Blocking; raises TrackerError."""
         from tracker.service.export import export
@@ -241,6 +269,7 @@ class Session:
 
     def _read(self, tracker: Tracker, token: tuple[object, ...] | None = None) -> None:
         token = token or tracker.change_token()  # before the read: what changes meanwhile is then seen as new
+        self._had_journal = tracker.workspace.database.exists()
         self._view = _viewed(tracker, self.clock())
         self._token = token
         with suppress(UsageError):  # the filter names what the plan has no more: its last reading stands
@@ -248,7 +277,16 @@ class Session:
         self.marked = self.marked & self._view.board.by_id.keys()
 
 
+def _gone(database: Path) -> StoreError:
+    return StoreError(
+        f"the journal {database} is gone; what was read of it last is shown",
+        hint="tracker restore FILE brings a backup back",
+    )
+
+
 def _viewed(tracker: Tracker, now: datetime) -> View:
     board = tracker.board(now)
     scored = score(board)
-    return View(tracker, board, tuple(assess(gate, board, scored) for gate in gates_of(board)), scored)
+    assessments = tuple(assess(gate, board, scored) for gate in gates_of(board))
+    reasons = [reason.item for assessment in assessments for reason in assessment.reasons if reason.item]
+    return View(tracker, board, assessments, scored, Counter(reasons))

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
@@ -34,7 +34,8 @@ class ConfirmForm(ModalScreen[bool]):
         """The question and its two answers."""
         with Vertical(id="form"):
             yield Static(self.question, id="heading", markup=False)
-            yield Static(self.details, id="subject", markup=False)
+            with VerticalScroll(id="details"):
+                yield Static(self.details, markup=False)
             with Horizontal(id="ways-out"):
                 yield Button(self.yes, id="keep", compact=True, variant="primary")
                 yield Button("Leave", id="leave", compact=True)
@@ -42,7 +43,7 @@ class ConfirmForm(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Show no empty line where there are no details."""
-        self.query_one("#subject", Static).display = bool(self.details)
+        self.query_one("#details").display = bool(self.details)
 
     @on(Button.Pressed, "#keep")
     def _yes(self) -> None:

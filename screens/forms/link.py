@@ -1,40 +1,40 @@
-"""Link: a commit that belongs to an item, found by a few letters of its subject, or named outright."""
+"""Link: a commit that belongs to an item, found by a few letters of its subject, or named outright.
+
+The newest commits are read in a worker once the form is shown. Where none of them is like what is typed, the
+whole history is searched for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import getters, on
+from rich.cells import cell_len
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
+from textual.worker import get_current_worker
 
 from screens.forms.choice import Choice
 from screens.forms.reading import evidence_problem
 from screens.forms.values import CommitChoice
-from screens.widgets.lines import Row, Span, Tone, row
+from screens.messages import Failed
+from screens.widgets.lines import Row, Span, Tone, fitted, row
 from screens.widgets.page import Page
 from tracker.domain.age import ago
 from tracker.domain.board import Board
+from tracker.domain.commit import Commit
 from tracker.domain.state import Role
 from tracker.domain.text import one_line
 
+Find = Callable[[Sequence[str]], Sequence[Commit]]
+"""Returns the newest commits with all of these words, newest first. Blocking; raises TrackerError."""
 _SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A commit that can be linked."""
-
-    sha: str
-    subject: str
-    author: str
-    at: datetime
+_SHA, _ABOUT, _LEAST = 7, 28, 16
+"""Cells of a sha, of who and when at most, of a subject at least."""
 
 
 class LinkForm(ModalScreen[CommitChoice | None]):
@@ -52,81 +52,126 @@ class LinkForm(ModalScreen[CommitChoice | None]):
 
     search = getters.query_one("#search", Input)
     page = getters.query_one(Page)
+    refusal = getters.query_one("#refusal", Static)
 
     def __init__(
-        self,
-        board: Board,
-        ids: Sequence[str],
-        candidates: Sequence[Candidate] = (),
-        initial: CommitChoice | None = None,
+        self, board: Board, ids: Sequence[str], find: Find, initial: CommitChoice | None = None
     ) -> None:
-        """Offer `candidates`, newest first, for the items `ids`."""
+        """Offer the commits that `find` returns for the items `ids`."""
         super().__init__()
         self.board = board
         self.ids = tuple(ids)
-        self.candidates = tuple(candidates)
         self.initial = initial
+        self._find = find
+        self._commits: dict[str, Commit] = {}
+        """What was read so far, by sha."""
+        self._words: Sequence[str] = ()
+        """What the history was searched for last."""
+        self._reading = True
+        self._kept = False
+        """Enter was pressed before the commits were there."""
 
     def compose(self) -> ComposeResult:
-        """Search, commits, role, and the two ways out."""
+        """Search, role, commits, and the two ways out."""
         with Vertical(id="form"):
             yield Static(f"Link a commit to {', '.join(self.ids)}", id="heading", markup=False)
             yield Static("", id="refusal", markup=False)
             with Horizontal(classes="entry"):
                 yield Static("Commit", classes="label", markup=False)
-                search = Input(
-                    self.initial.rev if self.initial else "",
-                    placeholder="search, or a sha",
-                    compact=True,
-                    id="search",
-                )
-                search.cursor_blink = False  # an idle app stays idle
-                yield search
+                yield self._search_input()
             with Horizontal(classes="entry"):
                 yield Static("It", classes="label", markup=False)
                 role = self.initial.role if self.initial else Role.RESOLVES
                 yield Choice([role.value for role in Role], role.value)
-            yield Page(lambda width: list(self._commit_rows(width)))
+            yield Page(self._rows)
             with Horizontal(id="ways-out"):
                 yield Button("Link", id="keep", compact=True, variant="primary")
                 yield Button("Leave", id="leave", compact=True)
                 yield Static("Enter links · Tab goes on · Esc leaves", id="keys", markup=False)
 
+    def _search_input(self) -> Input:
+        typed = self.initial.rev if self.initial else ""
+        made = Input(typed, placeholder="search, or a sha", compact=True, id="search")
+        made.cursor_blink = False  # an idle app stays idle
+        return made
+
     def on_mount(self) -> None:
-        """Show no empty line where nothing was refused."""
-        self.query_one("#refusal", Static).display = False
-        self.page.styles.height = 10 if self.candidates else 1
+        """Begin to read; nothing was refused yet."""
+        self.refusal.display = False
+        self._read(())
 
-    def _commit_rows(self, width: int) -> Iterator[Row]:
-        found = self._found()
-        if not found:
-            what = (
-                "no commit is like that; it is taken as a revision" if self.search.value else "name a commit"
-            )
-            yield row(Span(what, Tone.MUTED))
-        for commit in found[:_SHOWN]:
-            about = f"  {commit.author}, {ago(commit.at, self.board.now)}"
-            yield row(
-                Span(commit.sha[:7], Tone.ACCENT),
-                f" {commit.subject}",
-                Span(about, Tone.MUTED),
-                key=commit.sha,
-            )
+    @work(thread=True, exclusive=True, group="commits", exit_on_error=False)
+    def _read(self, words: Sequence[str]) -> None:
+        try:
+            found = self._find(words)
+        except Exception as error:  # a sha can be typed all the same
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._cannot_read, error)
+        else:
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self.offer, found)
 
-    def _found(self) -> list[Candidate]:
+    def offer(self, commits: Sequence[Commit]) -> None:
+        """Offer more commits beside those that are offered already."""
+        if self.is_mounted:
+            self._commits |= {commit.sha: commit for commit in commits}
+            self._reading = False
+            self._search_further()
+            self._show()
+
+    def _cannot_read(self, error: Exception) -> None:
+        if self.is_mounted:
+            self._reading = False
+            self._refuse(Failed(error).text)
+            self._show()
+
+    def _show(self) -> None:
+        self.page.fill(self._rows)
+        if self._kept:
+            self.action_keep()
+
+    def _search_further(self) -> None:
+        """Search the whole history where nothing at hand is like what is typed; one search at a time."""
+        words = one_line(self.search.value).split()
+        if words and words != self._words and not self._reading and not self._found():
+            self._words, self._reading = words, True
+            self._read(words)
+
+    def _rows(self, width: int) -> Sequence[Row]:
+        found = [self._commit_row(commit, width) for commit in self._found()[:_SHOWN]]
+        return found or [row(Span(self._why_none, Tone.MUTED))]
+
+    @property
+    def _why_none(self) -> str:
+        if self._reading:
+            return "reading the history …"
+        return "no commit is like that; it is taken as a revision" if self.search.value else "name a commit"
+
+    def _commit_row(self, commit: Commit, width: int) -> Row:
+        about = f"{one_line(commit.author)}, {ago(commit.authored_at, self.board.now)}"
+        about = fitted(about, min(_ABOUT, cell_len(about)))
+        subject = fitted(commit.subject, max(_LEAST, width - _SHA - cell_len(about) - 3))
+        sha = Span(commit.sha[:_SHA], Tone.ACCENT)
+        return Row((sha, Span(f" {subject}  "), Span(about, Tone.MUTED)), key=commit.sha, wraps=False)
+
+    def _found(self) -> list[Commit]:
         """The commits that match what is typed, the best first; all of them while nothing is."""
         from textual.fuzzy import Matcher
 
         typed = one_line(self.search.value)
         if not typed:
-            return list(self.candidates)
+            return list(self._commits.values())
         matcher = Matcher(typed)
-        scored = [(matcher.match(f"{c.sha[:12]} {c.subject} {c.author}"), c) for c in self.candidates]
-        return [c for score, c in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+        scored = [
+            (matcher.match(f"{commit.sha[:12]} {commit.subject} {commit.author}"), commit)
+            for commit in self._commits.values()
+        ]
+        return [commit for score, commit in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
     @on(Input.Changed)
     def _look(self) -> None:
-        self.page.fill(lambda width: list(self._commit_rows(width)), from_top=True)
+        self._search_further()
+        self.page.fill(self._rows, from_top=True)
 
     def action_move(self, steps: int) -> None:
         """Go through the commits while the cursor stays in the search."""
@@ -137,14 +182,18 @@ class LinkForm(ModalScreen[CommitChoice | None]):
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
         """Hand back the commit under the cursor, or what was typed where no commit is like it."""
-        rev = self.page.current or one_line(self.search.value)
-        problem = evidence_problem("commit", rev)
-        if problem:
-            refusal = self.query_one("#refusal", Static)
-            refusal.update(f"✗ {problem}")
-            refusal.display = True
+        self._kept = self._reading and not self.page.current
+        if self._kept:
             return
-        self.dismiss(CommitChoice(rev, Role(self.query_one(Choice).value)))
+        rev = self.page.current or one_line(self.search.value)
+        if problem := evidence_problem("commit", rev):
+            self._refuse(problem)
+        else:
+            self.dismiss(CommitChoice(rev, Role(self.query_one(Choice).value)))
+
+    def _refuse(self, reason: str) -> None:
+        self.refusal.update(f"✗ {reason}")
+        self.refusal.display = True
 
     @on(Button.Pressed, "#leave")
     def action_cancel(self) -> None:

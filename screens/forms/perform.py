@@ -43,7 +43,7 @@ def _run_proofs(session: Session, ids: Sequence[str]) -> str:
 
 
 def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
-    from tracker.service.sync import link
+    from tracker.service.linking import link
 
     try:
         for id_ in ids:
@@ -57,5 +57,5 @@ def _export(session: Session, choice: ExportChoice) -> str:
     from tracker.service.export import write_report
 
     place = session.tracker.workspace.root / Path(choice.path).expanduser()
-    write_report(place, session.export(choice.format))
+    write_report(session.tracker, place, session.export(choice.format))
     return f"wrote {place}"

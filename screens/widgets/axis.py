@@ -41,6 +41,20 @@ class Axis:
             day += timedelta(days=step)
 
 
+def label_lines(places: Iterable[tuple[int, str]], width: int) -> list[str]:
+    """Return lines with each label centred at its cell, on the first line where the others leave it room."""
+    lines: list[str] = []
+    for cell, text in sorted(places):
+        size = cell_len(text)
+        start = min(max(cell - size // 2, 0), max(0, width - size))
+        free = (number for number, line in enumerate(lines) if cell_len(line) < start)
+        number = next(free, len(lines))
+        if number == len(lines):
+            lines.append("")
+        lines[number] += " " * (start - cell_len(lines[number])) + text
+    return lines
+
+
 def labels_at(places: Iterable[tuple[int, str]], width: int) -> str:
     """Return one line with each label as near to its cell as the others let it be; none is cut."""
     line = ""

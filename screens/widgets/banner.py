@@ -10,10 +10,11 @@ from tracker.domain.text import one_line
 
 
 def trouble_text(error: Exception, root: Path) -> str:
-    """Return what is wrong with a plan in one line; paths below `root` are said from there."""
+    """Return what is wrong with plan or journal in one line; paths below `root` are said from there."""
     lines = [one_line(line) for line in str(error).replace(f"{root}/", "").splitlines()]
     more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
-    return f"✗ {lines[0] if lines else type(error).__name__}{more}"
+    hint = getattr(error, "hint", None)
+    return f"✗ {lines[0] if lines else type(error).__name__}{more}" + (f" · {one_line(hint)}" if hint else "")
 
 
 class Banner(Static):

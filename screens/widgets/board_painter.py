@@ -73,17 +73,16 @@ class BoardPainter:
         return [Piece(fit(text, span.width), "separator"), thumb]
 
     def _head(self, span: Span) -> list[Part]:
-        """Title, count and hours; where they do not fit the hours go first, then the end of the title."""
+        """Title, count, hours at the right. Where they do not fit the hours go, then the end of the title."""
         column, beyond = self._viewport.columns[span.index], self._beyond(span)
         room = max(1, span.width - 1 - cell_len(beyond))
-        count = f" {column.count_text}"
-        hours = f" · {format_hours(column.hours)}" if column.hours else ""
-        if cell_len(column.title + count + hours) > room:
+        count, hours = f" {column.count_text}", format_hours(column.hours) if column.hours else ""
+        if cell_len(column.title + count + hours) >= room:
             hours = ""
-        title_room = max(1, room - cell_len(count + hours))
+        title_room = max(1, room - cell_len(count))
         title = column.title if cell_len(column.title) <= title_room else fit(column.title, title_room)
         look = f"severity-{column.key}" if column.key in SEVERITIES else "head"
-        figures = fit(count + hours, max(0, room - cell_len(title)))
+        figures = fit(count, max(0, room - cell_len(title + hours))) + hours
         return [(" ", "head"), (title, look), (figures + beyond, "figures")]
 
     def _beyond(self, span: Span) -> str:

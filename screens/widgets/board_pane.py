@@ -48,7 +48,7 @@ class BoardPane(Horizontal):
         if self.has_class("-with-detail"):
             session, item = self._session, self.board.item
             card = session.card(item) if item else None
-            self.detail.show(card, session.board, session.assessments, session.forecast)
+            self.detail.show(card, session.board, session.view.clears, session.forecast)
 
     def toggle_detail(self) -> None:
         """Give all the room to the board, or bring the detail back."""

@@ -17,7 +17,9 @@ from tracker.domain.text import one_line
 Part = tuple[str, str]
 """A text and the name of its look: mark, id, warn, effort, evidence, title, owner, tag or severity."""
 
-_MOST_ID, _MOST_OWNER = 16, 10
+_MOST_ID, _MOST_OWNER = 18, 10
+_LEAST_ID = 8
+"""Cells of an id below which it is cut for nothing: figures give way then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +49,31 @@ def fields_for(cards: Iterable[Card], *, severity: bool) -> Fields:
 
 
 def two_lines(card: Card, width: int, fields: Fields) -> tuple[list[Part], list[Part]]:
-    """Return a card of a column: state and figures above, title below."""
-    figures = [(effort_text(card.effort).rjust(fields.effort), "effort")]
-    if fields.evidence:
-        figures.append(("  " + evidence_marks(card).ljust(fields.evidence), "evidence"))
-    head = _lead(card, fields)
-    marks = condition_marks(card)
-    needed = sum(cell_len(text) for text, _ in head) + len(card.id) + cell_len(marks) + 2
-    while figures and needed + _width(figures) > width:
-        figures.pop()
-    room = width - _width(head) - _width(figures) - (cell_len(marks) + 1 if marks else 0)
-    id_width = min(len(card.id), max(1, room - 1))
-    head.append((fit(card.id, id_width), "id"))
-    if marks:
-        head.append((" " + marks, "warn"))
-    head.append((" " * max(0, width - _width(head) - _width(figures)), "title"))
-    indent = _width(_lead(card, fields))
+    """Return a card of a column: state and figures above, title below.
+
+    The effort stands at the right edge of every card or of none; a long id is cut for it. What backs the
+    card stands before it where the id leaves room.
+    """
+    lead, marks = _lead(card, fields), condition_marks(card)
+    name = [(card.id, "id"), *([(f" {marks}", "warn")] if marks else [])]
+    indent = _width(lead)
+    figures = _figures(card, width - indent, _width(name), fields)
+    cut = max(0, indent + _width(name) + bool(figures) + _width(figures) - width)
+    name[0] = (fit(card.id, max(1, len(card.id) - cut)), "id")
+    filling = (" " * max(0, width - indent - _width(name) - _width(figures)), "title")
     title = fit(one_line(card.item.title), max(1, width - indent))
-    return [*head, *figures], [(" " * indent, "title"), (title, "title")]
+    return [*lead, *name, filling, *figures], [(" " * indent, "title"), (title, "title")]
+
+
+def _figures(card: Card, room: int, name: int, fields: Fields) -> list[Part]:
+    """What stands at the right of a card, where `name` cells of its `room` are its id and its marks."""
+    shown = bool(fields.effort) and _LEAST_ID + fields.effort < room
+    effort, evidence = effort_text(card.effort), evidence_marks(card)
+    backed = bool(evidence) and name + 1 + len(evidence) + (fields.effort + 2) * shown <= room
+    figures = [(evidence + "  " * shown, "evidence")] if backed else []
+    if shown and (effort or backed):
+        figures.append((effort.rjust(fields.effort * backed), "effort"))
+    return figures
 
 
 def one_row(card: Card, width: int, fields: Fields) -> list[Part]:

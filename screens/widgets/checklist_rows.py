@@ -59,7 +59,8 @@ def _checklist_rows(checklist: Checklist, board: Board) -> Iterator[Row]:
     done = sum(check.done for check in checks)
     gates = [gate.title for gate in board.plan.gates if checklist.id in gate.checklists]
     asked = f"{', '.join(gates)} asks for it" if gates else ""
-    aside = joined([f"{done}/{len(checks)}", checklist.category or "", asked])
+    category = checklist.category if checklist.category != checklist.title else None
+    aside = joined([f"{done}/{len(checks)}", category or "", asked])
     yield from (Row(), heading(checklist.title, aside))
     for check in checks:
         yield _check_row(checklist, check, claimed=check.id in claimed)
@@ -114,8 +115,10 @@ def _decision_rows(decisions: tuple[Decision, ...]) -> Iterator[Row]:
     for decision in decisions:
         chosen = decision.choice
         mark = Span("✓ ", Tone.GOOD) if chosen else Span("○ ", Tone.MUTED)
-        aside = f"  chosen: {chosen}" if chosen else f"  recommended: {decision.recommendation or 'nothing'}"
-        yield row(mark, decision.title, Span(aside, Tone.MUTED), indent=2)
+        advice = f"  recommended: {decision.recommendation}" if decision.recommendation else ""
+        yield row(
+            mark, decision.title, Span(f"  chosen: {chosen}" if chosen else advice, Tone.MUTED), indent=2
+        )
         for option in decision.options:
             reasons = joined([option.when or "", f"for: {option.pro}" if option.pro else "",
                               f"against: {option.con}" if option.con else ""])  # fmt: skip

@@ -6,7 +6,7 @@ worker, if the item is still the one being looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual import work
 from textual.message import Message
@@ -19,17 +19,19 @@ from screens.widgets.page import Page
 from screens.widgets.record_rows import effect_row, record_rows
 from tracker.domain.board import Board, Card
 from tracker.domain.forecast import Forecast
-from tracker.domain.gate import Assessment
 
 
 def detail_rows(
-    card: Card, board: Board, assessments: Sequence[Assessment], forecast: Forecast | None
+    card: Card, board: Board, clears: Mapping[str, int], forecast: Forecast | None
 ) -> Iterator[Row]:
-    """Yield everything that is known of an item: finding, record, effect, origin and code."""
+    """Yield everything that is known of an item: finding, record, effect, origin and code.
+
+    `clears` counts the reasons of all gates by the item behind them.
+    """
     yield from head_rows(card, board)
     yield from finding_rows(card)
     yield from _apart(record_rows(card, board))
-    if effect := effect_row(card, assessments, forecast):
+    if effect := effect_row(card, clears, forecast):
         yield from (Row(), effect)
     yield from _apart(trace_rows(card, board.plan))
     for snippet in card.item.snippets:
@@ -65,7 +67,7 @@ class Detail(Page):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(lambda _: [row(Span("no item", Tone.MUTED))], id=id)
         self._card: Card | None = None
-        self._around: tuple[Board, Sequence[Assessment], Forecast | None] | None = None
+        self._around: tuple[Board, Mapping[str, int], Forecast | None] | None = None
         self._more: Sequence[Row] = ()
 
     @property
@@ -77,13 +79,13 @@ class Detail(Page):
         self,
         card: Card | None,
         board: Board,
-        assessments: Sequence[Assessment],
+        clears: Mapping[str, int],
         forecast: Forecast | None,
         more: Sequence[Row] = (),
     ) -> None:
         """Show an item, with `more` rows at the end; scrolls to the top when it is another one."""
         another = card is None or self._card is None or card.id != self._card.id
-        self._card, self._around, self._more = card, (board, assessments, forecast), more
+        self._card, self._around, self._more = card, (board, clears, forecast), more
         self._show(from_top=another)
         if card and uncoloured(card.item.snippets):
             self._colour(card)

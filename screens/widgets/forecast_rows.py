@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from screens.widgets.axis import Axis, labels_at
+from screens.widgets.axis import Axis, label_lines
 from screens.widgets.bars import columns, resampled
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
-from screens.widgets.words import day, day_or_never, days_moved, joined
+from screens.widgets.words import day_or_never, days, days_moved, joined
 from tracker.domain.board import Board
 from tracker.domain.effort import format_hours
 from tracker.domain.forecast import Answer, Basis, Dates, Driver, Forecast
@@ -15,6 +15,9 @@ from tracker.domain.text import counted
 
 _CHART_HEIGHT, _CHART_WIDTH = 6, 84
 _DRIVERS = 10
+_NAMES = 26
+"""Cells of the ids at most, with their gap."""
+_CHAIN_END = 6
 _ANSWERS = {
     Answer.READY: "Nothing that the gate asks for is left to do.",
     Answer.NOT_CONVERGING: "Items are added as fast as they close: there is no date until that changes.",
@@ -41,17 +44,14 @@ def forecast_rows(forecast: Forecast, board: Board, width: int) -> Iterator[Row]
 
 
 def _answer_rows(forecast: Forecast, board: Board) -> Iterator[Row]:
-    today, dates = forecast.made_on, forecast.dates
-    titles = {gate.id: gate.title for gate in board.plan.gates}
-    what = (
-        f"Ready for {titles.get(forecast.headline, forecast.headline)}" if forecast.headline else "All done"
-    )
+    dates, what = forecast.dates, _goal(forecast.headline, board)
     if forecast.answer is Answer.DATED:
+        p50, p85, p95 = days((dates.p50, dates.p85, dates.p95), forecast.made_on)
         yield row(
             Span(what, Tone.STRONG),
-            Span(f"    P50 {day_or_never(dates.p50, today)}", Tone.ACCENT),
-            Span(f"    P85 {day_or_never(dates.p85, today)}", Tone.STRONG),
-            f"    P95 {day_or_never(dates.p95, today)}",
+            Span(f"    P50 {p50}", Tone.ACCENT),
+            Span(f"    P85 {p85}", Tone.STRONG),
+            f"    P95 {p95}",
         )
     else:
         good = forecast.answer is Answer.READY
@@ -63,6 +63,14 @@ def _answer_rows(forecast: Forecast, board: Board) -> Iterator[Row]:
         yield row(Span(f"the review said: {said}", Tone.MUTED))
     yield Row()
     yield row(Span(_basis_text(forecast), Tone.MUTED), indent=2)
+
+
+def _goal(gate_id: str | None, board: Board) -> str:
+    """What the forecast is about; titles such as `Approved for deployment` say it themselves."""
+    if gate_id is None:
+        return "All done"
+    title = next((gate.title for gate in board.plan.gates if gate.id == gate_id), gate_id)
+    return title if " " in title else f"Ready for {title}"
 
 
 def _basis_text(forecast: Forecast) -> str:
@@ -114,8 +122,9 @@ def _axis_rows(axis: Axis, dates: Dates, forecast: Forecast) -> Iterator[Row]:
     for _, found in marks:
         ruler[axis.cell(found)] = "┴"
     yield row(Span(" " * 7 + "".join(ruler), Tone.MUTED))
-    places = [(axis.cell(found), f"{name} {day(found, forecast.made_on)}") for name, found in marks]
-    yield row(" " * 7 + labels_at(places, axis.width))
+    said = days((found for _, found in marks), forecast.made_on)
+    places = [(axis.cell(found), f"{name} {when}") for (name, found), when in zip(marks, said, strict=True)]
+    yield from (row(" " * 7 + line) for line in label_lines(places, axis.width))
 
 
 def _driver_rows(forecast: Forecast, board: Board, width: int) -> Iterator[Row]:
@@ -123,12 +132,12 @@ def _driver_rows(forecast: Forecast, board: Board, width: int) -> Iterator[Row]:
     if not drivers:
         return
     shown = drivers[:_DRIVERS]
-    names = max(len(driver.item) for driver in shown) + 2
+    names = min(_NAMES, max(len(driver.item) for driver in shown) + 2)
     yield heading("What moves P85", "closing it today")
     for driver in shown:
-        yield _driver_row(driver, board, names, min(60, width - names - 12))
+        yield _driver_row(driver, board, names, min(60, width - names - 10))
     if len(drivers) > len(shown):
-        yield row(Span(f"and {counted(len(drivers) - len(shown), 'item')} more", Tone.MUTED))
+        yield row(Span(f"and {len(drivers) - len(shown)} more", Tone.MUTED))
     yield Row()
 
 
@@ -136,7 +145,7 @@ def _driver_row(driver: Driver, board: Board, names: int, titles: int) -> Row:
     card = board.by_id.get(driver.item)
     title = fitted(card.item.title if card else "", titles)
     moved = days_moved(driver.p85_days) if driver.p85_days else f"−{format_hours(abs(driver.p85_hours))}"
-    name = Span(fitted(driver.item, names), Tone.STRONG)
+    name = Span(fitted(driver.item, names - 2) + "  ", Tone.STRONG)
     return row(name, title, Span(f"  {moved:>8}", Tone.ACCENT), key=driver.item)
 
 
@@ -146,8 +155,16 @@ def _chain_rows(forecast: Forecast) -> Iterator[Row]:
     last = forecast.chain_share.get(forecast.chain[-1])
     share = f"  (it ends the work in {last:.0%} of the simulations)" if last else ""
     yield heading("The chain that sets the date")
-    yield row(" → ".join(forecast.chain), Span(share, Tone.MUTED), indent=2)
+    yield row(_chain_text(forecast.chain), Span(share, Tone.MUTED), indent=2)
     yield Row()
+
+
+def _chain_text(chain: Sequence[str]) -> str:
+    """The chain as arrows; of a long one its two ends."""
+    left_out = len(chain) - 2 * _CHAIN_END
+    if left_out > 1:
+        chain = (*chain[:_CHAIN_END], f"… {left_out} more …", *chain[-_CHAIN_END:])
+    return " → ".join(chain)
 
 
 def _what_if_rows(forecast: Forecast) -> Iterator[Row]:
@@ -178,5 +195,5 @@ def _table_rows(forecast: Forecast, board: Board) -> Iterator[Row]:
 def _dates_text(dates: Dates, forecast: Forecast) -> str:
     if not dates.left and dates.p50:
         return "done"
-    found = (dates.p50, dates.p85, dates.p95)
-    return "".join(fitted(day(when, forecast.made_on) if when else "–", 14) for when in found)
+    found = days((dates.p50, dates.p85, dates.p95), forecast.made_on, never="–")
+    return "".join(fitted(when, 14) for when in found)

@@ -93,6 +93,7 @@ class Page(ScrollView, can_focus=True):
         self._places: list[int] = []
         """The row numbers of the keys."""
         self._cursor = 0
+        self._known_ground: Style | None = None
         self._wanted: str | None = None
         """Where the cursor is to be as soon as there are rows."""
 
@@ -149,17 +150,35 @@ class Page(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if number >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground)
         line = self._lines[number]
         segments = [Segment(clean(span.text), self._style(span)) for span in line.spans]
-        strip = Strip(segments).crop_extend(0, width, self.rich_style)
+        strip = self._fitted(Strip(segments), width)
         if self._keys and line.row == self._places[self._cursor]:
             strip = self._highlighted(strip)
         return self._with_selection(strip, number).apply_offsets(0, number)
 
+    def _fitted(self, strip: Strip, width: int) -> Strip:
+        """A line in exactly `width` cells; where code or a chart is cut, an ellipsis says so."""
+        if strip.cell_length <= width:
+            return strip.extend_cell_length(width, self._ground)
+        return Strip.join([strip.crop(0, width - 1), Strip([Segment("…", self._ground)])])
+
+    @property
+    def _ground(self) -> Style:
+        """The look of an empty cell, remembered: working it out costs more than drawing a line."""
+        if self._known_ground is None:
+            self._known_ground = self.rich_style
+        return self._known_ground
+
+    def notify_style_update(self) -> None:
+        """Forget what another theme or the focus may have changed."""
+        self._known_ground = None
+        super().notify_style_update()
+
     def _style(self, span: Span) -> Style:
         if isinstance(span.tone, Style):
-            return self.rich_style + span.tone
+            return self._ground + span.tone
         return self.get_component_rich_style(f"page--{span.tone}")
 
     def _highlighted(self, strip: Strip) -> Strip:

@@ -16,7 +16,8 @@ from tracker.domain.text import counted
 
 _WIDE = 100
 """Cells from which what clears a reason stands beside it, not below."""
-_NAME = 14
+_NAME = 20
+"""Cells of what a reason is about, at most."""
 _BAR = 20
 _NUMBERS = (("now", 5), ("with fixes", 12), ("claimed", 9), ("weight", 8))
 
@@ -63,8 +64,9 @@ def _reason_rows(assessment: Assessment, width: int) -> Iterator[Row]:
     where = _clears_at(width)
     aside = "clears when" if where else ""
     yield row(Span(fitted(count, where or len(count)), Tone.ACCENT), Span(aside, Tone.MUTED))
+    names = min(_NAME, max(len(_name(reason)) for reason in assessment.reasons)) + 1
     for reason in assessment.reasons:
-        yield _reason_row(assessment, reason, width)
+        yield _reason_row(assessment, reason, names, width)
 
 
 def _clears_at(width: int) -> int:
@@ -72,16 +74,20 @@ def _clears_at(width: int) -> int:
     return width * 5 // 8 if width >= _WIDE else 0
 
 
-def _reason_row(assessment: Assessment, reason: Reason, width: int) -> Row:
+def _name(reason: Reason) -> str:
+    return reason.item or reason.code
+
+
+def _reason_row(assessment: Assessment, reason: Reason, names: int, width: int) -> Row:
     mark, tone = _mark(reason)
-    name = Span(fitted(reason.item or reason.code, _NAME - 1) + " ", Tone.STRONG)
-    room = _clears_at(width) - 2 - _NAME - 1
+    name = Span(fitted(_name(reason), names - 1) + " ", Tone.STRONG)
+    room = _clears_at(width) - 2 - names - 1
     beside = room >= len(reason.text) and width - _clears_at(width) >= len(reason.clears)
     text = fitted(reason.text, room) + " " if beside else f"{reason.text}\n"
     arrow = "" if beside else "→ "
     clears = Span(f"{arrow}{reason.clears}", Tone.MUTED)
     key = reason_key(assessment, reason)
-    return row(Span(f"{mark} ", tone), name, text, clears, key=key, indent=2 + _NAME)
+    return row(Span(f"{mark} ", tone), name, text, clears, key=key, indent=2 + names)
 
 
 def _mark(reason: Reason) -> tuple[str, Tone]:

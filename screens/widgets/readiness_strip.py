@@ -94,10 +94,17 @@ def _figures(summary: Summary, *, long: bool) -> list[Part]:
     parts.append((count if reasons else "", "muted"))
     if when := summary.when[long]:
         parts.append((gap + when, "title"))
-    if score.now is not None and score.with_fixes is not None:
-        name, arrow = ("score ", " → ") if long else ("", "→")
-        parts.append((f"{gap}{name}{score.now:.1f}{arrow}{score.with_fixes:.1f}", "title"))
+    if said := _score_text(score, " → " if long else "→"):
+        parts.append((f"{gap}score {said}" if long else f"{gap}{said}", "title"))
     return [*parts, (gap, "title"), *_progress(summary, long=long)]
+
+
+def _score_text(score: Score, arrow: str) -> str:
+    """The score, and what all fixes lift it to where they do."""
+    if score.now is None:
+        return ""
+    now, later = f"{score.now:.1f}", f"{score.with_fixes or score.now:.1f}"
+    return now if now == later else f"{now}{arrow}{later}"
 
 
 def _progress(summary: Summary, *, long: bool) -> Iterable[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from screens.widgets.detail_rows import ITEM_KEY
 from screens.widgets.lines import Row, Span, Tone, row
@@ -10,7 +10,6 @@ from screens.widgets.words import days_moved, joined
 from tracker.domain.age import ago
 from tracker.domain.board import Board, Card
 from tracker.domain.forecast import Forecast
-from tracker.domain.gate import Assessment
 from tracker.domain.marks import STALE, STATUS_MARK
 from tracker.domain.state import MAINLINE, CommitLink, Evidence
 from tracker.domain.text import counted
@@ -33,11 +32,11 @@ def record_rows(card: Card, board: Board) -> Iterator[Row]:
         yield row(note.text, who, label="" if number else "Notes", indent=2)
 
 
-def effect_row(card: Card, assessments: Sequence[Assessment], forecast: Forecast | None) -> Row | None:
+def effect_row(card: Card, clears: Mapping[str, int], forecast: Forecast | None) -> Row | None:
     """Return what closing the item would change, or None where nothing is known to."""
     if card.closed:
         return None
-    cleared = sum(reason.item == card.id for assessment in assessments for reason in assessment.reasons)
+    cleared = clears.get(card.id, 0)
     moved = next((d.p85_days for d in forecast.drivers if d.item == card.id), 0) if forecast else 0
     parts = [
         f"clears {counted(cleared, 'gate reason')}" if cleared else "",

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rich.cells import cell_len
+
 from screens.widgets.axis import Axis, labels_at
 from screens.widgets.lines import Row, Span, Tone, fitted, row
-from screens.widgets.words import day, joined
+from screens.widgets.words import days, joined
 from tracker.domain.board import Board, Card, hours_left
 from tracker.domain.effort import format_hours
 from tracker.domain.forecast import Dates, Forecast
@@ -25,6 +27,8 @@ _WEEKS = re.compile(
 )
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*\.\.\s*(\d{4}-\d{2}-\d{2})")
 _LABEL = 10
+_GAP = 2
+"""Cells between a bar and its words."""
 _WORDS = 30
 """Cells kept free at the right, so that a bar's words stand after it."""
 
@@ -93,7 +97,9 @@ def planned_span(window: str | None, start: date | None) -> tuple[date, date] | 
 def timeline_rows(lines: list[PhaseLine], today: date, width: int) -> Iterator[Row]:
     """Yield the calendar, then each phase with its two spans; a phase's key is its place."""
     axis = calendar(lines, today, max(20, width - _LABEL - 2))
-    yield row(labels_at([(axis.cell(tick), day(tick, today)) for tick in axis.ticks()], axis.width), label="")
+    ticks = list(axis.ticks())
+    places = zip(map(axis.cell, ticks), days(ticks, today), strict=True)
+    yield row(labels_at(places, axis.width), label="")
     yield _ruler(axis, today)
     for number, line in enumerate(lines):
         yield Row()
@@ -140,7 +146,7 @@ def _phase_row(line: PhaseLine, width: int, *, key: str) -> Row:
 def _span_rows(line: PhaseLine, axis: Axis, today: date) -> Iterator[Row]:
     if line.planned:
         first, last = (axis.cell(found) for found in line.planned)
-        yield _bar_row("planned", Bar(first, first, last), f"{line.window}", Tone.MUTED, axis)
+        yield from _bar_rows("planned", Bar(first, first, last), f"{line.window}", Tone.MUTED, axis)
     elif line.window:
         yield row(Span(line.window, Tone.MUTED), label="planned")
     if line.cards:
@@ -151,22 +157,27 @@ def _forecast_rows(line: PhaseLine, axis: Axis, today: date) -> Iterator[Row]:
     dates = line.forecast
     if line.done == len(line.cards):
         yield row(Span("✓ done", Tone.GOOD), label="forecast")
+    elif dates and not dates.left:
+        yield row(Span("the rest is put off", Tone.MUTED), label="forecast")
     elif dates and dates.p50 and dates.p85:
         first = axis.cell(dates.p50)
         bar = Bar(min(axis.cell(today), first), first, axis.cell(dates.p85))
         late = line.planned is not None and dates.p85 > line.planned[1]
-        said = f"{day(dates.p50, today)} – {day(dates.p85, today)}{', late' if late else ''}"
-        yield _bar_row("forecast", bar, said, Tone.WARN if late else Tone.GOOD, axis)
+        when = " – ".join(days(dict.fromkeys((dates.p50, dates.p85)), today))
+        said = f"{when}, late" if late else when
+        yield from _bar_rows("forecast", bar, said, Tone.WARN if late else Tone.GOOD, axis)
 
 
-def _bar_row(label: str, bar: Bar, said: str, tone: Tone, axis: Axis) -> Row:
-    """A bar with its words after it, or before it where they would not fit after it."""
-    thin, thick = (
-        Span("╌" * (bar.thick - bar.start), Tone.MUTED),
-        Span("━" * (bar.last - bar.thick + 1), tone),
-    )
+def _bar_rows(label: str, bar: Bar, said: str, tone: Tone, axis: Axis) -> Iterator[Row]:
+    """Yield a bar with its words after it, before it or, where neither has room, on a line below it."""
+    size = cell_len(said)
+    line = (Span("╌" * (bar.thick - bar.start), Tone.MUTED), Span("━" * (bar.last - bar.thick + 1), tone))
     words = Span(said, tone)
-    if bar.start >= len(said) + 2 and bar.last + 3 + len(said) > axis.width:
-        before = " " * (bar.start - len(said) - 2)
-        return row(before, words, "  ", thin, thick, label=label)
-    return row(" " * bar.start, thin, thick, "  ", words, label=label)
+    if bar.last + _GAP + size < axis.width:
+        yield row(" " * bar.start, *line, " " * _GAP, words, label=label)
+    elif size + _GAP <= bar.start:
+        yield row(" " * (bar.start - size - _GAP), words, " " * _GAP, *line, label=label)
+    else:
+        indent = min(bar.start, max(0, axis.width - size))
+        yield row(" " * bar.start, *line, label=label)
+        yield row(" " * indent, words, label="", indent=indent)

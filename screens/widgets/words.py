@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from screens.widgets.lines import Tone
@@ -29,6 +29,18 @@ def day(when: date, today: date) -> str:
     """Return a day as short as it is clear: `Dec 19`, with its year where that is another one."""
     short = f"{when:%b} {when.day}"
     return short if when.year == today.year else f"{short} {when.year}"
+
+
+def days(whens: Iterable[date | None], today: date, never: str = "beyond 20 years") -> list[str]:
+    """Return days that stand in a row: each with its year where that is another than the one before."""
+    year, said = today.year, []
+    for when in whens:
+        if when is None:
+            said.append(never)
+            continue
+        said.append(f"{when:%b} {when.day}" + (f" {when.year}" if when.year != year else ""))
+        year = when.year
+    return said
 
 
 def day_or_never(when: date | None, today: date) -> str:

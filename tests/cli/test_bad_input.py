@@ -181,3 +181,26 @@ def test_time_runs_backwards(tracker: Call, monkeypatch: pytest.MonkeyPatch) -> 
         "start",
     ]
     assert "as they were written" in tracker("audit").out
+
+
+@pytest.mark.parametrize("option", ["-o", "--into"])
+@pytest.mark.parametrize("place", ["plan.toml", "./plans/../plan.toml", ".tracker/tracker.db"])
+def test_a_report_never_replaces_plan_or_journal(
+    tracker: Call, repository: Path, option: str, place: str
+) -> None:
+    (repository / "plans").mkdir()
+    tracker("start", "POOL")
+    before = (repository / place).read_bytes()
+    assert "nothing was written" in tracker("export", option, place, code=2).err
+    assert (repository / place).read_bytes() == before
+
+
+def test_a_file_without_markers_is_named(tracker: Call, repository: Path) -> None:
+    (repository / "notes.md").write_text("notes\n")
+    assert "notes.md: the file has no place" in tracker("export", "--into", "notes.md", code=2).err
+    assert (repository / "notes.md").read_text() == "notes\n"
+
+
+def test_a_time_at_the_end_of_the_calendar(tracker: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_NOW", "9999-12-31T00:00")
+    assert "leaves no room" in tracker("forecast", code=2).err

@@ -131,9 +131,32 @@ def test_a_defect_is_one_line_and_debug_shows_it(
     assert tracker("list", code=70).err == (
         "tracker: this should not have happened: ZeroDivisionError: oops\n  hint: run it again with --debug\n"
     )
-    with pytest.raises(ZeroDivisionError):
-        run(["list", "--debug"])
-    assert capsys.readouterr().out == ""
+    assert run(["list", "--debug"]) == 70
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Traceback" in err
+    assert "hint" not in err
+
+
+def test_debug_keeps_the_exit_code(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--debug", "show", "NOPE"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("Traceback")
+    assert "tracker: no item is called NOPE" in err
+
+
+def test_help_has_a_short_option_everywhere(tracker: Call) -> None:
+    assert tracker("-h").out == tracker("--help").out
+    assert tracker("evidence", "add", "-h").out == tracker("evidence", "add", "--help").out
+
+
+def test_plans_of_one_id_are_told_apart_by_their_files(tracker: Call, repository: Path) -> None:
+    (repository / "plans").mkdir()
+    (repository / "plans" / "b.toml").write_text(PLAN)
+    for words in (("list",), ("list", "--plan", "shop")):
+        assert f"--plan FILE: {repository / 'plan.toml'}, " in tracker(*words, code=2).err
+    assert tracker("list", "--plan", "plans/b.toml").lines
+    assert len(tracker("check").lines) >= 2
 
 
 def test_an_interruption_is_130(tracker: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -209,3 +209,22 @@ def test_reading_writes_nothing_into_the_repository(tracker: Call, repository: P
     done = subprocess.run(["git", "status", "--porcelain"], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "?? plan.toml\n"
     assert not (repository / ".tracker").exists()
+
+
+def test_negated_filters_are_no_options(tracker: Call) -> None:
+    def ids(*words: str) -> set[str]:
+        return {line.split()[1] for line in tracker(*words).lines}
+
+    assert ids("list", "-tag:docs") == {"POOL", "TLS", "PROVED"}
+    assert ids("list", "severity:low,medium", "-TAG:docs", "--", "-pool") == {"PROVED"}
+    assert ids("next", "-severity:critical", "-n", "1") == {"DOCS"}
+    assert "POOL" not in tracker("board", "--by", "phase", "-phase:now").out
+    assert "No such option" in tracker("list", "-x", code=2).err
+    assert "unknown filter" in tracker("list", "-bogus:1", code=2).err
+
+
+def test_status_counts_what_rests_on_the_reviews_word(tracker: Call, repository: Path) -> None:
+    plan = (repository / "plan.toml").read_text()
+    assert "word alone" not in tracker("status").out
+    (repository / "plan.toml").write_text(plan.replace('tags = ["docs"]', 'status = "done"'))
+    assert "1 of 4, 1 on the review's word alone" in tracker("status").out

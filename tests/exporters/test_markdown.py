@@ -44,7 +44,7 @@ def test_the_answers_come_first() -> None:
     assert (
         lines[2] == "As of **2025-11-20** at commit `0123456`. Reviewed 2025-11-01. Next review 2025-12-01."
     )
-    assert lines[4] == "- **Production: NOT READY**, 8 reasons"
+    assert lines[4] == "- **NOT READY: Production**, 8 reasons"
     assert lines[5] == (
         "- Production: work done by **2025-11-28** with 85 % probability (50 %: 2025-11-24, 95 %: 2025-12-02)"
     )
@@ -57,7 +57,7 @@ def test_the_answers_come_first() -> None:
 
 def test_a_verdict_stands_beside_the_claim_with_every_reason_and_its_way_out() -> None:
     lines = section(rendered(), "Can we ship?")
-    assert "### ✗ Production: NOT READY" in lines
+    assert "### ✗ NOT READY: Production" in lines
     assert "6 hard reasons (✗) and 2 soft reasons (!). The review said READY." in lines
     table = [line for line in lines if line.startswith(("| ✗", "| !"))]
     assert len(table) == 8
@@ -74,7 +74,7 @@ def test_a_verdict_stands_beside_the_claim_with_every_reason_and_its_way_out() -
 def test_a_gate_that_is_met_says_so() -> None:
     beta = Plan("p", "P", gates=(Gate("beta", "Beta", block_on=()),), claims=plan().claims)
     lines = section(render(report(board_of(beta, Snapshot()))), "Can we ship?")
-    assert "### ✓ Beta: READY" in lines
+    assert "### ✓ READY: Beta" in lines
     assert "Everything the gate asks for is met. The review said READY." in lines
 
 
@@ -85,7 +85,7 @@ def test_a_forecast_names_dates_basis_notes_and_drivers() -> None:
     assert "Effort left: 34h (50 %), 50h (85 %), 60h (95 %). Basis: 10,000 simulations (seed 1)" in text
     assert "work takes 1.3 times its estimate (0.8 to 2.1), as learned from 3 finished items." in text
     assert "- Only 3 finished items with known hours." in text
-    assert "- Closing **TLS** Enforce TLS brings the 85 % date forward by 3 days" in text
+    assert "- **TLS** Enforce TLS: by 3 days" in text
     assert "Closing **LEGACY**" not in text
     assert "The review expected 2-3w." in text
 

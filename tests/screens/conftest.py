@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import textual._wait
 
 import screens.widgets.board_pane
 import screens.widgets.watch
@@ -14,6 +15,16 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for changes only when a test says so, and draw the detail at once."""
     monkeypatch.setattr(screens.widgets.watch, "POLL", 3600.0)
     monkeypatch.setattr(screens.widgets.board_pane, "REST", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def shorter_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pilot look every 5 ms, not every 20, whether the app is idle: it looks twice for each key.
+
+    Tests do not rest on it: `settled` waits for every message and every worker.
+    """
+    monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.005)
+    monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.001)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from tracker.domain.bound import parse_bound
 from tracker.domain.effort import parse_effort
 from tracker.domain.event import Draft, Event, EventKind
 from tracker.domain.fileref import parse_fileref
+from tracker.domain.fold import fold_item, fold_plan
 from tracker.domain.forecast import Answer, Basis, Dates, Driver, Forecast, Hours
 from tracker.domain.plan import (
     Area,
@@ -39,12 +40,9 @@ from tracker.domain.plan import (
     Verdict,
 )
 from tracker.domain.snapshot import Snapshot, StaleFile
-from tracker.domain.state import fold_item, fold_plan
 from tracker.service.workspace import Workspace
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
     from tracker.service.tracker import Decide, Tracker
 
 WORKSPACE = Workspace(Path("."), None, Path(".tracker/tracker.db"), None)
@@ -263,14 +261,6 @@ def session_over(tracker: MemoryTracker) -> SampleSession:
 def board_app(session: Session) -> TrackerApp:
     """Return the app with the board of a session."""
     return TrackerApp(lambda: BoardScreen(session))
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every worker has ended and what it posted was handled."""
-    for _ in range(3):  # a worker's end may start another
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def as_tracker(tracker: MemoryTracker) -> Tracker:

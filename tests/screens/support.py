@@ -5,17 +5,15 @@ Everything that could move a picture is fixed: the clock, the actor, the theme, 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from textual.app import App
-from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 import screens.app
 from screens.session import Session
@@ -293,42 +291,3 @@ class Host(App[None]):
     def page(self) -> Page:
         """The page of the screen on top."""
         return self.screen.query_one("#page", Page)
-
-
-async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until every worker has ended and what it posted was handled."""
-    await pilot.pause()
-    while running := [worker for worker in pilot.app.workers if worker.is_running]:
-        await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
-        await pilot.pause()
-    await pilot.pause()
-
-
-_TEXT = "text:"
-
-
-async def pressed(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, with text among them put in at once, and wait for what they set off."""
-    for key in keys:
-        if key.startswith(_TEXT):
-            focused = pilot.app.screen.focused
-            assert isinstance(focused, Input)
-            focused.insert_text_at_cursor(key.removeprefix(_TEXT))
-        else:
-            await pilot.press(key)
-    await settled(pilot)
-
-
-def typed(text: str) -> str:
-    """Return what `pressed` puts in as text: a key at a time would take a tenth of a second each."""
-    return f"{_TEXT}{text}"
-
-
-def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
-    """Return what a picture is taken after."""
-
-    async def run(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
-        await pressed(pilot, *keys)
-
-    return run

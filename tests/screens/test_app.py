@@ -22,9 +22,10 @@ from screens.theme import THEMES
 from screens.widgets.banner import Banner
 from screens.widgets.board_view import BoardView
 from screens.widgets.watch import Watch
-from tests.screens.sample import NOW, SampleSession, board_app, clock, settled
+from tests.screens.sample import NOW, SampleSession, board_app, clock
+from tests.screens.waiting import pressed, settled, typed
 from tracker.domain import transition
-from tracker.domain.state import Status
+from tracker.domain.state import Role, Status
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.workspace import find_workspace, found_plans
 
@@ -138,6 +139,17 @@ async def test_a_commit_made_meanwhile_is_synced(folder: Path, real: Session) ->
         assert any("A-2" in note.message for note in app._notifications)
 
 
+async def test_a_commit_of_the_repository_is_found_and_linked(folder: Path, real: Session) -> None:
+    git(folder, "commit", "-q", "--allow-empty", "-m", "Limit the pool [/]")
+    app = board_app(real)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "l", typed("pool"), "enter")
+        links = real.board.by_id["A-1"].state.commits
+        assert [(link.subject, link.role) for link in links] == [("Limit the pool [/]", Role.RESOLVES)]
+        assert real.board.by_id["A-1"].state.evidence[0].ref == links[0].sha
+
+
 async def test_sync_without_a_repository_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "compute_forecast", lambda self: None)
     (tmp_path / "plan.toml").write_text(PLAN.format(id="bare"))
@@ -221,17 +233,13 @@ async def test_the_palette_finds_commands_and_items(session: SampleSession) -> N
         await pilot.press("ctrl+p")
         await settled(pilot)
         assert isinstance(app.screen, CommandPalette)
-        await pilot.press(*"group by phase")
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await pressed(pilot, typed("group by phase"))
+        await pressed(pilot, "enter")
         assert session.grouping == "phase"
         await pilot.press("ctrl+p")
         await settled(pilot)
-        await pilot.press(*"Containerise [/]")
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await pressed(pilot, typed("Containerise [/]"))
+        await pressed(pilot, "enter")
         assert app.screen.query_one(BoardView).item == "OPS-1"
 
 

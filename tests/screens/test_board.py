@@ -14,7 +14,8 @@ from screens.widgets.board_view import BoardView
 from screens.widgets.detail import Detail
 from screens.widgets.filter_bar import FilterBar
 from screens.widgets.watch import Watch
-from tests.screens.sample import NOW, MemoryTracker, SampleSession, board_app, settled
+from tests.screens.sample import NOW, MemoryTracker, SampleSession, board_app
+from tests.screens.waiting import pressed, settled, typed
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import Status
 from tracker.errors import PlanError, StoreError
@@ -78,7 +79,7 @@ async def test_a_filter_narrows_and_the_cursor_comes_back_to_its_item(session: S
     app = board_app(session)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        await pilot.press("right", "slash", *"id:db-2")
+        await pressed(pilot, "right", "slash", typed("id:db-2"))
         await pilot.pause()
         assert board(app).item == "DB-2"
         assert "MEDIUM 1/3" in drawn(app)[0]
@@ -93,7 +94,7 @@ async def test_a_wrong_filter_says_why_and_the_last_good_one_stays(session: Samp
     app = board_app(session)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        await pilot.press("slash", *"is:blockedx")
+        await pressed(pilot, "slash", typed("is:blocked"), "x")
         await pilot.pause()
         problem = app.screen.query_one("#filter-problem")
         assert problem.display
@@ -123,7 +124,7 @@ async def test_nothing_that_matches_is_said(session: SampleSession) -> None:
     app = board_app(session)
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
-        await pilot.press("slash", *"zzz", "enter")
+        await pressed(pilot, "slash", typed("zzz"), "enter")
         await pilot.pause()
         assert any("Nothing matches." in line for line in drawn(app))
         assert board(app).item is None
@@ -136,7 +137,7 @@ async def test_tab_completes_the_word_that_is_typed(session: SampleSession) -> N
     app = board_app(session)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        await pilot.press("slash", *"is:blo")
+        await pressed(pilot, "slash", typed("is:blo"))
         await settled(pilot)
         await pilot.press("tab")
         await pilot.pause()
@@ -148,7 +149,7 @@ async def test_an_id_can_be_jumped_to_even_behind_a_filter(session: SampleSessio
     app = board_app(session)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        await pilot.press("slash", *"severity:low", "enter", "colon", *"sec-2", "enter")
+        await pressed(pilot, "slash", typed("severity:low"), "enter", "colon", typed("sec-2"), "enter")
         await pilot.pause()
         assert board(app).item == "SEC-2"
         assert not session.filtered
@@ -229,7 +230,7 @@ async def test_a_form_is_filled_in_and_its_act_carried_out(session: SampleSessio
         await settled(pilot)
         await pilot.press("end", "up", "a")
         await pilot.pause()
-        await pilot.press(*"kim", "enter")
+        await pressed(pilot, typed("kim"), "enter")
         await settled(pilot)
         assert session.board.by_id["SEC-2"].owner == "kim"
 
@@ -246,7 +247,7 @@ async def test_a_refused_act_brings_its_form_back_with_what_was_typed(
         monkeypatch.setattr(MemoryTracker, "act", full)
         await pilot.press("w")
         await pilot.pause()
-        await pilot.press(*"seen", "enter")
+        await pressed(pilot, typed("seen"), "enter")
         await settled(pilot)
         assert app.screen.query(Input).first().value == "seen"
         assert any("make room" in note.message for note in app._notifications)
@@ -328,7 +329,7 @@ async def test_changes_of_others_show_and_keep_cursor_filter_and_marks(
     app = board_app(session)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        await pilot.press("slash", *"severity:critical", "enter", "down", "space", "up")
+        await pressed(pilot, "slash", typed("severity:critical"), "enter", "down", "space", "up")
         tracker.append(
             [Draft(EventKind.START, "SEC-2"), Draft(EventKind.NOTE, "SEC-1", {"text": "x"})], "kim", NOW
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from screens.app import TrackerApp
 from screens.picker import PickerScreen, Standing
 from screens.theme import HIGH_CONTRAST, LIGHT, MONOCHROME
 from screens.widgets.banner import Banner
-from tests.screens.sample import WORKSPACE, SampleSession, board_app, clock, settled
+from tests.screens.sample import WORKSPACE, SampleSession, board_app, clock
+from tests.screens.waiting import pressing, settled, typed
 from tracker.domain.plan import Verdict
 from tracker.service.workspace import FoundPlan
 
@@ -24,23 +25,12 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "board": (),
     "status": ("g",),
     "marked": ("space", "space"),
-    "filter": ("slash", *"is:ready -sec", "enter"),
-    "wrong": ("slash", *"is:readyy"),
+    "filter": ("slash", typed("is:ready -sec"), "enter"),
+    "wrong": ("slash", typed("is:ready"), "y"),
     "folded": ("z",),
     "moving": ("down", "m", "right"),
-    "nothing": ("slash", *"zzz", "enter"),
+    "nothing": ("slash", typed("zzz"), "enter"),
 }
-
-
-def pressing(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
-    """Press keys once the app has settled."""
-
-    async def press(pilot: Pilot[None]) -> None:
-        await settled(pilot)
-        await pilot.press(*keys)
-        await settled(pilot)
-
-    return press
 
 
 def plain(app: App[Any]) -> App[Any]:

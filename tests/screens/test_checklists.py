@@ -10,7 +10,8 @@ import pytest
 from screens.checklists import ChecklistsScreen
 from screens.widgets.checklist_rows import checklist_rows
 from screens.widgets.lines import plain
-from tests.screens.support import SIZES, Host, pressed, session_in, settled, typed
+from tests.screens.support import SIZES, Host, session_in
+from tests.screens.waiting import pressed, settled, typed
 
 
 def test_claims_stand_beside_the_truth(tmp_path: Path) -> None:

@@ -17,18 +17,8 @@ from screens.editor import editor_command, open_in_editor
 from screens.widgets.detail import detail_rows
 from screens.widgets.highlight import code_rows, colour, uncoloured
 from screens.widgets.lines import plain
-from tests.screens.support import (
-    FORECAST,
-    HISTORY,
-    NOW,
-    SIZES,
-    Act,
-    Host,
-    pressed,
-    session_in,
-    settled,
-    typed,
-)
+from tests.screens.support import FORECAST, HISTORY, NOW, SIZES, Act, Host, session_in
+from tests.screens.waiting import pressed, settled, typed
 from tracker.domain import transition
 from tracker.domain.plan import Snippet
 from tracker.domain.state import Acceptance, CommitLink, Deferral, Role, Status
@@ -41,7 +31,7 @@ def text_of(folder: Path, item: str, **state: Any) -> str:
     card = session.board.by_id[item]
     status = state.get("status", card.status)
     card = replace(card, status=status, state=replace(card.state, **state))
-    return plain(detail_rows(card, session.board, session.assessments, FORECAST))
+    return plain(detail_rows(card, session.board, session.view.clears, FORECAST))
 
 
 def test_everything_the_plan_says_is_there(tmp_path: Path) -> None:
@@ -116,7 +106,7 @@ def test_stale_and_failed_evidence_and_undone_commits_are_marked(tmp_path: Path)
     link = CommitLink("f" * 40, Role.RESOLVES, "Fix it", "Ada", NOW, where="topic", undone_by="e" * 40)
     state = replace(card.state, evidence=(replace(run, passed=False), note), commits=(link,))
     card = replace(card, state=state, stale={note.id: ".env changed in 9f8e7d6"})
-    text = plain(detail_rows(card, session.board, session.assessments, None))
+    text = plain(detail_rows(card, session.board, session.view.clears, None))
     assert "Evidence ✗ gitleaks detect" in text
     assert "exit 0  ✗ failed" in text
     assert "↻ seen in the vault" in text

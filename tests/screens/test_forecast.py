@@ -13,7 +13,8 @@ from screens.forecast import ForecastScreen
 from screens.session import Session
 from screens.widgets.forecast_rows import forecast_rows
 from screens.widgets.lines import plain
-from tests.screens.support import FORECAST, SIZES, Host, pressed, session_in, settled
+from tests.screens.support import FORECAST, SIZES, Host, session_in
+from tests.screens.waiting import pressed, settled
 from tracker.domain.forecast import Answer, Basis, Bin, Dates, Forecast, WhatIfResult
 from tracker.errors import StoreError
 
@@ -36,6 +37,24 @@ def test_dates_basis_and_claim_are_said(tmp_path: Path) -> None:
     assert "the review said: 2-3w" in text
     assert "18h of work left (P85 26h) · 2 engineers · 12 finished items took 1.3 x their estimates" in text
     assert "1 item unestimated · 10,000 simulations" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Beta", "Ready for Beta"), ("Ready for production", "Ready for production"), ("Go live", "Go live")],
+)
+def test_the_gate_is_named_once(tmp_path: Path, title: str, said: str) -> None:
+    board = session_in(tmp_path).board
+    gates = (replace(board.plan.gates[0], title=title),)
+    board = replace(board, plan=replace(board.plan, gates=gates))
+    assert f"{said}    P50" in plain(forecast_rows(FORECAST, board, 100)).splitlines()[1]
+
+
+def test_a_long_chain_shows_its_two_ends(tmp_path: Path) -> None:
+    chain = tuple(f"X-{number}" for number in range(20))
+    text = text_of(tmp_path, replace(FORECAST, chain=chain, chain_share={}))
+    assert "X-5 → … 8 more … → X-14" in text
+    assert "X-6 " not in text
 
 
 def test_drivers_chain_and_phases_follow(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from screens.forms.estimate import EstimateForm
 from screens.forms.evidence import EvidenceForm
 from screens.forms.export import ExportForm
 from screens.forms.field import FieldRow
-from screens.forms.link import Candidate, LinkForm
+from screens.forms.link import LinkForm
 from screens.forms.measure import MeasureForm
 from screens.forms.note import NoteForm
 from screens.forms.perform import perform
@@ -55,7 +55,9 @@ from screens.forms.values import (
 )
 from screens.forms.verify import VerifyForm
 from screens.session import Session
-from tests.screens.support import NOW, SIZES, Host, pressed, pressing, session_in, settled, typed
+from tests.screens.support import NOW, SIZES, Host, session_in
+from tests.screens.waiting import pressed, pressing, settled, typed
+from tracker.domain.commit import Commit
 from tracker.domain.effort import parse_effort
 from tracker.domain.state import Role, Status
 from tracker.errors import RefusedError, UsageError
@@ -308,10 +310,27 @@ async def test_an_item_without_checks_says_so(tmp_path: Path) -> None:
     assert app.results == [None]
 
 
-CANDIDATES = (
-    Candidate("a1b2c3d4e5f6", "Rotate the keys [/]", "Ada", NOW - timedelta(days=1)),
-    Candidate("0f1e2d3c4b5a", "Pool limits", "Sam", NOW - timedelta(days=2)),
+def commit(sha: str, subject: str, author: str, days_ago: int) -> Commit:
+    """A commit of some days ago."""
+    at = NOW - timedelta(days=days_ago)
+    return Commit(sha, (), author, "", at, at, subject)
+
+
+RECENT = (
+    commit("a1b2c3d4e5f6", "Rotate the keys [/]", "Ada", 1),
+    commit("0f1e2d3c4b5a", "Pool limits", "Sam", 2),
 )
+OLD = commit("99887766aabb", "Encrypt backups", "Kim", 900)
+
+
+def found(words: Sequence[str]) -> Sequence[Commit]:
+    """The newest commits, and an old one for whoever searches for it."""
+    return [OLD] if list(words) == ["encrypt"] else () if words else RECENT
+
+
+def link_form(session: Session) -> LinkForm:
+    """The form with these commits to choose from."""
+    return LinkForm(session.board, ["SEC-1"], found)
 
 
 @pytest.mark.parametrize(
@@ -320,6 +339,7 @@ CANDIDATES = (
         (["enter"], CommitChoice("a1b2c3d4e5f6", Role.RESOLVES)),
         (["down", "enter"], CommitChoice("0f1e2d3c4b5a", Role.RESOLVES)),
         ([typed("plim"), "tab", "right", "enter"], CommitChoice("0f1e2d3c4b5a", Role.REFS)),
+        ([typed("encrypt"), "enter"], CommitChoice("99887766aabb", Role.RESOLVES)),
         ([typed("zzz9"), "enter"], CommitChoice("zzz9", Role.RESOLVES)),
     ],
 )
@@ -327,7 +347,7 @@ async def test_a_commit_is_found_by_a_few_letters_or_named(
     tmp_path: Path, keys: Sequence[str], value: CommitChoice
 ) -> None:
     session = session_in(tmp_path)
-    app = Host(lambda: LinkForm(session.board, ["SEC-1"], CANDIDATES))
+    app = Host(lambda: link_form(session))
     async with app.run_test() as pilot:
         await settled(pilot)
         await pressed(pilot, *keys)
@@ -335,8 +355,18 @@ async def test_a_commit_is_found_by_a_few_letters_or_named(
 
 
 async def test_a_link_needs_a_commit(tmp_path: Path) -> None:
-    results, said = await kept(tmp_path, lambda s: LinkForm(s.board, ["SEC-1"]), "enter")
+    results, said = await kept(tmp_path, lambda s: LinkForm(s.board, ["SEC-1"], lambda words: ()), "enter")
     assert (results, said) == ([], ["✗ the commit is needed"])
+
+
+async def test_without_a_repository_the_form_says_so_and_what_is_typed_stays(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: LinkForm(session.board, ["SEC-1"], session.commits))
+    async with app.run_test() as pilot:
+        await pressed(pilot, typed("abc1234"))
+        assert "there is no git repository here" in str(app.screen.query_one("#refusal", Static).content)
+        await pressed(pilot, "enter")
+    assert app.results == [CommitChoice("abc1234", Role.RESOLVES)]
 
 
 @pytest.mark.parametrize(("key", "answer"), [("y", True), ("n", False), ("escape", False), ("enter", False)])
@@ -437,7 +467,7 @@ def test_a_commit_is_linked_in_a_repository(tmp_path: Path) -> None:
         ("resolve", lambda s: ResolveForm(s.board, ["SEC-3"]), ["tab", typed("HEAD")]),
         ("verify", lambda s: VerifyForm(s.board, ["SEC-1"]), []),
         ("evidence", lambda s: EvidenceForm(s.board, ["SEC-1", "SEC-2"]), []),
-        ("link", lambda s: LinkForm(s.board, ["SEC-1"], CANDIDATES), [typed("ro")]),
+        ("link", link_form, [typed("ro")]),
         ("block", lambda s: BlockForm(s.board, ["SEC-2"]), ["x", "enter"]),
         ("defer", lambda s: DeferForm(s.board, ["SEC-3"]), ["tab", typed("30d")]),
         ("accept-risk", lambda s: AcceptRiskForm(s.board, ["SEC-3"]), ["enter"]),

@@ -23,7 +23,8 @@ from screens.journal import JournalScreen
 from screens.page_screen import PageScreen
 from screens.session import Session
 from screens.widgets.page import Page
-from tests.screens.support import PLAN, SIZES, Host, session_in, settled
+from tests.screens.support import PLAN, SIZES, Host, session_in
+from tests.screens.waiting import settled
 
 SCREENS = (PageScreen, ChecklistsScreen, DetailScreen, ForecastScreen, JournalScreen)
 

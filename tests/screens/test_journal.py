@@ -12,7 +12,8 @@ import pytest
 from screens.journal import JournalScreen
 from screens.session import Session
 from screens.widgets.journal_rows import moment
-from tests.screens.support import NOW, SIZES, Host, pressed, session_in, settled
+from tests.screens.support import NOW, SIZES, Host, session_in
+from tests.screens.waiting import pressed, settled
 from tracker.domain.state import Status
 from tracker.errors import StoreError
 

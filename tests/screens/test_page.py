@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from screens.widgets.axis import Axis, labels_at
+from screens.widgets.axis import Axis, label_lines, labels_at
 from screens.widgets.bars import bar, columns, promise_bar, resampled
 from screens.widgets.lines import LABEL_WIDTH, Row, Span, Tone, fitted, laid_out, plain, row, wrapped
 from screens.widgets.page import Page
@@ -154,6 +154,14 @@ async def test_markup_and_escape_sequences_are_shown_as_text() -> None:
     assert drawn[1] == "a�]52;c;aGk=�b�c"
 
 
+async def test_code_that_is_cut_says_so() -> None:
+    app = PageApp([Row((Span("x = 日本語日本語"),), wraps=False), Row((Span("short"),), wraps=False)])
+    async with app.run_test(size=(14, 5)):
+        lines = [app.page.render_line(number) for number in range(2)]
+    assert [line.text.rstrip() for line in lines] == ["x = 日本語…", "short"]
+    assert lines[0].cell_length == lines[1].cell_length
+
+
 async def test_selected_text_can_be_copied() -> None:
     app = PageApp([row("first line"), row("second line")])
     async with app.run_test(size=(30, 5)):
@@ -187,6 +195,14 @@ def test_resampling_keeps_the_sum(values: list[float], width: int) -> None:
     cells = resampled(values, width)
     assert len(cells) == width
     assert sum(cells) == pytest.approx(sum(values))
+
+
+def test_labels_stand_below_their_cells_on_as_many_lines_as_they_need() -> None:
+    assert label_lines([(2, "P50"), (12, "P85 Mar"), (20, "P95")], 24) == [" P50     P85 Mar   P95"]
+    crowded = label_lines([(5, "P50 Mar 2"), (8, "P85 Mar 4"), (13, "P95")], 20)
+    assert crowded == [" P50 Mar 2  P95", "    P85 Mar 4"]
+    assert label_lines([(19, "P85 Mar 4")], 20) == [" " * 11 + "P85 Mar 4"]
+    assert label_lines([], 20) == []
 
 
 def test_days_fall_on_their_cells_and_labels_never_overlap() -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from screens.phases import PhasesScreen
 from screens.session import Session
-from screens.widgets.lines import plain
-from screens.widgets.timeline import phase_lines, planned_span, timeline_rows
-from tests.screens.support import FORECAST, NOW, SIZES, Host, pressed, pressing, session_in, settled
+from screens.widgets.axis import Axis
+from screens.widgets.lines import Tone, plain
+from screens.widgets.timeline import Bar, _bar_rows, phase_lines, planned_span, timeline_rows
+from tests.screens.support import FORECAST, NOW, SIZES, Host, session_in
+from tests.screens.waiting import pressed, pressing, settled
+from tracker.domain.forecast import Dates
 
 START = date(2026, 2, 2)
 
@@ -61,6 +65,14 @@ def test_each_phase_has_its_count_its_window_and_its_dates(tmp_path: Path) -> No
     assert "forecast ✓ done" in text
 
 
+def test_a_phase_whose_rest_is_put_off_has_no_dates(tmp_path: Path) -> None:
+    session = with_forecast(tmp_path)
+    today = NOW.date()
+    forecast = replace(FORECAST, phases={"now": Dates(today, today, today, 0)})
+    text = plain(timeline_rows(phase_lines(session.board, forecast), today, 100))
+    assert "forecast the rest is put off" in text
+
+
 def test_without_a_forecast_the_windows_still_stand(tmp_path: Path) -> None:
     session = session_in(tmp_path)
     text = plain(timeline_rows(phase_lines(session.board, None), NOW.date(), 100))
@@ -75,6 +87,20 @@ def test_no_line_is_wider_than_the_page(tmp_path: Path, width: int) -> None:
     assert all(
         sum(len(span.text) for span in row.spans) + 11 * (row.label is not None) <= width for row in rows
     )
+
+
+def test_words_that_fit_neither_after_nor_before_a_bar_go_below_it() -> None:
+    axis = Axis(START, START + timedelta(days=99), 100)
+    said = "Jan 1 – Jan 14, late"
+    places = {
+        Bar(2, 5, 9): [said],
+        Bar(60, 70, 95): [said],
+        Bar(10, 20, 90): ["", said],
+    }
+    for bar, lines in places.items():
+        rows = list(_bar_rows("forecast", bar, said, Tone.WARN, axis))
+        assert [said * (said in plain([row])) for row in rows] == lines
+        assert all(sum(len(span.text) for span in row.spans) <= axis.width for row in rows)
 
 
 async def test_a_phase_unfolds_into_its_items_and_an_item_is_gone_to(tmp_path: Path) -> None:

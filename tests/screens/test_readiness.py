@@ -11,7 +11,8 @@ from screens.checklists import ChecklistsScreen
 from screens.readiness import ReadinessScreen
 from screens.widgets.lines import plain
 from screens.widgets.readiness_rows import readiness_rows
-from tests.screens.support import SIZES, Host, pressed, session_in, settled
+from tests.screens.support import SIZES, Host, session_in
+from tests.screens.waiting import pressed, settled
 
 READY = """
 schema = 1
@@ -37,7 +38,7 @@ def test_the_verdict_stands_beside_the_claim(tmp_path: Path) -> None:
 def test_every_reason_says_what_clears_it(tmp_path: Path) -> None:
     lines = text_of(tmp_path, 120).splitlines()
     reason = next(line for line in lines if "SEC-2" in line)
-    assert reason.startswith("✗ SEC-2         critical item not closed, blocked by SEC-1  ")
+    assert reason.startswith("✗ SEC-2     critical item not closed, blocked by SEC-1  ")
     assert reason.endswith("  SEC-1, then 4h of work")
     assert any(line.startswith("! tech-lead") and "tracker signoff tech-lead" in line for line in lines)
 

@@ -14,8 +14,10 @@ from screens.widgets.card_lines import Part, fields_for, fit, one_row, two_lines
 from screens.widgets.key_line import fitting, key_parts
 from screens.widgets.readiness_strip import day_text, strip_parts, summary_of, when_text
 from screens.widgets.tabs import tab_at, tab_parts, tabs
+from screens.widgets.words import days
 from tests.screens.sample import FORECAST, NOW, SampleSession, worked_on
 from tracker.domain.forecast import Answer, Dates
+from tracker.domain.marks import effort_text
 
 BOARD = worked_on().board(NOW)
 
@@ -39,16 +41,27 @@ def test_every_row_fills_its_width_and_figures_stand_below_each_other(width: int
     fields = fields_for(BOARD.cards, severity=False)
     rows = {card.id: text_of(one_row(card, width, fields)) for card in BOARD.cards}
     assert {cell_len(row) for row in rows.values()} == {width}
-    assert (
-        rows["DB-3"].index("1h") == rows["OPS-1"].index("6h") + 1
-    )  # its clock is one character of two cells
+    assert rows["DB-3"].index("1h") == rows["OPS-1"].index("6h")
 
 
 def test_a_card_says_state_conditions_effort_and_evidence() -> None:
     fields = fields_for(BOARD.cards, severity=True)
     head, title = two_lines(BOARD.by_id["SEC-1"], 40, fields)
-    assert text_of(head).split() == ["◐", "C", "SEC-1", "↻", "2-3h", "1e"]
+    assert text_of(head).split() == ["◐", "C", "SEC-1", "↻", "1e", "2-3h"]
     assert text_of(title).strip() == "Exposed credentials in version control"[:35] + "…"
+
+
+@pytest.mark.parametrize("width", [18, 24, 33])
+def test_efforts_stand_at_the_right_edge_and_a_long_id_gives_way(width: int) -> None:
+    first = BOARD.cards[0]
+    long = replace(first, item=replace(first.item, id="SEC-SECRET-MANAGER-OF-ALL"))
+    cards = (*BOARD.cards, long)
+    fields = fields_for(cards, severity=False)
+    for card in cards:
+        head = text_of(two_lines(card, width, fields)[0])
+        assert head.endswith(effort_text(card.effort))
+    assert "SEC-S" in head
+    assert head.split()[1].endswith("…")
 
 
 def test_wide_characters_are_cut_by_cells() -> None:
@@ -108,6 +121,21 @@ def test_the_strip_says_that_a_forecast_is_made_or_why_there_is_none(session: Sa
     assert when_text(replace(FORECAST, answer=Answer.READY), NOW.date())[1] == "nothing left to do"
     open_ended = replace(FORECAST, headline=None, plan=Dates(date(2026, 3, 9), None, None, 3))
     assert when_text(open_ended, NOW.date())[0] == "Mar 9 – never"
+
+
+def test_a_score_that_no_fix_lifts_is_said_once(session: SampleSession) -> None:
+    summary = summary_of(session.view, FORECAST, computing=False)
+    assert "score 4.4 → 8.0" in text_of(strip_parts(summary, 160))
+    stuck = replace(summary, score=replace(summary.score, with_fixes=summary.score.now))
+    assert "score 4.4   " in text_of(strip_parts(stuck, 160))
+    unknown = replace(summary, score=replace(summary.score, now=None, with_fixes=None))
+    assert "score" not in text_of(strip_parts(unknown, 160))
+
+
+def test_days_in_a_row_say_their_year_where_it_changes() -> None:
+    row = [date(2026, 12, 30), date(2027, 1, 4), date(2027, 2, 5), None, date(2026, 3, 1)]
+    said = ["Dec 30", "Jan 4 2027", "Feb 5", "beyond 20 years", "Mar 1 2026"]
+    assert days(row, NOW.date()) == said
 
 
 def test_far_days_say_their_year() -> None:

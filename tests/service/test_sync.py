@@ -11,7 +11,8 @@ import pytest
 from tracker.domain.board import Card
 from tracker.domain.state import MAINLINE, Role, Status
 from tracker.errors import HistoryError, RefusedError
-from tracker.service.sync import SyncReport, link, sync, unlink
+from tracker.service.linking import link, unlink
+from tracker.service.sync import SyncReport, sync
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.undo import undo
 from tracker.service.workspace import find_workspace

@@ -82,7 +82,7 @@ class TrackerGroup(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = nearest(args[0], COMMANDS)
             hint = f" Did you mean {near}?" if near else " See tracker --help."
-            ctx.fail(f"There is no command {args[0]}.{hint}")
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -92,9 +92,11 @@ class TrackerGroup(click.Group):
                 formatter.write_dl([(name, entry.help) for name, entry in entries.items()])
 
 
-def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+def command(
+    name: str, cls: type[TrackerCommand] = TrackerCommand
+) -> Callable[[Callable[..., Any]], click.Command]:
     """Declare a command; its short help is the registry's, its long help the function's docstring."""
-    return click.command(name, cls=TrackerCommand, short_help=COMMANDS[name].help, **settings)
+    return click.command(name, cls=cls, short_help=COMMANDS[name].help)
 
 
 def ids_argument(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import UsageError
 
+_LAST_YEAR = 9000
+"""Forecasts reach years ahead, and Python's calendar ends with 9999."""
+
 if TYPE_CHECKING:
     from tracker.domain.board import Board, Card
     from tracker.domain.event import Draft
@@ -107,13 +110,20 @@ def _current_folder() -> Path:
         raise UsageError("the current folder does not exist any more") from None
 
 
+def local_now() -> datetime:
+    """The present in the zone of this machine: a working day ends at the team's midnight, not at London's."""
+    return datetime.now().astimezone()
+
+
 def _clock() -> datetime:
     """The present, or TRACKER_NOW (ISO 8601), which makes output reproducible for pictures and tests."""
     pretended = os.environ.get("TRACKER_NOW")
     if not pretended:
-        return datetime.now(UTC)
+        return local_now()
     try:
         moment = datetime.fromisoformat(pretended)
     except ValueError:
         raise UsageError(f"TRACKER_NOW is no ISO 8601 time: {pretended}") from None
+    if moment.year >= _LAST_YEAR:
+        raise UsageError(f"TRACKER_NOW leaves no room for dates after it: {pretended}")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import sys
 from typing import NoReturn
@@ -20,7 +21,12 @@ DEFECT = 70
 """EX_SOFTWARE: something that should not have happened, and is ours to mend."""
 
 
-@click.group(cls=TrackerGroup, invoke_without_command=True, params=list(common_options()))
+@click.group(
+    cls=TrackerGroup,
+    invoke_without_command=True,
+    params=list(common_options()),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, message="tracker %(version)s")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
@@ -40,7 +46,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one call and return its exit code; never lets a traceback out unless --debug asks for it."""
+    """Run one call and return its exit code; shows no traceback unless --debug asks for it."""
     context = None
     open_closed_streams()
     try:
@@ -57,25 +63,36 @@ def run(arguments: list[str]) -> int:
         _say("interrupted; nothing is left half done")
         return INTERRUPTED
     except TrackerError as error:
-        if context and context.debug:
-            raise
+        _trace(context)
         _say(str(error), error.hint)
         return error.exit_code
     except Exception as error:
-        if context and context.debug:
-            raise
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            abandon()
-            _say("the disk is full: not everything was printed", "what was recorded is kept; see tracker log")
-            return StoreError.exit_code
-        _say(f"this should not have happened: {type(error).__name__}: {error}", "run it again with --debug")
-        return DEFECT
+        _trace(context)
+        return _unforeseen(error, debug=bool(context and context.debug))
+
+
+def _unforeseen(error: Exception, *, debug: bool) -> int:
+    """Say what nobody expected, and return the exit code for it."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        abandon()
+        _say("the disk is full: not everything was printed", "what was recorded is kept; see tracker log")
+        return StoreError.exit_code
+    hint = None if debug else "run it again with --debug"
+    _say(f"this should not have happened: {type(error).__name__}: {error}", hint)
+    return DEFECT
+
+
+def _trace(context: CliContext | None) -> None:
+    """Show where the error at hand came from, for --debug."""
+    if context and context.debug:
+        import traceback
+
+        with contextlib.suppress(OSError):
+            click.echo(traceback.format_exc(), err=True, nl=False)
 
 
 def _say(message: str, hint: str | None = None) -> None:
-    try:
+    with contextlib.suppress(OSError):  # nobody reads our errors
         click.secho(f"tracker: {message}", err=True, fg="red" if sys.stderr.isatty() else None)
         if hint:
             click.echo(f"  hint: {hint}", err=True)
-    except OSError:  # nobody reads our errors
-        pass

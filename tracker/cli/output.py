@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import click
 
 from tracker.cli.streams import write
 from tracker.cli.terminal import colored, width
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Verdict
 from tracker.domain.state import Status
 from tracker.domain.text import clean, one_line
@@ -60,7 +60,7 @@ class Cell(NamedTuple):
         return click.style(shown, fg=self.color, bold=self.bold or None, dim=self.dim or None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """How a column of a table is laid out; the one that `flexes` is cut when the terminal is too narrow."""
 

@@ -7,10 +7,11 @@ command of the same name (dashes as underscores), one line here, one line in the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tracker.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One command: its module in `tracker.cli.commands`, and what it does in a few words."""
 

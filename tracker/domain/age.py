@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from tracker.domain.text import counted
 
-_AGE = re.compile(r"(\d{1,5})\s*(h|d|w|m|y)")
+_AGE = r"(\d{1,5})\s*(h|d|w|m|y)"
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 LONGEST = timedelta(days=100 * 365)
 """A century; anything above is a slip of the pen, and would run out of the calendar."""
@@ -15,7 +15,7 @@ LONGEST = timedelta(days=100 * 365)
 
 def parse_age(text: str) -> timedelta:
     """Return the span written as `12h`, `90d`, `6w`, `3m` (30 days each) or `1y`; raises ValueError."""
-    match = _AGE.fullmatch(text.strip().lower())
+    match = re.fullmatch(_AGE, text.strip().lower())
     if not match:
         raise ValueError(f"{text!r} is no age; write 12h, 90d, 6w, 3m or 1y")
     number = int(match[1])

@@ -7,12 +7,13 @@ blocking by `after`, stale evidence, overdue dates. Screens, commands, gates and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tracker.domain.age import age_text
 from tracker.domain.effort import Effort
+from tracker.domain.frozen import Remembering, frozen
 from tracker.domain.plan import SEVERITIES, Check, Item, Plan, Priority, Requirement
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.state import (
@@ -28,7 +29,7 @@ _PRIORITY_RANK = {priority: rank for rank, priority in enumerate(Priority)}
 _SEVERITY_RANK = {name: rank for rank, name in enumerate(SEVERITIES)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """One item with its state as of the board's moment."""
 
@@ -125,9 +126,11 @@ class Card:
                 return any(e.kind == "attestation" and (not done or e.at >= done) for e in evidence)
 
     def _is_newest_run(self, found: Evidence) -> bool:
-        """Whether it is a proof's run, and no commit was linked after it."""
+        """Whether it is a proof's run, neither followed by a commit nor by a run of the same that failed."""
         commits = [link for link in self.state.commits if link.undone_by is None]
-        return found.kind == "command" and all(link.at <= found.at for link in commits)
+        failed = [run for run in self.state.evidence if run.passed is False and run.ref == found.ref]
+        upset = [*(link.at for link in commits), *(run.at for run in failed)]
+        return found.kind == "command" and all(at <= found.at for at in upset)
 
     @property
     def done_share(self) -> float:
@@ -138,8 +141,8 @@ class Card:
         return len(self.item.resolved) / parts if self.item.remaining and parts else 0.0
 
 
-@dataclass(frozen=True)
-class Board:
+@frozen
+class Board(Remembering):
     """All cards of a plan, in the order of the plan, as of `now`."""
 
     plan: Plan
@@ -151,6 +154,10 @@ class Board:
     def by_id(self) -> Mapping[str, Card]:
         """Cards by item id."""
         return {card.id: card for card in self.cards}
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day a time falls on where the board is looked at; the journal's own times are UTC."""
+        return moment.astimezone(self.now.tzinfo).date()
 
     @cached_property
     def unblocks(self) -> Mapping[str, tuple[str, ...]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from tracker.domain.frozen import frozen
 
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*(?![\d,]))(?:\.\d+)?(?:e[+-]?\d+)?"
 """Commas part thousands; `1,5` is refused, because half of the world means one and a half."""
-_ONE_SIDED = re.compile(rf"(<=|>=|<|>|=|≤|≥)\s*({_NUMBER})\s*(.*)", re.IGNORECASE)
-_BETWEEN = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})\s*(.*)", re.IGNORECASE)
-_QUANTITY = re.compile(rf"({_NUMBER})\s*(.*)", re.IGNORECASE)
+_ONE_SIDED = rf"(<=|>=|<|>|=|≤|≥)\s*({_NUMBER})\s*(.*)"
+_BETWEEN = rf"({_NUMBER})\s*\.\.\s*({_NUMBER})\s*(.*)"
+_QUANTITY = rf"({_NUMBER})\s*(.*)"
 _SPELLINGS = {"≤": "<=", "≥": ">="}
 
 _SCALES: dict[str, tuple[str, float]] = {
@@ -33,7 +34,7 @@ _SCALES: dict[str, tuple[str, float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number with its unit: `value` in the base unit of `dimension` (`s`, `b`, `/s`, `%`, or any word)."""
 
@@ -43,7 +44,7 @@ class Quantity:
     """Written without a unit, so that it takes the unit of whatever it is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """A bound on one quantity: `op` is `< <= > >= =` or `..` (both ends included)."""
 
@@ -80,7 +81,7 @@ class Bound:
 
 def parse_quantity(text: str) -> Quantity:
     """Return the number and unit written in `text`; raises ValueError."""
-    match = _QUANTITY.fullmatch(text.strip())
+    match = re.fullmatch(_QUANTITY, text.strip(), re.IGNORECASE)
     if not match:
         raise ValueError(f"{text!r} is no measurement; write a number with an optional unit, such as 180 ms")
     dimension, scale = _unit(match[2])
@@ -90,13 +91,13 @@ def parse_quantity(text: str) -> Quantity:
 def parse_bound(text: str) -> Bound:
     """Return the bound written in `text`; raises ValueError."""
     written = text.strip()
-    if match := _BETWEEN.fullmatch(written):
+    if match := re.fullmatch(_BETWEEN, written, re.IGNORECASE):
         dimension, scale = _unit(match[3])
         low, high = _number(match[1]) * scale, _number(match[2]) * scale
         if low > high:
             raise ValueError(f"{written!r} runs backwards; write the smaller number first")
         return Bound("..", low, high, dimension, scale, written)
-    if match := _ONE_SIDED.fullmatch(written):
+    if match := re.fullmatch(_ONE_SIDED, written, re.IGNORECASE):
         dimension, scale = _unit(match[3])
         value = _number(match[2]) * scale
         return Bound(_SPELLINGS.get(match[1], match[1]), value, value, dimension, scale, written)

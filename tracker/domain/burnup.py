@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import groupby
 
 from tracker.domain.board import Board
 from tracker.domain.event import Event
 from tracker.domain.fold import fold_item
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Item, Plan
 from tracker.domain.snapshot import starting_state
 from tracker.domain.state import CLOSED, ItemState, Status
 from tracker.domain.track_record import PastForecast
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """A span of days on which an item was closed."""
 
@@ -35,7 +35,7 @@ class Closed:
 ALWAYS = date.min
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BurnDay:
     """How many items the plan had at the end of a day, and how many of them were closed."""
 
@@ -44,7 +44,7 @@ class BurnDay:
     done: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BurnUp:
     """The days on which something changed, in order, the first and the last known day among them."""
 
@@ -56,7 +56,9 @@ class BurnUp:
         return self.days[max(0, place - 1)]
 
 
-def closings(plan: Plan, events: Iterable[Event], today: date) -> dict[str, tuple[Closed, ...]]:
+def closings(
+    plan: Plan, events: Iterable[Event], today: date, zone: tzinfo | None = UTC
+) -> dict[str, tuple[Closed, ...]]:
     """Return by item id when it was closed, from events that count, in journal order.
 
     What one action wrote takes effect at once: a fix and its revert that one sync found closed nothing.
@@ -65,7 +67,7 @@ def closings(plan: Plan, events: Iterable[Event], today: date) -> dict[str, tupl
     for event in events:
         if event.item and (id_ := plan.id_by_name.get(event.item.upper())):
             told.setdefault(id_, []).append(event)
-    return {item.id: tuple(_spans(item, told.get(item.id, []), today)) for item in plan.items}
+    return {item.id: tuple(_spans(item, told.get(item.id, []), today, zone)) for item in plan.items}
 
 
 def burn_up(board: Board, closed: Mapping[str, Sequence[Closed]], past: Sequence[PastForecast]) -> BurnUp:
@@ -95,25 +97,26 @@ def finished_on(ids: Iterable[str], closed: Mapping[str, Sequence[Closed]]) -> d
     return max(days) if days and len(days) == len(last) else None
 
 
-def _spans(item: Item, events: Sequence[Event], today: date) -> list[Closed]:
+def _spans(item: Item, events: Sequence[Event], today: date, zone: tzinfo | None) -> list[Closed]:
     state, seen = starting_state(item), list[Event]()
     spans = [Closed(ALWAYS)] if state.status in CLOSED else []
     for _, batch in groupby(events, key=lambda event: event.batch):
         seen += batch
-        day = seen[-1].at.date()
-        _lapse(spans, state, day)
+        at = seen[-1].at.astimezone(zone)
+        _lapse(spans, state, at.date())
         state = fold_item(starting_state(item), seen)
-        _turn(spans, state, day)
+        _turn(spans, state, at)
     _lapse(spans, state, today)
     return spans
 
 
-def _turn(spans: list[Closed], state: ItemState, day: date) -> None:
-    """Begin or end a span where the state says so."""
+def _turn(spans: list[Closed], state: ItemState, at: datetime) -> None:
+    """Begin or end a span where the state says so, on the days of the zone that `at` has."""
+    day = at.date()
     is_open = not spans or spans[-1].until is not None
     if state.status in CLOSED and is_open:
         by_fix = state.status in (Status.RESOLVED, Status.VERIFIED) and state.resolved_at
-        since = state.resolved_at.date() if by_fix and state.resolved_at else day
+        since = state.resolved_at.astimezone(at.tzinfo).date() if by_fix and state.resolved_at else day
         reopened = spans[-1].until if spans else None
         spans.append(Closed(max(since, reopened) if reopened else since))
     elif state.status not in CLOSED and not is_open:

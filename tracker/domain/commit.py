@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import UTC, datetime
 from typing import Any
 
+from tracker.domain.frozen import frozen
 from tracker.domain.message import Meaning, Revert
 from tracker.domain.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """A commit as git stores it, names through the mailmap. Text is decoded, not yet made safe to show."""
 
@@ -30,7 +31,7 @@ class Commit:
         return one_line(self.message.strip().partition("\n")[0])[:500]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A commit that says something of the plan's items, or takes back one that does. Times are UTC."""
 
@@ -68,7 +69,7 @@ class Hit:
         return cls(**values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """What a scan saw, to compare the next one with."""
 

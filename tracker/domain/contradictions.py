@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tracker.domain.effort import DAYS_PER_WEEK, Effort, format_hours
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Area, Check, Claim, Gate, Item, Phase, Plan, Verdict
 from tracker.domain.score import weighted_mean
 from tracker.domain.text import counted
@@ -26,7 +26,7 @@ _WEEKS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contradiction:
     """One disagreement. `path` holds the keys of one of the places in the plan file that state it."""
 

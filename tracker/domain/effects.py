@@ -13,11 +13,11 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from tracker.domain.commit import Hit
 from tracker.domain.event import Draft, EventKind, Payload
 from tracker.domain.fileref import parse_fileref
+from tracker.domain.frozen import frozen
 from tracker.domain.ledger import Ledger, link_key
 from tracker.domain.lineage import copies, in_order, undoers
 from tracker.domain.plan import Plan
@@ -80,7 +80,7 @@ def link_payload(hit: Hit, role: Role) -> Payload:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Claim:
     """What one commit is to one item. `origin` is the sha by which the journal first knew the commit."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tracker.domain.frozen import frozen
 
 HOURS_PER_DAY = 6.0
 DAYS_PER_WEEK = 5
@@ -18,12 +19,12 @@ LONGEST_HOURS = 50_000.0
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _UNIT = r"(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w)"
-_SINGLE = re.compile(rf"({_NUMBER})\s*({_UNIT})")
-_RANGE = re.compile(rf"({_NUMBER})\s*({_UNIT})?\s*(?:-|–|—|to)\s*({_NUMBER})\s*({_UNIT})")
-_THREE = re.compile(rf"({_NUMBER})\s*/\s*({_NUMBER})\s*/\s*({_NUMBER})\s*({_UNIT})")
+_SINGLE = rf"({_NUMBER})\s*({_UNIT})"
+_RANGE = rf"({_NUMBER})\s*({_UNIT})?\s*(?:-|–|—|to)\s*({_NUMBER})\s*({_UNIT})"
+_THREE = rf"({_NUMBER})\s*/\s*({_NUMBER})\s*/\s*({_NUMBER})\s*({_UNIT})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effort:
     """A work estimate in hours; `likely` is set only for three-point estimates. `text` is as written."""
 
@@ -48,13 +49,13 @@ def parse_effort(text: str, hours_per_day: float = HOURS_PER_DAY, sizes: Mapping
     written = text.strip()
     size = sizes.get(written.upper())
     body = (size or written).strip().lower()
-    if match := _SINGLE.fullmatch(body):
+    if match := re.fullmatch(_SINGLE, body):
         hours = _hours(match[1], match[2], hours_per_day)
         return _checked(hours, None, hours, written)
-    if match := _RANGE.fullmatch(body):
+    if match := re.fullmatch(_RANGE, body):
         low = _hours(match[1], match[2] or match[4], hours_per_day)
         return _checked(low, None, _hours(match[3], match[4], hours_per_day), written)
-    if match := _THREE.fullmatch(body):
+    if match := re.fullmatch(_THREE, body):
         low, likely, high = (_hours(match[i], match[4], hours_per_day) for i in (1, 2, 3))
         return _checked(low, likely, high, written)
     raise ValueError(f"{written!r} is no effort; write 30m, 2-3h, 1-2d, 1/2/5h or {', '.join(sizes)}")

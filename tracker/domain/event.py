@@ -7,10 +7,12 @@ merged journal may bring events in an order nobody saw. Payloads are plain JSON 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from tracker.domain.frozen import frozen
 
 Payload = Mapping[str, Any]
 
@@ -46,7 +48,7 @@ class EventKind(StrEnum):
     REDO = "redo"  # batches (list of batch ids)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An event before the journal has given it a place. `item` is None for the plan as a whole."""
 
@@ -57,7 +59,7 @@ class Draft:
     """A key that makes the event happen once: seen again, by any replica, it is left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One entry of the journal. `at` is UTC; `batch` groups what one action wrote: undo takes it whole."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from tracker.domain.board import Board, Card
 from tracker.domain.forecast import Driver, Forecast
+from tracker.domain.frozen import frozen
 from tracker.domain.gate import Assessment, Reason, gated_cards
 from tracker.domain.plan import Gate, Requirement
 from tracker.domain.state import ACTIVE, REJECTED, Status
@@ -22,7 +22,7 @@ _OTHER_CODES = (*_TARGET_CODES, "checklist", "score", "sign_off")
 """Codes of reasons that name something else than an item."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """What stands between an item and a gate."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-_LINES = re.compile(r"(.+?):(\d+(?:-\d+)?(?:,\s*\d+(?:-\d+)?)*)")
+from tracker.domain.frozen import frozen
+
+_LINES = r"(.+?):(\d+(?:-\d+)?(?:,\s*\d+(?:-\d+)?)*)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRef:
     """A path from the repository root and the line ranges in it (first, last; both counted), if any."""
 
@@ -37,7 +38,7 @@ def parse_fileref(text: str) -> FileRef:
     A path that leaves the repository is refused: plans come from anywhere.
     """
     written = text.strip()
-    match = _LINES.fullmatch(written)
+    match = re.fullmatch(_LINES, written)
     path = match[1] if match else written
     if (
         not path

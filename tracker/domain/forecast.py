@@ -8,11 +8,12 @@ stored, shown, exported and compared with the next one, long after the simulatio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tracker.domain.frozen import frozen
 from tracker.errors import StoreError
 
 SCHEMA = 1
@@ -29,7 +30,7 @@ class Answer(StrEnum):
     BEYOND = "more than 20 years away"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hours:
     """Engineer hours left, at three percentiles."""
 
@@ -38,7 +39,7 @@ class Hours:
     p95: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dates:
     """Days by which something is finished with 50, 85 and 95 % probability; None: no such day."""
 
@@ -49,7 +50,7 @@ class Dates:
     """Items that are left to do; with none, the dates are the day of the forecast."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """What the forecast learned from."""
 
@@ -67,7 +68,7 @@ class Basis:
     """Items left without an estimate, drawn from the plan's other estimates."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Driver:
     """What closing one item would do to the headline's P85: calendar days, negative for earlier."""
 
@@ -77,7 +78,7 @@ class Driver:
     """The same in working hours of the team's clock, where days are too coarse."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bin:
     """The share of simulations that finish from `date` up to the next bin; None: later than 20 years."""
 
@@ -85,7 +86,7 @@ class Bin:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhatIfResult:
     """What a change would do to the headline."""
 
@@ -95,7 +96,7 @@ class WhatIfResult:
     """Calendar days by which P85 moves, negative for earlier; None where one of the two has no date."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """One forecast. Dates of gates are those of their items: measurements and sign-offs have none."""
 
@@ -198,7 +199,7 @@ class Forecast:
 
 
 def _fields(value: Basis | Hours | Driver) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def _iso(day: date | None) -> str | None:

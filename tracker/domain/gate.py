@@ -6,10 +6,11 @@ A hard reason makes the verdict NOT READY; when only soft ones are left it is CO
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.domain.age import age_text
 from tracker.domain.board import Board, Card, checklist_checks
+from tracker.domain.frozen import frozen
 from tracker.domain.marks import effort_text
 from tracker.domain.plan import Gate, Requirement, Target, Verdict
 from tracker.domain.score import Score
@@ -17,7 +18,7 @@ from tracker.domain.state import Status
 from tracker.domain.text import counted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """One thing between the gate and READY. `item` is the id of an item, target, checklist or role."""
 
@@ -31,7 +32,7 @@ class Reason:
     hard: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """A gate's verdict with its reasons, hard ones first; `claimed` is what the review said last."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from tracker.domain.board import Board, Card
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import SEVERITIES
 from tracker.domain.state import Status
 
@@ -13,7 +13,7 @@ NOBODY = "-"
 """The key of cards that have no value for the grouping; it comes last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """One column: its key, its title for people, its cards with closed ones last."""
 
@@ -22,7 +22,7 @@ class Group:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grouping:
     """A way to group: which key a card has, and the keys with their titles in order."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
 from tracker.domain.effort import parse_effort
+from tracker.domain.frozen import frozen
 from tracker.domain.sections import sections
 from tracker.domain.text import one_line
 from tracker.domain.trailers import trailer_start, trailers
@@ -31,7 +31,7 @@ T = TypeVar("T")
 Lookup = Callable[[str], str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revert:
     """A commit that a message takes back. `since` is the parent to which a reverted merge returned."""
 
@@ -39,7 +39,7 @@ class Revert:
     since: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What one message says. Items are ids of the plan; an item is in `resolves` or in `refs`, not both."""
 

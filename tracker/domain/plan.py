@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +11,7 @@ from functools import cached_property
 from tracker.domain.bound import Bound
 from tracker.domain.effort import HOURS_PER_DAY, SIZES, Effort
 from tracker.domain.fileref import FileRef
+from tracker.domain.frozen import Remembering, frozen
 
 UNRATED = "unrated"
 """How an item without a severity is called in gates, queries and columns."""
@@ -90,7 +91,7 @@ class Verdict(StrEnum):
         return self.value.replace("_", " ").upper()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One tick box. `item` ticks it when verified; `done` is the review's claim."""
 
@@ -101,7 +102,7 @@ class Check:
     source: Lines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snippet:
     """A piece of code of the review. `role` is proposed, current or proof."""
 
@@ -111,7 +112,7 @@ class Snippet:
     file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """A command whose outcome shows that an item holds. `timeout` in seconds."""
 
@@ -121,7 +122,7 @@ class Proof:
     timeout: float = 120.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeferredClaim:
     """That the review itself put the item off: until `when`, to be looked at again on `review`."""
 
@@ -148,7 +149,7 @@ FACTS = (
 """Keys of an item that hold plain text, in the order they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing to remediate, as the plan states it."""
 
@@ -191,7 +192,7 @@ class Item:
         return self.severity.value if self.severity else UNRATED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phase:
     """An ordered stage of the plan. `window` is text as the review states it."""
 
@@ -205,7 +206,7 @@ class Phase:
     conflicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """A scored category. `scores` are as reviewed, 0..10; several when the review gives several."""
 
@@ -218,7 +219,7 @@ class Area:
     conflicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checklist:
     """A named list of checks that a gate can ask for."""
 
@@ -229,7 +230,7 @@ class Checklist:
     source: Lines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A metric with a bound, met by a recorded measurement. `claimed` is what the review states."""
 
@@ -244,7 +245,7 @@ class Target:
     conflicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """A named bar and its policy. `block_on` holds names of SEVERITIES."""
 
@@ -260,7 +261,7 @@ class Gate:
     source: Lines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One choice of a decision."""
 
@@ -270,7 +271,7 @@ class Option:
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """Something to be chosen, with its options."""
 
@@ -284,7 +285,7 @@ class Decision:
     source: Lines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Routine:
     """Something to be done again and again once in production."""
 
@@ -295,7 +296,7 @@ class Routine:
     source: Lines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignOff:
     """A role that has to agree. `claimed_on` and `claimed_by` are what the review says."""
 
@@ -307,7 +308,7 @@ class SignOff:
     source: Lines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Engineer:
     """One person of the team.
 
@@ -320,7 +321,7 @@ class Engineer:
     skills: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Team:
     """Who works, and when. `workdays` are 0 (Monday) to 6."""
 
@@ -332,7 +333,7 @@ class Team:
     start: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claims:
     """What the review asserted as a whole; several values where it contradicts itself."""
 
@@ -346,8 +347,8 @@ class Claims:
     items: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Plan:
+@frozen
+class Plan(Remembering):
     """The whole remediation plan of one system. Tuples keep the order of the file."""
 
     id: str
@@ -361,8 +362,8 @@ class Plan:
     """Whether `fixes ID` in a commit message counts, or trailers alone."""
     notes: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
-    claims: Claims = Claims()
-    team: Team = Team()
+    claims: Claims = field(default_factory=Claims)
+    team: Team = field(default_factory=Team)
     gates: tuple[Gate, ...] = ()
     sla: Mapping[Severity, timedelta] = field(default_factory=dict)
     areas: tuple[Area, ...] = ()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.domain.age import parse_age
 from tracker.domain.board import Board, Card
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import SEVERITIES, Kind, Plan, Priority
 from tracker.domain.state import Status
 from tracker.domain.text import did_you_mean
@@ -35,7 +35,7 @@ _FLAGS: Mapping[str, Predicate] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """A parsed query; `text` is as written."""
 

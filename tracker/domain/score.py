@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from tracker.domain.board import Board, Card
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Area
 from tracker.domain.state import REJECTED, Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaScore:
     """One area's score, 0..10: `reviewed` by the review, `now`, and `with_fixes` of every item."""
 
@@ -20,7 +20,7 @@ class AreaScore:
     with_fixes: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """The plan's score, 0..10, None where no area is scored; `coverage` is the scored share of the weight."""
 

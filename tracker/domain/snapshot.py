@@ -7,13 +7,14 @@ review put it, so that a plan of 10,000 items costs nothing until it is worked o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Item
 from tracker.domain.state import Deferral, ItemState, PlanState, initial_state
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaleFile:
     """Why evidence is stale: `path` changed in commit `sha`, after the evidence was taken."""
 
@@ -26,7 +27,7 @@ def no_plan_state() -> PlanState:
     return PlanState(measurements={}, signatures={}, ticks={})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """The state of a plan; without arguments, that of a plan nobody has worked on."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from tracker.domain.effort import Effort
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 
 MAINLINE = "mainline"
@@ -50,7 +52,7 @@ class Role(StrEnum):
     REFS = "refs"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommitLink:
     """A commit that names an item. `undone_by` is the revert, or `vanished` for rewritten history."""
 
@@ -63,7 +65,7 @@ class CommitLink:
     undone_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """What shows that an item is remediated. `passed` is None for evidence that is not a test."""
 
@@ -78,7 +80,7 @@ class Evidence:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A remark somebody left."""
 
@@ -87,7 +89,7 @@ class Note:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acceptance:
     """A risk somebody took on, until a day."""
 
@@ -96,7 +98,7 @@ class Acceptance:
     expires: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deferral:
     """Work put off until something happens, to be looked at again on a day."""
 
@@ -104,7 +106,7 @@ class Deferral:
     review: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemState:
     """Everything the journal knows of one item. Times are UTC."""
 
@@ -134,7 +136,7 @@ class ItemState:
     updated_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measurement:
     """A value recorded for a target, as written, and whether it met the bound then."""
 
@@ -144,7 +146,7 @@ class Measurement:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """A role's agreement."""
 
@@ -153,7 +155,7 @@ class Signature:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanState:
     """What the journal knows of the plan as a whole."""
 
@@ -165,8 +167,9 @@ class PlanState:
     """Ticks of checklists by (checklist id, check id)."""
 
 
+@cache
 def initial_state(claim: Claim, deferral: Deferral | None = None) -> ItemState:
-    """Return the state an item starts in: the review's claim, marked as such."""
+    """Return the state an item starts in: the review's claim, marked as such; the same value each time."""
     status = STATUS_OF_CLAIM[claim]
     return ItemState(
         status=status,

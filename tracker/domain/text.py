@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
     "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"  # zero-width, bidi, line separators, BOM
     "\ud800-\udfff]"  # lone surrogates
@@ -19,7 +19,9 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 def clean(text: str) -> str:
     """Return `text` with control, bidi, zero-width and surrogate characters replaced; newlines stay."""
-    return _UNSAFE.sub(REPLACEMENT, text.replace("\r\n", "\n"))
+    if text.isprintable():  # as nearly all of it is, and nothing that is unsafe
+        return text
+    return re.sub(_UNSAFE, REPLACEMENT, text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:

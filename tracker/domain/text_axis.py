@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from unicodedata import combining, east_asian_width
+
+from tracker.domain.frozen import frozen
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _GAP = 2
 """Cells between two labels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayAxis:
     """The days from `first` to `last`, both counted, over `width` cells."""
 

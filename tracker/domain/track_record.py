@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from tracker.domain.board import Board
 from tracker.domain.forecast import Answer, Dates, Forecast
+from tracker.domain.frozen import frozen
 
 PERCENTILES = ("p50", "p85", "p95")
 
@@ -27,7 +28,7 @@ class Outcome(StrEnum):
     NOT_YET = "not yet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastForecast:
     """One forecast as it is remembered: the last one that was made on its day."""
 
@@ -88,7 +89,7 @@ def outcomes(dates: Dates, finished_on: date | None, today: date) -> dict[str, O
     return {name: outcome(day, finished_on, today) for name, day in days.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accuracy:
     """How many dates of one percentile held, did not, and cannot be judged yet."""
 

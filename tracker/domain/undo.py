@@ -8,16 +8,16 @@ replicas which saw the same events agree, in whatever order they met them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.event import Event, EventKind
+from tracker.domain.frozen import frozen
 
 MARKERS = frozenset({EventKind.UNDO, EventKind.REDO})
 """Kinds that speak of batches instead of items."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """What one action wrote: its events in order, who acted and when (UTC)."""
 
@@ -27,7 +27,7 @@ class Batch:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """Where undo and redo stand."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Engineer, Team
 
 HORIZON_YEARS = 20
@@ -20,7 +20,7 @@ _HORIZON_DAYS = HORIZON_YEARS * 366
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """When one engineer works, on the team's clock."""
 
@@ -29,7 +29,7 @@ class Shift:
     """Spans of clock hours (from, to) without this engineer, in order, apart from one another."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkCalendar:
     """The team's clock from `today` on. `open_days` are all its working days within the horizon."""
 
@@ -100,9 +100,10 @@ def working_hours_between(team: Team, first: date, last: date) -> float:
 
     This is how the hours of a finished item are inferred when nobody recorded them.
     """
-    span = range((last - first).days + 1)
-    days = (first + timedelta(days=offset) for offset in span)
-    worked = sum(day.weekday() in team.workdays and day not in team.holidays for day in days)
+    weeks, days = divmod(max(0, (last - first).days + 1), 7)
+    worked = weeks * len(team.workdays)
+    worked += sum((first.weekday() + offset) % 7 in team.workdays for offset in range(days))
+    worked -= sum(first <= day <= last and day.weekday() in team.workdays for day in team.holidays)
     return worked * team.hours_per_day
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 
 from tracker.domain.effort import Effort
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import SEVERITIES, Engineer, Team
 from tracker.domain.text import did_you_mean
 from tracker.errors import UsageError
@@ -23,7 +24,7 @@ LAST_RANK = 99
 MOST_ENGINEERS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """One item with work left: open, in progress, in review; deferred only where a gate asks for it."""
 
@@ -63,7 +64,7 @@ class Task:
         return max(1, sum(self.needs.values()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """A finished item that had an estimate and whose hours are known: what calibration learns from."""
 
@@ -77,7 +78,7 @@ class Finished:
     """The hours were not recorded but taken from the working time between start and resolution."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workload:
     """Everything a forecast depends on, beside the day it is made on. Order of tasks is the plan's."""
 
@@ -101,11 +102,11 @@ class Workload:
 
     def digest(self) -> str:
         """Return the SHA-256 (hex) of the inputs: equal digests on one day mean equal forecasts."""
-        text = json.dumps(_plain(self), separators=(",", ":"))
+        text = json.dumps(self, default=_plain, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhatIf:
     """Changes to try on a workload, all at once; what is left empty stays as it is."""
 
@@ -198,15 +199,11 @@ def usual_changes(workload: Workload) -> tuple[WhatIf, ...]:
 
 
 def _plain(value: Any) -> Any:
-    """The value as JSON with one spelling: sets sorted, mappings in their order, which may matter."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return [[key, _plain(part)] for key, part in value.items()]
+    """What JSON does not know, in one spelling: sets sorted; mappings keep their order, which may matter."""
     if isinstance(value, Set):
-        return sorted(_plain(part) for part in value)
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, date):
         return value.isoformat()
-    return [_plain(getattr(value, name)) for name in value.__slots__]
+    return [getattr(value, name) for name in value.__slots__]

@@ -115,7 +115,7 @@ def targets(report: Report) -> Markup:
     for target in board.plan.targets:
         measured = board.plan_state.measurements.get(target.id)
         met = {None: "? unmeasured", True: "✓ met", False: "✗ missed"}[target_met(target, board)]
-        said = f"{measured.value} by {measured.actor}, {measured.at.date()}" if measured else _NONE
+        said = f"{measured.value} by {measured.actor}, {board.day_of(measured.at)}" if measured else _NONE
         rows.append((target.metric, target.bound.text, met, said, target.claimed or _NONE))
     header = ("Target", "Bound", "State", "Measured", "Claimed")
     return section("targets", "Targets", table("Targets", header, rows)) if rows else Markup("")
@@ -123,7 +123,7 @@ def targets(report: Report) -> Markup:
 
 def evidence(report: Report) -> Markup:
     """Return what backs each item: commits in effect and evidence, with whether it still counts."""
-    rows = [row for card in report.board.cards for row in _evidence_rows(card)]
+    rows = [row for card in report.board.cards for row in _evidence_rows(card, report.board)]
     header = ("Item", "Kind", "What", "By", "On", "State")
     return section("evidence", "Evidence", table("Evidence", header, rows)) if rows else Markup("")
 
@@ -222,10 +222,10 @@ def _item_row(card: Card) -> tuple[str, ...]:
     )
 
 
-def _evidence_rows(card: Card) -> Iterator[tuple[str, ...]]:
+def _evidence_rows(card: Card, board: Board) -> Iterator[tuple[str, ...]]:
     for found in card.state.evidence:
         state = card.stale.get(found.id) or ("failed" if found.passed is False else "counts")
-        day = str(found.at.date())
+        day = str(board.day_of(found.at))
         yield card.id, found.kind, link(found.ref), found.actor, day, state
 
 

@@ -30,8 +30,10 @@ def forecast(report: Report) -> list[str]:
             blocks.append(_dates_table(found, board))
         blocks += _charts(report, found)
         blocks.append(_basis(found))
-        if remarks := [f"- {text(note)}" for note in found.notes] + _drivers(found, board):
-            blocks.append("\n".join(remarks))
+        if found.notes:
+            blocks.append("\n".join(f"- {text(note)}" for note in found.notes))
+        if drivers := _drivers(found, board):
+            blocks += ["What brings the 85 % date forward most, once it is closed:", "\n".join(drivers)]
     if claimed := " or ".join(effort.text for effort in board.plan.claims.time_to_ready):
         blocks.append(f"The review expected {text(claimed)}.")
     return blocks
@@ -75,12 +77,12 @@ def _dates_row(name: str, dates: Dates) -> tuple[str, ...]:
 def _basis(found: Forecast) -> str:
     """What the dates were worked out from; what is doubtful about it is said by the forecast's own notes."""
     basis, hours = found.basis, found.hours
+    learned = f"as learned from {counted(basis.finished, 'finished item')}" if basis.finished else "a guess"
     return (
         f"Effort left: {format_hours(hours.p50)} (50 %), {format_hours(hours.p85)} (85 %), "
         f"{format_hours(hours.p95)} (95 %). Basis: {found.simulations:,} simulations (seed {found.seed}) "
         f"with {counted(found.engineers, 'engineer')}; work takes {basis.bias:.1f} times its estimate "
-        f"({basis.bias_low:.1f} to {basis.bias_high:.1f}), as learned from "
-        f"{counted(basis.finished, 'finished item')}."
+        f"({basis.bias_low:.1f} to {basis.bias_high:.1f}), {learned}."
     )
 
 
@@ -104,8 +106,8 @@ def _fenced(drawn: str) -> str:
 def _drivers(found: Forecast, board: Board) -> list[str]:
     helpful = [driver for driver in found.drivers if driver.p85_days < 0 and driver.item in board.by_id]
     return [
-        f"- Closing **{text(driver.item)}** {text(board.by_id[driver.item].item.title)} brings the 85 % date "
-        f"forward by {counted(-driver.p85_days, 'day')}"
+        f"- **{text(driver.item)}** {text(board.by_id[driver.item].item.title)}: "
+        f"by {counted(-driver.p85_days, 'day')}"
         for driver in helpful[:_DRIVERS_SHOWN]
     ]
 

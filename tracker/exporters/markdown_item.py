@@ -167,7 +167,7 @@ def day(moment: datetime, board: Board) -> date:
 def check_line(check: Check, reviewed: Check, about: str = "") -> str:
     """Return a tick box; one that only the review calls done says so and stays empty."""
     claimed = "done, says the review" if reviewed.done and not check.done else ""
-    remarks = ", ".join(part for part in (about, claimed) if part)
+    remarks = "; ".join(part for part in (about, claimed) if part)
     return tick(check.done, f"{text(check.text)} ({remarks})" if remarks else text(check.text))
 
 

@@ -86,8 +86,11 @@ def score(report: Report) -> list[str]:
     if areas:
         by_area = {scored.area.id: scored for scored in found.areas}
         rows = [_area_row(area, by_area.get(area.id), report.board) for area in areas]
-        header = ("Area", "Weight:", "Reviewed:", "Now:", "With all fixes:", "Open items:")
-        blocks.append(table(header, rows))
+        if found.now is None:
+            blocks.append(table(("Area", "Open items:"), [(row[0], row[-1]) for row in rows]))
+        else:
+            header = ("Area", "Weight:", "Reviewed:", "Now:", "With all fixes:", "Open items:")
+            blocks.append(table(header, rows))
     return blocks
 
 
@@ -108,7 +111,8 @@ def progress(report: Report) -> list[str]:
 
 
 def _verdict(assessment: Assessment) -> str:
-    return f"{text(assessment.gate.title)}: {assessment.verdict.label}"
+    """The verdict first: a title such as "Ready for production" before it would say the opposite."""
+    return f"{assessment.verdict.label}: {text(assessment.gate.title)}"
 
 
 def _closed_line(board: Board) -> str:

@@ -7,16 +7,16 @@ import of git. What is not understood here (the reftable format) is left to git.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.errors import HistoryError
 
 SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _LONGEST_POINTER = 65_536
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The folders of one repository. `root` is the top of the work tree, or the bare repository itself."""
 

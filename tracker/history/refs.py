@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tracker.domain.frozen import frozen
 from tracker.domain.text import did_you_mean
 from tracker.errors import HistoryError
 from tracker.history.repository import Repository
@@ -15,7 +15,7 @@ _REMOTES = "refs/remotes/"
 _USUAL = ("refs/heads/main", "refs/heads/master")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tips:
     """The commits to scan from, by full ref name. Without any commit `tips` is empty and `mainline` None."""
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.errors import HistoryError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One commit of a story: the files it writes, where, by whom; or the revert of an earlier one."""
 

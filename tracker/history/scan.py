@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.domain.commit import Commit, Hit, Scan
+from tracker.domain.frozen import frozen
 from tracker.domain.message import PARSER_VERSION, Meaning, meaning
 from tracker.domain.text import one_line
 from tracker.history.layout import layout_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.history.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanResult:
     """What a scan found. `hits` are all that are reachable now, by sha; the rest is what is new."""
 

@@ -24,7 +24,7 @@ KEPT = 20
 """Entries; the ones least recently used are removed."""
 SMALLEST = 8 * 1024
 """Bytes: a smaller plan is parsed as fast as it is looked up."""
-RULES = 1
+RULES = 2
 """To be raised when the same file comes to be read or judged differently."""
 
 

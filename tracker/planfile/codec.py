@@ -1,8 +1,9 @@
 """Plans as plain JSON values and back, fast: what the cache stores.
 
 The types of the domain drive both directions, so a field that is added there is stored without a line
-here. Only values that differ from their default are written. Reading trusts what it reads (the cache
-checks that nobody else wrote it): it converts, and validates nothing.
+here. Defaults are left out: a plan and its items, which have many, are stored by the names of their fields,
+everything smaller is a list in the order of its fields. Reading trusts what it reads (the cache checks
+that nobody else wrote it): it converts, and validates nothing.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 from hashlib import sha256
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from sys import intern
+from typing import Any, Union, cast, get_args, get_origin
 
 from tracker.domain import plan as plan_module
-from tracker.domain.plan import Plan
+from tracker.domain.plan import Item, Plan
 
 Convert = Callable[[Any], Any]
+_BY_NAME = (Plan, Item)
 
 
 def encode_plan(plan: Plan) -> dict[str, Any]:
@@ -29,7 +32,7 @@ def encode_plan(plan: Plan) -> dict[str, Any]:
 
 def decode_plan(values: Mapping[str, Any]) -> Plan:
     """Return the plan that `values` hold; raises TypeError, KeyError or ValueError where they hold none."""
-    return cast("Plan", _builder(Plan)(dict(values)))
+    return cast("Plan", _builder(Plan)(values))
 
 
 @cache
@@ -42,11 +45,7 @@ def shape() -> str:
 
 def _encode(value: Any) -> Any:
     if is_dataclass(value):
-        return {
-            field.name: _encode(found)
-            for field in fields(value)
-            if (found := getattr(value, field.name)) != _default(field)
-        }
+        return _encode_fields(value)
     match value:
         case Enum():
             return value.value
@@ -63,24 +62,51 @@ def _encode(value: Any) -> Any:
     return value
 
 
+def _encode_fields(value: Any) -> dict[str, Any] | list[Any]:
+    found = [(field.name, getattr(value, field.name), _default(field)) for field in fields(value)]
+    if isinstance(value, _BY_NAME):
+        return {name: _encode(content) for name, content, default in found if content != default}
+    while found and found[-1][1] == found[-1][2]:
+        found.pop()
+    return [_encode(content) for _, content, _ in found]
+
+
 def _default(field: Any) -> Any:
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 @cache
 def _builder(cls: type) -> Convert:
-    """A function that makes a `cls` of a mapping of its fields, which it uses up."""
-    hints = get_type_hints(cls)
-    converts = {field.name: convert for field in fields(cls) if (convert := _converter(hints[field.name]))}
-    known = converts.get
+    """A function that makes a `cls` of what `_encode_fields` wrote."""
+    converts = {field.name: _converter(_meaning(str(field.type))) for field in fields(cls)}
+    return _from_names(cls, converts) if cls in _BY_NAME else _from_places(cls, list(converts.values()))
 
-    def build(values: dict[str, Any]) -> Any:
+
+@cache
+def _meaning(annotation: str) -> Any:
+    """The type that an annotation of the plan's values stands for; few differ, so each is read once."""
+    return eval(annotation, vars(plan_module))
+
+
+def _from_names(cls: type, converts: Mapping[str, Convert | None]) -> Convert:
+    """Names are interned, because Python finds the parameter of any other by comparing it with all."""
+
+    def build(values: Mapping[str, Any]) -> Any:
+        found = {}
         for name, value in values.items():
-            if convert := known(name):
-                values[name] = convert(value)
-        return cls(**values)
+            convert = converts[name]
+            found[intern(name)] = convert(value) if convert else value
+        return cls(**found)
 
     return build
+
+
+def _from_places(cls: type, converts: list[Convert | None]) -> Convert:
+    if not any(converts):
+        return lambda values: cls(*values)
+    return lambda values: cls(
+        *[convert(value) if convert else value for convert, value in zip(converts, values, strict=False)]
+    )
 
 
 def _converter(hint: Any) -> Convert | None:

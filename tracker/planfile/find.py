@@ -11,12 +11,8 @@ from tracker.domain.text import one_line
 from tracker.planfile.problem import BadPlanError
 from tracker.planfile.toml import content_of, tables_of, text_of, unusable
 
-_LOOKS_LIKE_A_PLAN = re.compile(
-    r"^[ \t]*(?:\[[ \t]*plan[ \t]*[.\]]|plan[ \t]*[.=]|schema[ \t]*=)", re.MULTILINE
-)
-_AFTER_THE_HEAD = re.compile(
-    r"^[ \t]*\[+[ \t]*(?:item|checklist|target|decision|routine|signoff|area|phase|gate)\b", re.MULTILINE
-)
+_LOOKS_LIKE_A_PLAN = r"(?m)^[ \t]*(?:\[[ \t]*plan[ \t]*[.\]]|plan[ \t]*[.=]|schema[ \t]*=)"
+_AFTER_THE_HEAD = r"(?m)^[ \t]*\[+[ \t]*(?:item|checklist|target|decision|routine|signoff|area|phase|gate)\b"
 
 
 def plan_files(root: Path) -> list[Path]:
@@ -68,14 +64,14 @@ def _is_below(path: Path, root: Path) -> bool:
 def _looks_like_a_plan(path: Path) -> bool:
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
-            return bool(_LOOKS_LIKE_A_PLAN.search(file.read()))
+            return bool(re.search(_LOOKS_LIKE_A_PLAN, file.read()))
     except OSError:
         return True
 
 
 def _head_of(text: str, name: str) -> dict[str, Any]:
     """The tables before the first entry of a plan, none if the text cannot be cut there."""
-    cut = _AFTER_THE_HEAD.search(text)
+    cut = re.search(_AFTER_THE_HEAD, text)
     if not cut:
         return {}
     try:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
 from tracker.domain.text import one_line
 from tracker.planfile.cache import SMALLEST, recall, remember
@@ -20,7 +21,7 @@ from tracker.planfile.problem import BadPlanError, Problem
 from tracker.planfile.toml import content_of, tables_of, text_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A plan without errors, with what merely contradicts itself. `digest` is the SHA-256 of the file."""
 

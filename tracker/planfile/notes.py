@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tracker.domain.frozen import frozen
 from tracker.domain.text import did_you_mean, one_line
 from tracker.planfile.locate import KeyPath, Places
 from tracker.planfile.problem import Level, Problem
@@ -18,7 +19,7 @@ _LONGEST_NAME = 64
 _LONGEST_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A problem by key path; `on_key` places it at the key, not at the value."""
 
@@ -28,7 +29,7 @@ class Note:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """That `key`, at `path`, names something of `kind`: item, phase, area, checklist, target or signoff."""
 

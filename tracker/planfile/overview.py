@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from tracker.domain.effort import Effort
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import SEVERITIES, Claims, Verdict
 from tracker.planfile.fields import Table
 from tracker.planfile.values import Reader, day, line, number, one_of, other_id, text, whole, word_map
@@ -17,7 +18,7 @@ _COUNTED = word_map({name: name for name in ("total", *SEVERITIES)})
 _KEYWORDS = word_map({"keywords": True, "trailers": False})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """The fields of a plan that stand in `[plan]`."""
 

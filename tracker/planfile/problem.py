@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from tracker.domain.frozen import frozen
 from tracker.errors import PlanError
 
 Level = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One error or warning. `line` and `column` count characters from 1; line 0 means the file as a whole."""
 

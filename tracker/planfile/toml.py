@@ -15,8 +15,8 @@ LARGEST_FILE = 16 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _TOO_LARGE = f"is larger than {LARGEST_FILE // 1024 // 1024} MB, too large for a plan"
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_LONG_NUMBER = re.compile(r"[\d_]{4000}")
+_PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
+_LONG_NUMBER = r"[\d_]{4000}"
 
 
 def content_of(path: Path, name: str) -> bytes:
@@ -61,12 +61,12 @@ def tables_of(text: str, name: str) -> dict[str, Any]:
         raise unusable(name, "is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         message = str(error)
-        found = _PLACE.search(message)
+        found = re.search(_PLACE, message)
         place = (int(found[1]), int(found[2])) if found and found[1] else _end_of(text)
-        raise _broken(name, place, _PLACE.sub("", message)) from None
+        raise _broken(name, place, re.sub(_PLACE, "", message)) from None
     except ValueError as error:
         # Python refuses to read integers of thousands of digits and does not say where they are.
-        number = _LONG_NUMBER.search(text)
+        number = re.search(_LONG_NUMBER, text)
         raise _broken(name, _end_of(text[: number.start()] if number else ""), str(error)) from None
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
 from tracker.domain.text import counted
+from tracker.planfile.find import plan_files
 from tracker.planfile.load import load_plan
 from tracker.planfile.problem import BadPlanError, Problem
 from tracker.service.workspace import Workspace, locate_plan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckReport:
     """What was found in one plan; `summary` says what is in it and is None where it cannot be used."""
 
@@ -22,13 +25,18 @@ class CheckReport:
 
 
 def check_plans(workspace: Workspace, names: Sequence[str]) -> tuple[CheckReport, ...]:
-    """Check the named plans (files or ids), or the workspace's; raises UsageError for an unknown one."""
-    chosen = [replace(workspace, plan_name=name) for name in names] or [workspace]
-    return tuple(_check(one) for one in chosen)
+    """Check the named plans (files or ids), or all that the workspace has.
+
+    Raises UsageError for an unknown one, and where there is none at all.
+    """
+    if names:
+        paths = [locate_plan(replace(workspace, plan_name=name)) for name in names]
+    else:
+        paths = [] if workspace.plan_name else plan_files(workspace.root)
+    return tuple(_check(path) for path in paths or [locate_plan(workspace)])
 
 
-def _check(workspace: Workspace) -> CheckReport:
-    path = locate_plan(workspace)
+def _check(path: Path) -> CheckReport:
     try:
         loaded = load_plan(path)
     except BadPlanError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from tracker.domain import transition
@@ -46,7 +47,7 @@ def prepare_demo(root: Path, now: datetime) -> tuple[Tracker, SyncReport]:
     tracker.act(_estimated, actor=TEAM[0], now=now)
     report = sync(tracker, actor=TEAM[0], now=now)
     for actor, decide in ((TEAM[0], _worked), (TEAM[1], _reviewed)):
-        tracker.act(lambda board, decide=decide: decide(tracker, board), actor=actor, now=now)  # type: ignore[misc]
+        tracker.act(partial(decide, tracker), actor=actor, now=now)
     return tracker, report
 
 

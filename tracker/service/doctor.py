@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.domain.frozen import frozen
+from tracker.domain.plan import Plan
 from tracker.domain.text import counted
-from tracker.errors import PlanError, TrackerError
+from tracker.errors import PlanError, StoreError, TrackerError
 from tracker.history.head import head_sha
 from tracker.planfile.load import load_plan
 from tracker.service.checking import plan_summary
@@ -18,9 +20,10 @@ from tracker.service.tracker import open_tracker
 from tracker.service.workspace import Workspace, locate_plan
 from tracker.store.audit import audit
 from tracker.store.backup import check_integrity
+from tracker.store.log import read_log
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that was examined. `level` is ok, warning or error."""
 
@@ -58,9 +61,20 @@ def _plan(workspace: Workspace) -> Iterator[Finding]:
         )
         return
     yield Finding("plan", "ok", f"{path}: {plan_summary(loaded.plan)}")
+    if unknown := _unknown_items(workspace, loaded.plan):
+        text = f"it has no item {', '.join(unknown)}, of which the journal tells"
+        yield Finding("plan", "warning", text, f'was = ["{unknown[0]}"] in the item it became')
     if loaded.warnings:
         text = f"it contradicts itself in {counted(len(loaded.warnings), 'place')}"
         yield Finding("plan", "warning", text, f"tracker check {path}")
+
+
+def _unknown_items(workspace: Workspace, plan: Plan) -> list[str]:
+    """Items with a history that the plan names no more: renamed without `was`, or taken out."""
+    with contextlib.suppress(StoreError):  # told with the journal
+        told = {entry.event.item for entry in read_log(workspace.database, plan.id)}
+        return sorted(item for item in told if item and item not in plan.id_by_name)
+    return []
 
 
 def _journal(workspace: Workspace, actor: str, now: datetime, *, repair: bool) -> Iterator[Finding]:

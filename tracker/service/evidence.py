@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.domain.board import Board, Card, checklist_checks
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.fileref import parse_fileref
+from tracker.domain.frozen import frozen
 from tracker.domain.text import did_you_mean, one_line
 from tracker.domain.transition import find_check
 from tracker.errors import RefusedError, UsageError
@@ -20,7 +20,7 @@ KINDS = ("commit", "file", "url", "note", "attestation")
 _URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """Evidence somebody offers with an act: its kind (of KINDS) and what it points at."""
 
@@ -31,12 +31,12 @@ class Offered:
 def evidence_draft(tracker: Tracker, card: Card, kind: str, ref: str) -> Draft:
     """Return the event that records a piece of evidence for an item, checked to exist.
 
-    Raises RefusedError for a missing file, an address that is none, or an empty note; HistoryError for a
-    commit the repository does not have.
+    Raises UsageError for an address that is none, an empty note or a path that is no file's; RefusedError
+    for a file that is not there; HistoryError for a commit the repository does not have.
     """
     written = one_line(ref)
     if not written:
-        raise RefusedError(f"the {kind} is empty")
+        raise UsageError(f"the {kind} is empty")
     match kind:
         case "commit":
             payload = _commit(tracker, written)
@@ -44,7 +44,7 @@ def evidence_draft(tracker: Tracker, card: Card, kind: str, ref: str) -> Draft:
             payload = _file(tracker.workspace.root, written)
         case "url":
             if not _URL.fullmatch(written):
-                raise RefusedError(f"{written} is no http or https address")
+                raise UsageError(f"{written} is no http or https address")
             payload = {"ref": written}
         case "note" | "attestation":
             payload = {"ref": written}
@@ -67,24 +67,27 @@ def _file(root: Path, written: str) -> dict[str, object]:
     try:
         ref = parse_fileref(written)
     except ValueError as error:
-        raise RefusedError(str(error)) from None
+        raise UsageError(str(error)) from None
     path = root / ref.path
     try:
         if not path.resolve().is_relative_to(root.resolve()):
-            raise RefusedError(f"{ref.path} leads out of the repository")
+            raise UsageError(f"{ref.path} leads out of the repository")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, NotADirectoryError):
         raise RefusedError(f"there is no file {ref.path} under {root}") from None
     except IsADirectoryError:
-        raise RefusedError(f"{ref.path} is a folder; name a file") from None
+        raise UsageError(f"{ref.path} is a folder; name a file") from None
     except OSError as error:
         raise RefusedError(f"{ref.path} cannot be read: {error.strerror}") from None
     return {"ref": str(ref), "digest": digest}
 
 
 def measure_draft(board: Board, target_id: str, value: str) -> Draft:
-    """Return the event that records a measurement of a target; refused when it cannot be compared."""
+    """Return the event that records a measurement of a target.
+
+    Raises UsageError for an unknown target and for a value that cannot be compared with its bound.
+    """
     targets = {target.id: target for target in board.plan.targets}
     target = targets.get(target_id)
     if target is None:
@@ -92,7 +95,7 @@ def measure_draft(board: Board, target_id: str, value: str) -> Draft:
     try:
         met = target.bound.holds(value)
     except ValueError as error:
-        raise RefusedError(str(error), hint=f"the bound is {target.bound.text}") from None
+        raise UsageError(str(error), hint=f"the bound is {target.bound.text}") from None
     return Draft(EventKind.MEASURE, None, {"target": target_id, "value": one_line(value), "met": met})
 
 
@@ -101,7 +104,8 @@ def signoff_draft(board: Board, role: str, by: str) -> Draft:
     roles = {signoff.id: signoff for signoff in board.plan.signoffs}
     known = roles | {role: None for gate in board.plan.gates for role in gate.sign_off}
     if role not in known:
-        raise UsageError(_unknown("sign-off role", role, known), hint=_known("roles", known))
+        hint = _known("roles", known) if known else "[signoff.ROLE] in the plan makes one"
+        raise UsageError(_unknown("sign-off role", role, known), hint=hint)
     if not one_line(by):
         raise RefusedError("a sign-off needs a name")
     return Draft(EventKind.SIGNOFF, None, {"role": role, "by": one_line(by)})

@@ -14,6 +14,7 @@ from tracker.errors import UsageError
 from tracker.exporters.markdown import into
 from tracker.exporters.registry import EXPORTERS
 from tracker.exporters.report import Report
+from tracker.service.track_record import burn_up_of
 from tracker.service.tracker import Tracker, assessments
 from tracker.store.snapshot import read_snapshot
 
@@ -37,6 +38,7 @@ def export(tracker: Tracker, format_name: str, board: Board, forecast: Forecast 
             path=_shown_path(tracker),
             generated_at=board.now,
             event_count=snapshot.event_count,
+            burn_up=burn_up_of(tracker, board),
         )
     )
 
@@ -47,31 +49,52 @@ def _shown_path(tracker: Tracker) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else tracker.path.name
 
 
-def write_report(place: Path, text: str) -> None:
+def _refuse_precious(tracker: Tracker, place: Path) -> None:
+    """A report is not written over the plan or the journal."""
+    for what, precious in (("plan", tracker.path), ("journal", tracker.workspace.database)):
+        if place.resolve() == precious.resolve():
+            raise UsageError(f"{place} is the {what} itself; nothing was written", hint="name another file")
+
+
+def write_report(tracker: Tracker, place: Path, text: str) -> None:
     """Write a report so that whoever reads the file sees the old one or the new one; raises UsageError."""
+    _refuse_precious(tracker, place)
     target = place.resolve()
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        os.chmod(temporary, mode & 0o777)
-        os.replace(temporary, target)
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8")  # a pipe or a device is written to, never replaced
+        else:
+            _replace(target, text)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
         raise UsageError(f"{place} cannot be written: {error.strerror or error}") from error
 
 
-def insert_report(place: Path, report: str) -> None:
+def _replace(target: Path, text: str) -> None:
+    mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(temporary, mode & 0o777)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def insert_report(tracker: Tracker, place: Path, report: str) -> None:
     """Put a Markdown report between the markers of an existing file; raises UsageError, changing nothing."""
     try:
         existing = place.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "is not UTF-8"
         raise UsageError(f"{place} cannot be read: {reason}") from error
-    write_report(place, into(existing, report))
+    try:
+        written = into(existing, report)
+    except UsageError as error:
+        raise UsageError(f"{place}: {error}", hint=error.hint) from None
+    write_report(tracker, place, written)
 
 
 def _umask() -> int:

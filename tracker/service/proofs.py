@@ -9,9 +9,9 @@ import re
 import signal
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Proof
 from tracker.domain.text import clean
 
@@ -21,7 +21,7 @@ _READ_OUTPUT = 4_000_000
 """Bytes of output that are looked at; a pattern beyond them is not found."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One proof that was run: its outcome in words, the end of its output, the hash of all that was read."""
 

@@ -7,28 +7,26 @@ whoever synced meanwhile changed what we read from, and then we read again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain import transition
-from tracker.domain.board import Board
-from tracker.domain.commit import Commit, Hit, Scan
-from tracker.domain.event import Draft, Event, EventKind
+from tracker.domain.commit import Hit, Scan
+from tracker.domain.event import Event, EventKind
+from tracker.domain.frozen import frozen
 from tracker.domain.marks import STATUS_MARK, status_label
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot
-from tracker.domain.state import Role
-from tracker.domain.text import counted, one_line
+from tracker.domain.text import counted
 from tracker.domain.wording import event_text
-from tracker.errors import HistoryError, RefusedError, StoreError, TrackerError
+from tracker.errors import HistoryError, StoreError, TrackerError
 from tracker.history.scan import ScanResult, is_current, scan
-from tracker.service.tracker import Tracker, card_named
+from tracker.service.tracker import Tracker
 from tracker.store.scan import read_hits, read_scan
-from tracker.store.snapshot import read_snapshot
+from tracker.store.snapshot import last_event
 
 if TYPE_CHECKING:
     from tracker.store.journal import Journal
@@ -36,12 +34,13 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 AUTO = "auto"
 _TRIES = 5
+_SHALLOW = "this clone is shallow: older commits were not read; git fetch --unshallow brings them"
 _KINDS = tuple(EventKind)
 _COUNTED = 10_000
 """A scan counts commits up to here: counting a long history costs nearly as much as reading it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SyncReport:
     """What a sync did. `moves` has a line for each item it touched; `warnings` what it could not read."""
 
@@ -82,7 +81,7 @@ class SyncReport:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mark:
     """How far the last sync came: its scan, and the newest event it left behind."""
 
@@ -111,7 +110,7 @@ class _Mark:
 def sync(
     tracker: Tracker,
     *,
-    actor: str,
+    actor: str | Callable[[], str],
     now: datetime,
     mainline: str | None = None,
     progress: Progress | None = None,
@@ -119,10 +118,11 @@ def sync(
     """Read the history since the last sync and move items as its commits say; raises HistoryError.
 
     Syncing twice changes nothing. What was undone stays undone. `mainline` is a branch to take as such from
-    now on, AUTO to go back to the usual one, None to keep what was said last.
+    now on, AUTO to go back to the usual one, None to keep what was said last. An `actor` that is a function
+    is asked who acts once there is something new: to tell may take a process.
     """
     started = perf_counter()
-    root = _repository(tracker)
+    root = repository_of(tracker)
     plan = tracker.plan
     for _ in range(_TRIES):
         mark = _Mark.read(tracker.workspace.database, plan)
@@ -141,54 +141,15 @@ def sync(
             keywords=plan.keywords,
             progress=progress,
         )
-        written = _write(tracker, root, mark, wanted, result, actor, now)
+        person = actor if isinstance(actor, str) else actor()
+        written = _write(tracker, root, mark, wanted, result, person, now)
         if written is not None:
             return _report(tracker, result, written, _elapsed(started))
     raise StoreError("other syncs of this repository keep getting in the way", hint="try again in a moment")
 
 
-def link(
-    tracker: Tracker, name: str, revision: str, *, role: Role, actor: str, now: datetime
-) -> tuple[Event, ...]:
-    """Link a commit to an item as if its message named it; return the events. Raises TrackerError."""
-    from tracker.history.changes import commit_facts
-    from tracker.history.placement import where_is
-
-    root = _repository(tracker)
-    commit = commit_facts(root, revision)
-    payload = _link_payload(commit, role, where_is(root, commit.sha))
-
-    def decide(board: Board) -> list[Draft]:
-        card = card_named(board, name)
-        known = {(link.sha, link.role) for link in card.state.commits if link.undone_by is None}
-        if (commit.sha, role) in known:
-            raise RefusedError(f"commit {commit.sha[:7]} is linked to {card.id} already")
-        drafts = [Draft(EventKind.LINK, card.id, payload)]
-        if role is Role.RESOLVES:
-            evidence = {"kind": "commit", "ref": commit.sha, "sha": commit.sha, "text": commit.subject}
-            drafts.append(Draft(EventKind.EVIDENCE, card.id, evidence))
-        return drafts
-
-    return tracker.act(decide, actor=actor, now=now)
-
-
-def unlink(tracker: Tracker, name: str, revision: str, *, actor: str, now: datetime) -> tuple[Event, ...]:
-    """Take a linked commit away from an item; `revision` is the start of its sha. Raises TrackerError."""
-
-    def decide(board: Board) -> list[Draft]:
-        card = card_named(board, name)
-        wanted = revision.strip().lower()
-        found = {link.sha for link in card.state.commits if wanted and link.sha.startswith(wanted)}
-        if len(found) != 1:
-            shas = ", ".join(link.sha[:7] for link in card.state.commits) or "none"
-            what = "more than one commit" if found else "no commit"
-            raise RefusedError(f"{card.id} has {what} {one_line(revision)}", hint=f"linked: {shas}")
-        return [Draft(EventKind.UNLINK, card.id, {"sha": found.pop()})]
-
-    return tracker.act(decide, actor=actor, now=now)
-
-
-def _repository(tracker: Tracker) -> Path:
+def repository_of(tracker: Tracker) -> Path:
+    """Return the root of the repository; raises HistoryError where there is none."""
     if tracker.workspace.repository is None:
         raise HistoryError("there is no git repository here", hint="run tracker inside the repository")
     return tracker.workspace.repository
@@ -198,10 +159,10 @@ def _is_current(tracker: Tracker, root: Path, mark: _Mark, mainline: str | None)
     plan = tracker.plan
     if not is_current(root, plan.id_by_name, mark.scan, mainline=mainline, keywords=plan.keywords):
         return False
-    return read_snapshot(tracker.workspace.database, plan).last_event == mark.event
+    return last_event(tracker.workspace.database, plan.id) == mark.event
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     """What the transaction wrote, and the plan's state before and after."""
 
@@ -292,8 +253,8 @@ def _move(plan: Plan, item: str, events: Sequence[Event], written: _Written) -> 
 
 
 def _warnings(plan: Plan, result: ScanResult) -> tuple[str, ...]:
-    """What commits say that cannot be done: ticks of checks that the item does not have."""
-    found = []
+    """What was not read: the rest of a shallow clone, and ticks of checks that the item does not have."""
+    found = [_SHALLOW] if result.scan.shallow else []
     for hit in {**result.added, **result.changed}.values():
         for item, name in hit.meaning.ticks:
             checks = plan.item_by_id[item].checks if item in plan.item_by_id else ()
@@ -302,17 +263,6 @@ def _warnings(plan: Plan, result: ScanResult) -> tuple[str, ...]:
             except TrackerError as error:
                 found.append(f"{hit.sha[:7]} Ticks: {error}")
     return tuple(found)
-
-
-def _link_payload(commit: Commit, role: Role, where: str) -> Mapping[str, object]:
-    return {
-        "sha": commit.sha,
-        "role": role.value,
-        "subject": commit.subject,
-        "author": one_line(commit.author),
-        "authored_at": commit.authored_at.isoformat(),
-        "where": where,
-    }
 
 
 def _elapsed(started: float) -> int:

@@ -100,4 +100,5 @@ def _judged_document(one: Judged) -> dict[str, Any]:
 def _closings(tracker: Tracker, board: Board) -> dict[str, tuple[Closed, ...]]:
     entries = read_log(tracker.workspace.database, tracker.plan.id)[::-1]
     undone = frozenset(entry.event.batch for entry in entries if entry.undone)
-    return closings(tracker.plan, effective((entry.event for entry in entries), undone), board.now.date())
+    events = effective((entry.event for entry in entries), undone)
+    return closings(tracker.plan, events, board.now.date(), board.now.tzinfo)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.domain.board import Board, Card, build_board
 from tracker.domain.event import Draft, Event
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Gate, Plan
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.text import did_you_mean, one_line
@@ -33,7 +33,7 @@ Decide = Callable[[Board], Sequence[Draft]]
 """Chooses the events to write, given the board as the transaction sees it; may raise RefusedError."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tracker:
     """An opened plan. The value is cheap; it holds no connection and no process."""
 

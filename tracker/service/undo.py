@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.domain.event import Event
+from tracker.domain.frozen import frozen
 from tracker.domain.wording import act_name
 from tracker.service.tracker import Tracker
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tracker.store.journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undone:
     """One action that was taken back, or done again."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tracker.domain import transition
 from tracker.domain.board import Board
 from tracker.domain.event import Draft, EventKind
-from tracker.domain.plan import Item, Plan, Proof
+from tracker.domain.plan import Item, Proof
 from tracker.domain.text import counted
 from tracker.errors import RefusedError, StoreError
 from tracker.service.proofs import Run, proof_digest, run_proof
@@ -22,11 +22,6 @@ from tracker.service.tracker import Tracker, card_named
 
 Progress = Callable[[Run], None]
 """Is told of each run as it ends."""
-
-
-def proofs_of(plan: Plan) -> tuple[tuple[Item, Proof], ...]:
-    """Return every proof of a plan with its item."""
-    return tuple((item, proof) for item in plan.items for proof in item.proofs)
 
 
 def untrusted_proofs(tracker: Tracker, items: Iterable[Item]) -> tuple[tuple[Item, Proof], ...]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from tracker.domain.board import Board, Card
 from tracker.domain.effort import Effort
 from tracker.domain.gate import gates_of, needed_ids
-from tracker.domain.plan import SEVERITIES, Priority, Team
+from tracker.domain.plan import SEVERITIES, Priority
 from tracker.domain.state import ACTIVE, Status
 from tracker.domain.track_record import PastForecast, additions
 from tracker.domain.workcalendar import working_hours_between
@@ -36,7 +36,7 @@ def workload_of(board: Board, past: Sequence[PastForecast] = ()) -> Workload:
     asked_for = frozenset[str]().union(*gates.values())
     share = _attention(board)
     closed_on = tuple(
-        card.state.resolved_at.date()
+        board.day_of(card.state.resolved_at)
         for card in board.cards
         if card.status in _DONE and card.state.resolved_at is not None
     )
@@ -47,7 +47,7 @@ def workload_of(board: Board, past: Sequence[PastForecast] = ()) -> Workload:
             if card.status in ACTIVE or (card.status is Status.DEFERRED and card.id in asked_for)
         ),
         team=board.plan.team,
-        finished=tuple(_finished(board.cards, board.plan.team)),
+        finished=tuple(_finished(board)),
         gates=gates,
         phases={
             phase.id: frozenset(card.id for card in board.cards if card.item.phase == phase.id)
@@ -92,7 +92,7 @@ def _hours_in_progress(card: Card, board: Board, share: float) -> float:
     if started is None or card.effort is None or not _in_progress(card):
         return 0.0
     yesterday = board.now.date() - timedelta(days=1)
-    hours = working_hours_between(board.plan.team, started.date(), yesterday) * share
+    hours = working_hours_between(board.plan.team, board.day_of(started), yesterday) * share
     return min(hours, card.effort.high)
 
 
@@ -112,21 +112,22 @@ def _estimates(cards: Iterable[Card]) -> dict[str, tuple[Effort, ...]]:
     return {severity: tuple(efforts) for severity, efforts in found.items()}
 
 
-def _finished(cards: Iterable[Card], team: Team) -> Iterable[Finished]:
+def _finished(board: Board) -> Iterable[Finished]:
     """Items that closed with an estimate: hours as recorded, else inferred from the time in progress."""
-    for card in cards:
+    for card in board.cards:
         state = card.state
         if card.status not in _DONE or card.effort is None or state.resolved_at is None:
             continue
         if state.actual_hours:
             yield Finished(card.id, card.effort, state.actual_hours, state.resolved_at)
         elif state.started_at and state.resolved_at - state.started_at >= _SHORTEST:
-            hours = _hours_between(team, state.started_at, state.resolved_at)
+            hours = _hours_between(board, state.started_at, state.resolved_at)
             if hours > 0:
                 yield Finished(card.id, card.effort, hours, state.resolved_at, inferred=True)
 
 
-def _hours_between(team: Team, start: datetime, end: datetime) -> float:
+def _hours_between(board: Board, start: datetime, end: datetime) -> float:
     """The working hours between two moments: at most those of the days, and of the clock."""
     elapsed = (end - start).total_seconds() / 3600
-    return min(elapsed, working_hours_between(team, start.date(), end.date()))
+    days = working_hours_between(board.plan.team, board.day_of(start), board.day_of(end))
+    return min(elapsed, days)

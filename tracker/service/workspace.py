@@ -7,10 +7,10 @@ repository root, a file or an id that was named, or a shipped plan by its id.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tracker.domain.frozen import frozen
 from tracker.domain.text import did_you_mean
 from tracker.errors import PlanError, UsageError
 from tracker.history.layout import find_root
@@ -19,7 +19,7 @@ from tracker.planfile.find import peek, plan_files, shipped_plans
 DATABASE = Path(".tracker") / "tracker.db"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """Where a command works. `repository` is None outside of git; `database` may not exist yet."""
 
@@ -30,7 +30,7 @@ class Workspace:
     """What was asked for with --plan or TRACKER_PLAN."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundPlan:
     """A plan that could be opened."""
 
@@ -103,13 +103,22 @@ def locate_plan(workspace: Workspace) -> Path:
     if len(own) == 1:
         return own[0]
     if own:
-        ids = ", ".join(plan.id for plan in _peek_all(own, shipped=False))
-        raise UsageError(f"there are {len(own)} plans here: {ids}", hint="choose one with --plan ID")
+        plans = _peek_all(own, shipped=False)
+        raise UsageError(
+            f"there are {len(own)} plans here: {', '.join(plan.id for plan in plans)}", hint=_choice(plans)
+        )
     shipped = ", ".join(path.stem for path in shipped_plans())
     raise UsageError(
         "there is no plan here",
         hint=f"tracker init starts one, --plan FILE opens one; shipped plans: {shipped}",
     )
+
+
+def _choice(plans: Sequence[FoundPlan]) -> str:
+    """How to choose among plans: by id, and by file where several have the same."""
+    if len({plan.id for plan in plans}) == len(plans):
+        return "choose one with --plan ID"
+    return f"choose one with --plan FILE: {', '.join(str(plan.path) for plan in plans)}"
 
 
 def _named_plan(workspace: Workspace, name: str) -> Path:
@@ -118,9 +127,12 @@ def _named_plan(workspace: Workspace, name: str) -> Path:
     if name.endswith(".toml") or os.sep in name:
         return as_file
     candidates = every_plan(workspace)
-    for plan in candidates:
-        if name in (plan.id, plan.path.stem):
-            return plan.path
+    matches = [plan for plan in candidates if name in (plan.id, plan.path.stem)]
+    own = [plan for plan in matches if plan.id == name and not plan.shipped]
+    if len(own) > 1:
+        raise UsageError(f"there are {len(own)} plans called {name} here", hint=_choice(own))
+    if matches:
+        return matches[0].path
     if as_file.is_file():
         return as_file
     known = [plan.id for plan in candidates]

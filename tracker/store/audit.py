@@ -13,10 +13,11 @@ from pathlib import Path
 from tracker.domain.frozen import frozen
 from tracker.domain.state import ItemState
 from tracker.errors import StoreError
+from tracker.store.basis import is_current
 from tracker.store.chain import START, event_hash
 from tracker.store.codec import UNREADABLE, decode_items, decode_plan
 from tracker.store.database import read
-from tracker.store.fold import fold_items, fold_plan_state, is_current
+from tracker.store.fold import fold_items, fold_plan_state
 from tracker.store.rows import COLUMNS
 
 

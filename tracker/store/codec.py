@@ -1,7 +1,7 @@
 """States and payloads as JSON text, and back.
 
 Stored states are a cache of the journal, read on every command, so they leave out whatever has its default
-value, hold inner values as lists in the order of their fields (`fold.FOLD` goes up when that order changes),
+value, hold inner values as lists in the order of their fields (`basis.FOLD` goes up when that order changes),
 and decode without looking at types. JSON is canonical (sorted keys, no white space, no NaN), because
 hashes are taken over it. A database may have come with an untrusted repository: text is made safe to show
 when it is decoded, as everywhere where text enters.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from functools import cache
+from sys import intern
 from typing import Any
 
 from tracker.domain.effort import Effort
@@ -102,10 +103,11 @@ def decode_plan(text: str) -> PlanState:
 
 
 def _item(raw: dict[str, Any]) -> ItemState:
+    found: dict[str, Any] = {}
     for name, value in raw.items():
-        if decode := _ITEM.get(name):
-            raw[name] = decode(value)
-    return ItemState(**raw)
+        decode = _ITEM.get(name)
+        found[intern(name)] = decode(value) if decode else value  # as a parameter, any other is found slowly
+    return ItemState(**found)
 
 
 def _plain(value: object) -> object:

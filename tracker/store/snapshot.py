@@ -14,14 +14,14 @@ from pathlib import Path
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
-from tracker.domain.snapshot import Snapshot, StaleFile
+from tracker.domain.snapshot import Snapshot, StaleFile, no_plan_state
 from tracker.domain.state import ItemState, PlanState
 from tracker.domain.text import clean
 from tracker.errors import StoreError
+from tracker.store.basis import current_name, item_basis, plan_basis
 from tracker.store.codec import UNREADABLE, decode_items, decode_plan
 from tracker.store.connection import path_of
 from tracker.store.database import read
-from tracker.store.fold import current_name, fold_items, fold_plan_state, item_basis, plan_basis
 
 
 @frozen
@@ -40,6 +40,11 @@ def read_snapshot(location: Path | str, plan: Plan) -> Snapshot:
     return read(location, lambda connection: load(connection, plan), Loaded(Snapshot(), frozenset())).snapshot
 
 
+def last_event(location: Path | str, plan: str) -> str | None:
+    """Return the id of the plan's newest event, None before the first; raises StoreError."""
+    return read(location, lambda connection: _last_event(connection, plan), None)
+
+
 def change_token(location: Path | str) -> tuple[int, ...]:
     """Return a value that differs after every write by anybody; two calls of `stat`, and opens nothing."""
     path = path_of(location)
@@ -50,15 +55,16 @@ def load(connection: sqlite3.Connection, plan: Plan) -> Loaded:
     """Return the plan's snapshot through an open connection; raises StoreError when a state is unreadable."""
     states, outdated = _stored_states(connection, plan)
     if outdated:
+        from tracker.store.fold import fold_items  # hardly ever: its import would cost every read
+
         bases = {name: item_basis(plan, name) for name in outdated}
         states |= fold_items(connection, plan.id, bases)
-    last_event, event_count = _extent(connection, plan.id)
     snapshot = Snapshot(
         states=states,
         plan_state=_plan_state(connection, plan.id),
         stale=_stale_files(connection, plan.id),
-        last_event=last_event,
-        event_count=event_count,
+        last_event=_last_event(connection, plan.id),
+        event_count=_event_count(connection, plan.id),
     )
     return Loaded(snapshot, frozenset(outdated))
 
@@ -84,7 +90,16 @@ def _plan_state(connection: sqlite3.Connection, plan: str) -> PlanState:
     if row and row[0] == plan_basis():
         with _readable(plan):
             return decode_plan(row[1])
+    if not _has_plan_wide_events(connection, plan):
+        return no_plan_state()
+    from tracker.store.fold import fold_plan_state
+
     return fold_plan_state(connection, plan)
+
+
+def _has_plan_wide_events(connection: sqlite3.Connection, plan: str) -> bool:
+    found = connection.execute("SELECT 1 FROM event WHERE plan = ? AND item IS NULL LIMIT 1", (plan,))
+    return found.fetchone() is not None
 
 
 def _stale_files(connection: sqlite3.Connection, plan: str) -> dict[str, StaleFile]:
@@ -92,12 +107,16 @@ def _stale_files(connection: sqlite3.Connection, plan: str) -> dict[str, StaleFi
     return {evidence: StaleFile(clean(path), sha) for evidence, path, sha in rows.fetchall()}
 
 
-def _extent(connection: sqlite3.Connection, plan: str) -> tuple[str | None, int]:
+def _last_event(connection: sqlite3.Connection, plan: str) -> str | None:
     newest = connection.execute(
         "SELECT id FROM event WHERE plan = ? ORDER BY at DESC, replica DESC, seq DESC LIMIT 1", (plan,)
     ).fetchone()
+    return newest[0] if newest else None
+
+
+def _event_count(connection: sqlite3.Connection, plan: str) -> int:
     (count,) = connection.execute("SELECT count(*) FROM event WHERE plan = ?", (plan,)).fetchone()
-    return (newest[0] if newest else None, count)
+    return int(count)
 
 
 @contextmanager

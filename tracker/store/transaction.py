@@ -20,16 +20,9 @@ from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.text import clean, one_line
 from tracker.domain.undo import Batch, batches_of, history
+from tracker.store.basis import current_name, is_current, item_basis, names_in, plan_basis
 from tracker.store.codec import encode_item, encode_plan
-from tracker.store.fold import (
-    current_name,
-    fold_items,
-    fold_plan_state,
-    is_current,
-    item_basis,
-    names_in,
-    plan_basis,
-)
+from tracker.store.fold import fold_items, fold_plan_state
 from tracker.store.ledger import Entry, append_events, new_id
 from tracker.store.rows import all_effects, chunks, known_effects, plan_events, timestamp
 from tracker.store.scan import scan_of

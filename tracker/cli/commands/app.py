@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 
 from tracker.cli.command import command
-from tracker.cli.context import CliContext
+from tracker.cli.context import CliContext, local_now
 from tracker.cli.terminal import on_terminal
 from tracker.errors import UsageError
 
@@ -31,4 +29,4 @@ def app_command(context: CliContext) -> int:
         tracker = context.tracker()
     from screens.app import run
 
-    return run(tracker, workspace, actor=context.person(), clock=lambda: datetime.now(UTC))
+    return run(tracker, workspace, actor=context.person(), clock=local_now)

@@ -8,13 +8,14 @@ from tracker.cli.cards import CARD_COLUMNS, card_row
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
 from tracker.cli.output import SEVERITY_COLOR, Cell, echo, echo_json, table
+from tracker.cli.querying import QueryCommand, query_argument
 from tracker.domain.board import hours_left
 from tracker.domain.effort import format_hours
 from tracker.domain.grouping import GROUPINGS, grouped
 
 
-@command("board")
-@click.argument("query", nargs=-1)
+@command("board", QueryCommand)
+@query_argument
 @click.option(
     "--by", type=click.Choice(list(GROUPINGS)), default="severity", show_default=True, help="Group by."
 )

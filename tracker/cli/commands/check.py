@@ -17,7 +17,7 @@ from tracker.errors import PlanError
 @json_option
 @click.pass_obj
 def check_command(context: CliContext, plans: tuple[str, ...], strict: bool, as_json: bool) -> int:
-    """Validate plans (files, ids, or the one here): all errors at once, each with file, line and column.
+    """Validate plans (files, ids, or all that are here): all errors at once, each with file, line, column.
 
     What contradicts itself, such as a claimed score against the computed one, is a warning. Exits 4 on an
     error.

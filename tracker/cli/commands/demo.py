@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from tracker.cli.command import command
-from tracker.cli.context import CliContext
+from tracker.cli.context import CliContext, local_now
 from tracker.cli.output import Cell, echo, say
 from tracker.cli.terminal import on_terminal
 
@@ -36,7 +35,7 @@ def demo_command(context: CliContext, folder: Path | None, text: bool) -> int:
     if on_terminal() and not text:
         from screens.app import run
 
-        code = run(tracker, tracker.workspace, actor=TEAM[0], clock=lambda: datetime.now(UTC))
+        code = run(tracker, tracker.workspace, actor=TEAM[0], clock=local_now)
         say(f"the sandbox stays in {root}; try: cd {root} && tracker status")
         return code
     _print_tour(context, root, report.moves)

@@ -23,7 +23,7 @@ def evidence_command() -> None:
     """Record or list what backs an item."""
 
 
-@evidence_command.command("add", cls=TrackerCommand)
+@evidence_command.command("add", cls=TrackerCommand, short_help="Record evidence for items.")
 @ids_argument
 @evidence_options
 @click.option("--run", is_flag=True, help="Run the item's proof commands and record what they say.")
@@ -51,7 +51,7 @@ def add_command(context: CliContext, /, ids: tuple[str, ...], run: bool, **evide
     return 0
 
 
-@evidence_command.command("list", cls=TrackerCommand)
+@evidence_command.command("list", cls=TrackerCommand, short_help="List the evidence of items.")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_ids)
 @json_option
 @click.pass_obj
@@ -79,7 +79,7 @@ def list_command(context: CliContext, ids: tuple[str, ...], as_json: bool) -> in
 def _row(board: Board, card: Card, piece: Evidence) -> tuple[Cell, ...]:
     stale = card.stale.get(piece.id)
     outcome = {True: "✓", False: "✗", None: ""}[piece.passed]
-    what = f"{piece.ref[:7]} {piece.text or ''}" if piece.kind == "commit" else piece.ref
+    what = (piece.text or "") if piece.kind == "commit" else piece.ref
     return (
         Cell(STALE if stale else outcome, "yellow" if stale else None),
         Cell(card.id, bold=True),

@@ -21,7 +21,7 @@ def _formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 
 @command("export")
 @click.option("-f", "--format", "format_", default="markdown", show_default=True, shell_complete=_formats)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of standard output.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; with -, standard output.")
 @click.option(
     "--into", type=click.Path(path_type=Path), help="Between the markers of an existing Markdown file."
 )
@@ -33,7 +33,7 @@ def export_command(context: CliContext, format_: str, output: Path | None, into:
     leaves the rest as it is.
     """
     from tracker.service.export import export, insert_report, write_report
-    from tracker.service.forecasting import forecast_for
+    from tracker.service.forecasting import forecast_for, usual_what_ifs
 
     if output and into:
         raise UsageError("choose one of --output and --into")
@@ -41,11 +41,12 @@ def export_command(context: CliContext, format_: str, output: Path | None, into:
         raise UsageError("--into takes the markdown format only")
     tracker = context.tracker()
     board = tracker.board(context.now)
-    text = export(tracker, format_, board, forecast_for(tracker, board, context.now))
+    tried = usual_what_ifs(tracker, board)
+    text = export(tracker, format_, board, forecast_for(tracker, board, context.now, what_if=tried))
     if into:
-        insert_report(into, text)
-    elif output:
-        write_report(output, text)
+        insert_report(tracker, into, text)
+    elif output and str(output) != "-":
+        write_report(tracker, output, text)
     else:
         write(text)
         return 0

@@ -12,15 +12,15 @@ from tracker.domain.state import Role
 
 @command("link")
 @click.argument("item", metavar="ID", shell_complete=complete_ids)
-@click.argument("commit", metavar="SHA")
+@click.argument("commit", metavar="COMMIT")
 @click.option("--refs", "role", flag_value=Role.REFS.value, help="It only works on the item.")
 @click.option(
     "--resolves", "role", flag_value=Role.RESOLVES.value, default=Role.RESOLVES.value, help="It resolves it."
 )
 @click.pass_obj
 def link_command(context: CliContext, item: str, commit: str, role: str) -> None:
-    """Link a commit whose message does not name the item, as if it did. SHA is any revision."""
-    from tracker.service.sync import link
+    """Link a commit whose message does not name the item, as if it did. COMMIT is any revision."""
+    from tracker.service.linking import link
 
     tracker = context.tracker()
     events = link(tracker, item, commit, role=Role(role), actor=context.person(), now=context.now)

@@ -8,25 +8,22 @@ from tracker.cli.cards import CARD_COLUMNS, card_row
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
 from tracker.cli.output import echo, echo_json, say, table
+from tracker.cli.querying import QueryCommand, query_argument
 from tracker.domain.text import counted
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from tracker.domain.query import WORDS
-
-    return [word for word in WORDS if word.startswith(incomplete)]
-
-
-@command("list")
-@click.argument("query", nargs=-1, shell_complete=_complete)
+@command("list", QueryCommand)
+@query_argument
 @json_option
 @click.pass_obj
 def list_command(context: CliContext, query: tuple[str, ...], as_json: bool) -> int:
     """List the items that match QUERY, all without one, in the order they are best taken up.
 
-    Words match text. severity:critical,high status:open phase:now area:database file:db.ts owner:sam
-    tag:x kind:bug due:<14d, and is:ready|blocked|stale|overdue|unestimated|blocker|touched|open|closed
-    narrow down; a leading - negates. Put -- before a query that begins with a dash.
+    Words match text. severity:critical,high status:open priority:high phase:now area:database
+    file:db.ts owner:sam tag:x kind:bug id:sec due:<14d narrow down, and so does is: with ready, blocked,
+    stale, overdue, unestimated, blocker, touched, claimed, open, closed or mine.
+
+    A leading - negates: -tag:later. A plain word that is negated goes behind --.
     """
     board = context.board()
     cards = context.query(query, board).select(board.work_order)

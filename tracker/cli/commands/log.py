@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.command import command, complete_ids, json_option
@@ -9,6 +11,9 @@ from tracker.cli.context import CliContext
 from tracker.cli.output import Cell, Column, echo, echo_json, say, table
 from tracker.domain.text import one_line
 from tracker.domain.wording import act_name, event_text
+
+if TYPE_CHECKING:
+    from tracker.service.log import LoggedEvent
 
 
 @command("log")
@@ -31,13 +36,11 @@ def log_command(context: CliContext, item: str | None, number: int | None, as_js
     elif entries:
         rows = [
             [
-                Cell(f"{entry.event.at:%Y-%m-%d %H:%M}", dim=True),
+                Cell(f"{entry.event.at.astimezone(context.now.tzinfo):%Y-%m-%d %H:%M}", dim=True),
                 Cell(entry.event.actor, dim=True),
                 Cell(entry.event.item or "", bold=not entry.undone, dim=entry.undone),
                 Cell(act_name(entry.event), dim=entry.undone),
-                Cell(
-                    one_line(("undone: " if entry.undone else "") + event_text(entry.event)), dim=entry.undone
-                ),
+                Cell(_what(entry), dim=entry.undone),
             ]
             for entry in entries
         ]
@@ -45,3 +48,9 @@ def log_command(context: CliContext, item: str | None, number: int | None, as_js
     else:
         say("nothing was recorded yet")
     return 0 if entries else 1
+
+
+def _what(entry: LoggedEvent) -> str:
+    """What the event did; the act itself stands in the column before."""
+    text = event_text(entry.event).removeprefix(f"{act_name(entry.event)}: ")
+    return one_line(f"undone: {text}" if entry.undone else text)

@@ -8,10 +8,11 @@ from tracker.cli.cards import CARD_COLUMNS, card_row
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
 from tracker.cli.output import echo, echo_json, say, table
+from tracker.cli.querying import QueryCommand, query_argument
 
 
-@command("next")
-@click.argument("query", nargs=-1)
+@command("next", QueryCommand)
+@query_argument
 @click.option("-n", "--number", type=click.IntRange(min=1), default=5, show_default=True, help="How many.")
 @json_option
 @click.pass_obj

@@ -125,7 +125,7 @@ def _blocks(card: Card, board: Board) -> Iterator[tuple[str, list[str]]]:
         f"Checks {sum(check.done for check in card.checks)}/{len(card.checks)}",
         [_check(c) for c in card.checks],
     )
-    yield "Proofs", [f"{proof.run}   (expects {proof.expect})" for proof in item.proofs]
+    yield "Proofs", [f"{proof.run}  (expects {proof.expect})" for proof in item.proofs]
     yield "Evidence", [_evidence(piece, card, board) for piece in card.state.evidence]
     yield "Commits", [_commit(link, board) for link in card.state.commits]
     yield (

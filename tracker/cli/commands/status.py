@@ -106,21 +106,25 @@ def _status_counts(cards: Iterable[Card]) -> str:
 
 def _facts(board: Board, score: Score, forecast: Forecast | None) -> list[tuple[Cell, Cell]]:
     closed = sum(card.closed for card in board.cards)
+    claimed = sum(card.closed and card.state.claimed for card in board.cards)
     stale = sum(card.has_stale for card in board.cards)
     overdue = sum(card.overdue is not None for card in board.cards)
     done = f"{closed} of {len(board.cards)}"
+    done += f", {claimed} on the review's word alone" if claimed else ""
     done += f", {stale} with stale evidence" if stale else ""
     done += f", {overdue} overdue" if overdue else ""
-    facts = {"ready": ready_text(forecast), "score": _score_text(score), "done": done, "next": _next(board)}
+    facts = {"ready": _ready(forecast), "score": _score_text(score), "done": done, "next": _next(board)}
     return [(Cell(f"  {name}", dim=True), Cell(text)) for name, text in facts.items() if text]
 
 
-def ready_text(forecast: Forecast | None) -> str:
-    """Return the headline's dates, or why there are none."""
+def _ready(forecast: Forecast | None) -> str:
+    """The headline's dates, or why there are none."""
     if forecast is None:
         return "unknown (tracker forecast says why)"
     dates = forecast.dates
-    if dates.p50 is None or dates.left == 0:
+    if dates.left == 0:
+        return "no work is left"
+    if dates.p50 is None:
         return forecast.answer.value
     return dates_text(dates, labelled=True)
 

@@ -31,7 +31,7 @@ def sync_command(context: CliContext, mainline: str | None, as_json: bool) -> in
             click.echo(f"\r{counted(scanned, 'commit')} read", nl=False, err=True)
 
     report = sync(
-        context.tracker(), actor=context.person(), now=context.now, mainline=mainline, progress=progress
+        context.tracker(), actor=context.person, now=context.now, mainline=mainline, progress=progress
     )
     if shown and report.scanned:
         click.echo("\r\x1b[K", nl=False, err=True)

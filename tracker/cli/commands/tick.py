@@ -9,6 +9,7 @@ from tracker.cli.context import CliContext
 from tracker.domain import transition
 from tracker.domain.board import Board
 from tracker.domain.event import Draft
+from tracker.domain.text import did_you_mean
 from tracker.errors import UsageError
 
 _NAMES = click.argument("names", nargs=-1, required=True, metavar="ID/CHECK...")
@@ -38,9 +39,14 @@ def _draft(board: Board, name: str, *, done: bool) -> Draft:
     from tracker.service.evidence import checklist_tick_draft
     from tracker.service.tracker import card_named
 
-    owner, slash, check = name.partition("/")
-    if not slash or not check:
+    owner, _, check = name.partition("/")
+    if not owner or not check:
         raise UsageError(f"{name} names no check; write ID/CHECK, such as SEC-1/2")
-    if owner in {checklist.id for checklist in board.plan.checklists}:
+    lists = [checklist.id for checklist in board.plan.checklists]
+    if owner in lists:
         return checklist_tick_draft(board, name, done=done)
+    if owner.upper() not in board.plan.id_by_name:
+        near = did_you_mean(owner, [*lists, *board.plan.id_by_name])
+        hint = f"checklists: {', '.join(lists)}" if lists else "tracker list"
+        raise UsageError(f"no item or checklist is called {owner}{near}", hint=hint)
     return transition.tick(card_named(board, owner), check, done=done)

@@ -1,0 +1,55 @@
+"""Pressing keys and waiting until everything they set off is over, without counting on time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+_HOPS = 4
+"""Messages in a row that one may set off, from widget to screen to app and back."""
+_TEXT = "text:"
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until every worker has ended and what it posted was handled."""
+    await _handled(pilot)
+    while running := [worker for worker in pilot.app.workers if worker.is_running]:
+        await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
+        await _handled(pilot)
+    await pilot.pause()
+
+
+async def _handled(pilot: Pilot[Any]) -> None:
+    for _ in range(_HOPS):
+        await pilot.pause(0)
+
+
+async def pressed(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, with text among them put in at once, and wait for what they set off."""
+    for key in keys:
+        if key.startswith(_TEXT):
+            focused = pilot.app.screen.focused
+            assert isinstance(focused, Input)
+            focused.insert_text_at_cursor(key.removeprefix(_TEXT))
+        else:
+            await pilot.press(key)
+    await settled(pilot)
+
+
+def typed(text: str) -> str:
+    """Return what `pressed` puts in as text: a key at a time would draw everything again for each."""
+    return f"{_TEXT}{text}"
+
+
+def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Return what a picture is taken after."""
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await pressed(pilot, *keys)
+
+    return run

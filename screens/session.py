@@ -212,21 +212,13 @@ class Session:
         with self._turn:
             self._read(self.tracker)
 
-    def known_forecast(self) -> Forecast | None:
-        """Return the forecast of this board where one was computed before. Blocking, but cheap."""
-        from tracker.service.forecasting import known_forecast
-
-        found = known_forecast(self.tracker, self.board, self.clock())
-        if found is not None:
-            self.forecast = found
-        return found
-
     def compute_forecast(self) -> Forecast:
         """Return the forecast of this board, computed where it has to be. Blocking; raises TrackerError."""
-        from tracker.service.forecasting import forecast_for
+        from tracker.service.forecasting import forecast_for, usual_what_ifs
 
         board = self.board
-        made = forecast_for(self.tracker, board, self.clock())
+        tried = usual_what_ifs(self.tracker, board)
+        made = forecast_for(self.tracker, board, self.clock(), what_if=tried)
         if board is self.board:  # else there is a newer board, and its forecast is on the way
             self.forecast = made
         return made

@@ -39,7 +39,7 @@ def test_everything_the_plan_says_is_there(tmp_path: Path) -> None:
     for said in (
         "SEC-1  Exposed credentials in version control",
         "◐ in progress · critical · blocker · Emergency security (Week 1) · sam",
-        "⧗ due 2026-02-20",
+        "◷ due 2026-02-20",
         "Issue The file `.env` is committed",
         "[bold]readable[/bold]",
         "Impact Full compromise",

@@ -31,7 +31,7 @@ def broken(self):
     raise ZeroDivisionError("oops")
 
 BoardScreen.action_next = broken
-sys.exit(run(["app"]))
+sys.exit(run([]))
 """
 """Starts the app with a defect behind the key n."""
 _PATIENCE = 60.0

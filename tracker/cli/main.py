@@ -29,15 +29,16 @@ DEFECT = 70
 )
 @click.version_option(__version__, message="tracker %(version)s")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context) -> object:
     """Work a production-readiness review down to READY: plan, evidence, git, forecast.
 
     Without a command, `tracker` opens the board on a terminal and prints the status elsewhere.
     """
-    if ctx.invoked_subcommand is None:
-        default = cli.get_command(ctx, "app" if on_terminal() else "status")
-        assert default is not None
-        ctx.invoke(default)
+    if ctx.invoked_subcommand is not None:
+        return None
+    default = cli.get_command(ctx, "app" if on_terminal() else "status")
+    assert default is not None
+    return ctx.invoke(default)
 
 
 def main() -> NoReturn:

@@ -21,7 +21,7 @@ STATUS_MARK: Mapping[Status, str] = {
     Status.WONT_FIX: "×",
     Status.DUPLICATE: "×",
 }
-BLOCKED, STALE, OVERDUE, CLAIMED = "⊘", "↻", "⧗", "?"
+BLOCKED, STALE, OVERDUE, CLAIMED = "⊘", "↻", "◷", "?"
 
 VERDICT_MARK: Mapping[Verdict, str] = {
     Verdict.READY: "✓",

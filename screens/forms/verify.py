@@ -22,18 +22,22 @@ class VerifyForm(Form[Verification]):
         ways = self._ways()
         by = (self.initial.by or "") if self.initial else ""
         chosen = _WORD if by else ways[0]
-        fields = [Field("how", "How", chosen, choices=ways)]
+        fields = [Field("how", "How", chosen, choices=ways)] if len(ways) > 1 else []
         if _WORD in ways:
             fields.append(Field("by", "Verified by", by, "not who resolved it", required=False))
         return fields
 
     def problems(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """Somebody's word needs a name."""
-        return {"by": "a name is needed"} if texts["how"] == _WORD and not texts["by"] else {}
+        return {"by": "a name is needed"} if self._way(texts) == _WORD and not texts["by"] else {}
 
     def value(self, texts: Mapping[str, str]) -> Verification:
         """The name, or none for a run of the proofs."""
-        return Verification(texts["by"] if texts["how"] == _WORD else None)
+        return Verification(texts["by"] if self._way(texts) == _WORD else None)
+
+    def _way(self, texts: Mapping[str, str]) -> str:
+        """The way that was chosen; where there is only one, nobody is asked."""
+        return texts.get("how", self._ways()[0])
 
     def _ways(self) -> tuple[str, ...]:
         """Proofs where every item has some; somebody's word where none insists on its proof."""

@@ -131,7 +131,7 @@ async def _work_on_secrets(day: Day, rotated: str) -> None:
     await _resolve_without_evidence(day)
     await day.keys("shift+tab", "shift+tab", "right", "tab", typed(rotated[:10]), "enter")
     assert day.card("SEC-SECRETS").status is Status.RESOLVED
-    await day.keys("v", "tab", typed("Ada"), "enter")
+    await day.keys("v", typed("Ada"), "enter")
     assert "SEC-SECRETS was resolved by Ada" in _refusal(day)
     await day.keys("ctrl+u", typed("Maya Lind"), "enter")
     assert day.card("SEC-SECRETS").status is Status.VERIFIED

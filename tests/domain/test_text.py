@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.text import clean, counted, did_you_mean, one_line, slug
+from tracker.domain.text import _UNSAFE, clean, counted, did_you_mean, one_line, slug
 
 
 @pytest.mark.parametrize("mark", ["\x1b", "\x00", "\x9b", "\u202e", "\u200b", "\ud800", "\u2066", "\x7f"])
 def test_what_steers_a_terminal_is_replaced(mark: str) -> None:
     assert clean(f"a{mark}b") == "a\N{REPLACEMENT CHARACTER}b"
+
+
+def test_whatever_is_replaced_is_not_printable() -> None:
+    """`clean` takes a text that is printable as it is, so that it must hold nothing unsafe."""
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert not re.search(_UNSAFE, printable)
 
 
 def test_what_people_write_stays() -> None:

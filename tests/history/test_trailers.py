@@ -40,6 +40,7 @@ def by_git(message: str) -> list[str]:
 
 @given(st.lists(LINES, max_size=9))
 @example(["Key: value"])
+@example(["", "Key:", "  folded"])
 @example(["title", "", "Key: value", "", "", ""])
 @example(["title", "", "Signed-off-by: A <a@x>", "a", "b", "c", "d"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

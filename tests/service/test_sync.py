@@ -98,6 +98,20 @@ def test_syncing_twice_changes_nothing(repository: Path) -> None:
     assert again.summary == "nothing new in the history"
 
 
+def test_who_acts_is_only_asked_where_there_is_something_new(repository: Path) -> None:
+    asked: list[str] = []
+
+    def person() -> str:
+        asked.append("Ada")
+        return "Ada"
+
+    commit(repository, "Fixes SEC-1")
+    report = sync(opened(repository), actor=person, now=NOW)
+    assert {event.actor for event in report.events} == {"Ada"}
+    sync(opened(repository), actor=person, now=NOW)
+    assert asked == ["Ada"]
+
+
 def test_a_branch_puts_in_review_until_it_is_merged(repository: Path) -> None:
     git(repository, "checkout", "-q", "-b", "fix/keys")
     sha = commit(repository, "Fixes SEC-1")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 
@@ -77,6 +78,7 @@ def _checked(low: float, likely: float | None, high: float, text: str) -> Effort
     return Effort(low, high, likely, text)
 
 
+@lru_cache(maxsize=1024)  # a plan repeats few figures on many lines
 def format_hours(hours: float) -> str:
     """Return hours for people: `45m`, `2.5h`, `34h`."""
     minutes = round(hours * 60)

@@ -45,6 +45,8 @@ def condition_marks(card: Card) -> str:
 
 def evidence_marks(card: Card) -> str:
     """How much backs a card: `2e 1c` for two pieces of evidence and one commit."""
+    if not card.state.evidence and not card.state.commits:
+        return ""
     evidence = len([e for e in card.state.evidence if e.kind != "commit"])
     commits = len({link.sha for link in card.state.commits if link.undone_by is None})
     return " ".join(part for part in (f"{evidence}e" * (evidence > 0), f"{commits}c" * (commits > 0)) if part)

@@ -189,7 +189,7 @@ class Item:
     @property
     def severity_name(self) -> str:
         """The severity's name, or `unrated`."""
-        return self.severity.value if self.severity else UNRATED
+        return str(self.severity) if self.severity else UNRATED
 
 
 @frozen

@@ -38,7 +38,7 @@ def trailers(block: Sequence[str]) -> tuple[tuple[str, str], ...]:
             pairs.append((match[1], match[2].strip()))
         elif folding and line[:1].isspace() and line.strip():
             key, value = pairs[-1]
-            pairs[-1] = (key, f"{value} {line.strip()}")
+            pairs[-1] = (key, f"{value} {line.strip()}".lstrip())
             continue
         folding = bool(match)
     return tuple(pairs)

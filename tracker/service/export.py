@@ -49,8 +49,8 @@ def _shown_path(tracker: Tracker) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else tracker.path.name
 
 
-def _refuse_precious(tracker: Tracker, place: Path) -> None:
-    """A report is not written over the plan or the journal."""
+def refuse_precious(tracker: Tracker, place: Path) -> None:
+    """Raise UsageError where a report would be written over the plan or the journal."""
     for what, precious in (("plan", tracker.path), ("journal", tracker.workspace.database)):
         if place.resolve() == precious.resolve():
             raise UsageError(f"{place} is the {what} itself; nothing was written", hint="name another file")
@@ -58,7 +58,7 @@ def _refuse_precious(tracker: Tracker, place: Path) -> None:
 
 def write_report(tracker: Tracker, place: Path, text: str) -> None:
     """Write a report so that whoever reads the file sees the old one or the new one; raises UsageError."""
-    _refuse_precious(tracker, place)
+    refuse_precious(tracker, place)
     target = place.resolve()
     try:
         if target.exists() and not target.is_file():
@@ -85,6 +85,7 @@ def _replace(target: Path, text: str) -> None:
 
 def insert_report(tracker: Tracker, place: Path, report: str) -> None:
     """Put a Markdown report between the markers of an existing file; raises UsageError, changing nothing."""
+    refuse_precious(tracker, place)
     try:
         existing = place.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:

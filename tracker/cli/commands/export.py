@@ -32,7 +32,7 @@ def export_command(context: CliContext, format_: str, output: Path | None, into:
     --into replaces what stands between <!-- tracker:begin --> and <!-- tracker:end --> of a file and
     leaves the rest as it is.
     """
-    from tracker.service.export import export, insert_report, write_report
+    from tracker.service.export import export, insert_report, refuse_precious, write_report
     from tracker.service.forecasting import forecast_for, usual_what_ifs
 
     if output and into:
@@ -40,6 +40,8 @@ def export_command(context: CliContext, format_: str, output: Path | None, into:
     if into and format_ != "markdown":
         raise UsageError("--into takes the markdown format only")
     tracker = context.tracker()
+    if place := output or into:
+        refuse_precious(tracker, place)  # before the forecast is made, which the journal remembers
     board = tracker.board(context.now)
     tried = usual_what_ifs(tracker, board)
     text = export(tracker, format_, board, forecast_for(tracker, board, context.now, what_if=tried))

@@ -8,17 +8,10 @@ from screens.forms.field import Field
 from screens.forms.form import Form
 from screens.forms.values import ExportChoice
 from tracker.domain.board import Board
+from tracker.service.export import FORMATS
 
-_SUFFIXES: Mapping[str, str] = {
-    "markdown": "md",
-    "json": "json",
-    "csv": "csv",
-    "html": "html",
-    "oscal-poam": "oscal.json",
-    "badge": "svg",
-    "github": "github.json",
-}
-"""What files of each format end in; formats come from the exporters, these are but their usual names."""
+_SUFFIXES: Mapping[str, str] = {"markdown": "md"}
+"""What files of a format end in, where that is not its name."""
 
 
 class ExportForm(Form[ExportChoice]):
@@ -26,12 +19,9 @@ class ExportForm(Form[ExportChoice]):
 
     verb = "Export"
 
-    def __init__(
-        self, board: Board, initial: ExportChoice | None = None, formats: Sequence[str] = tuple(_SUFFIXES)
-    ) -> None:
-        """Ask for one of `formats`."""
+    def __init__(self, board: Board, initial: ExportChoice | None = None) -> None:
+        """Ask for one of the formats there are."""
         super().__init__(board, (), initial)
-        self.formats = tuple(formats)
 
     @property
     def heading(self) -> str:
@@ -45,10 +35,10 @@ class ExportForm(Form[ExportChoice]):
 
     def fields(self) -> Sequence[Field]:
         """Format and path; without a path the plan's id and the format make one."""
-        first = self.initial or ExportChoice(self.formats[0], "")
+        first = self.initial or ExportChoice(FORMATS[0], "")
         usual = f"{self.board.plan.id}.… by the format"
         return [
-            Field("format", "Format", first.format, choices=self.formats),
+            Field("format", "Format", first.format, choices=FORMATS),
             Field("path", "Path", first.path, usual, required=False),
         ]
 

@@ -18,6 +18,9 @@ from tracker.service.track_record import burn_up_of
 from tracker.service.tracker import Tracker, assessments
 from tracker.store.snapshot import read_snapshot
 
+FORMATS = tuple(EXPORTERS)
+"""The names of the formats there are."""
+
 
 def export(tracker: Tracker, format_name: str, board: Board, forecast: Forecast | None) -> str:
     """Return the report in a format of EXPORTERS; raises UsageError for an unknown one."""

@@ -167,7 +167,7 @@ def _target_reasons(target: Target, board: Board) -> Iterator[Reason]:
     measured = board.plan_state.measurements.get(target.id)
     if measured is None:
         yield Reason("target_unmeasured", target.id, f"target unmeasured: {text}", command, hard=True)
-    elif not _still_met(target, measured.value):
+    elif not target_met(target, board):
         yield Reason(
             "target_failed",
             target.id,
@@ -177,10 +177,16 @@ def _target_reasons(target: Target, board: Board) -> Iterator[Reason]:
         )
 
 
-def _still_met(target: Target, value: str) -> bool:
-    """A bound may have changed since the measurement, even to another unit; then it has to be taken again."""
+def target_met(target: Target, board: Board) -> bool | None:
+    """Tell whether a target's last measurement meets its bound; None where nothing was measured.
+
+    A bound may have changed since, even to another unit; then it has to be measured again.
+    """
+    measured = board.plan_state.measurements.get(target.id)
+    if measured is None:
+        return None
     try:
-        return target.bound.holds(value)
+        return target.bound.holds(measured.value)
     except ValueError:
         return False
 

@@ -12,12 +12,12 @@ from datetime import date
 from tracker.domain.board import Board, Card, checklist_checks
 from tracker.domain.effort import format_hours
 from tracker.domain.forecast import Answer, Dates, Forecast
-from tracker.domain.gate import Assessment, Reason
+from tracker.domain.gate import Assessment, Reason, target_met
 from tracker.domain.grouping import grouped
 from tracker.domain.marks import STATUS_MARK, VERDICT_MARK, effort_text, evidence_marks, status_label
 from tracker.domain.text import counted
 from tracker.exporters.html_text import Markup, joined, link, section, table, tag
-from tracker.exporters.report import Report, target_met
+from tracker.exporters.report import Report
 from tracker.exporters.svg import burn_up_svg, histogram_svg, timeline_svg
 
 _NONE = "–"

@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from tracker.domain.board import checklist_checks
+from tracker.domain.gate import target_met
 from tracker.domain.plan import Checklist, Decision, Routine, SignOff, Target
 from tracker.exporters.documents import (
     SCHEMA,
@@ -19,7 +20,7 @@ from tracker.exporters.documents import (
     status_document,
     utc,
 )
-from tracker.exporters.report import Report, target_met
+from tracker.exporters.report import Report
 
 
 def render(report: Report) -> str:

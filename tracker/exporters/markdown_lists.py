@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.domain.board import Board, Card, checklist_checks
+from tracker.domain.gate import target_met
 from tracker.domain.grouping import grouped
 from tracker.domain.marks import STATUS_MARK, status_label
 from tracker.domain.plan import Check, Checklist, Decision, Option, Routine, SignOff, Target
@@ -16,7 +17,7 @@ from tracker.domain.state import Status
 from tracker.domain.text import counted
 from tracker.exporters.markdown_item import acceptance_text, check_line, day, deferral_text, item_block
 from tracker.exporters.markdown_text import capitalized, code, table, text, tick
-from tracker.exporters.report import Report, target_met
+from tracker.exporters.report import Report
 
 
 def attention(report: Report) -> list[str]:

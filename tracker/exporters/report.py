@@ -14,7 +14,6 @@ from tracker.domain.board import Board
 from tracker.domain.burnup import BurnUp
 from tracker.domain.forecast import Forecast
 from tracker.domain.gate import Assessment
-from tracker.domain.plan import Target
 from tracker.domain.score import Score
 
 
@@ -46,17 +45,3 @@ class Exporter(Protocol):
     def __call__(self, report: Report, /) -> str:
         """Return the text."""
         ...
-
-
-def target_met(target: Target, board: Board) -> bool | None:
-    """Tell whether a target's last measurement meets its bound; None where nothing was measured.
-
-    As gates do, it holds the value against the bound of today, which may even have another unit by now.
-    """
-    measured = board.plan_state.measurements.get(target.id)
-    if measured is None:
-        return None
-    try:
-        return target.bound.holds(measured.value)
-    except ValueError:
-        return False

@@ -30,20 +30,12 @@ def _user_cache() -> Path:
 
 def write_atomically(place: Path, content: bytes) -> bool:
     """Write a cached file so that readers see all of it or nothing; return whether it could be kept."""
-    import tempfile
+    from tracker.planfile import atomic
 
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
+        atomic.write_atomically(place, content)
     except OSError:
-        return False
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, place)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
         return False
     return True
 

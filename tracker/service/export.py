@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from tracker.domain.board import Board
@@ -14,6 +12,7 @@ from tracker.errors import UsageError
 from tracker.exporters.markdown import into
 from tracker.exporters.registry import EXPORTERS
 from tracker.exporters.report import Report
+from tracker.planfile.atomic import write_atomically
 from tracker.service.track_record import burn_up_of
 from tracker.service.tracker import Tracker, assessments
 from tracker.store.snapshot import read_snapshot
@@ -67,23 +66,10 @@ def write_report(tracker: Tracker, place: Path, text: str) -> None:
         if target.exists() and not target.is_file():
             target.write_text(text, encoding="utf-8")  # a pipe or a device is written to, never replaced
         else:
-            _replace(target, text)
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            write_atomically(target, text.encode(), mode=mode)
     except OSError as error:
         raise UsageError(f"{place} cannot be written: {error.strerror or error}") from error
-
-
-def _replace(target: Path, text: str) -> None:
-    mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(temporary, mode & 0o777)
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def insert_report(tracker: Tracker, place: Path, report: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 
@@ -78,7 +77,25 @@ def _checked(low: float, likely: float | None, high: float, text: str) -> Effort
     return Effort(low, high, likely, text)
 
 
-@lru_cache(maxsize=1024)  # a plan repeats few figures on many lines
+def exact_effort(effort: Effort) -> str:
+    """Return an effort in hours or minutes that `parse_effort` reads back as the same: `2-3h`, `30m-2h`."""
+    if effort.likely is not None:
+        points = [f"{hours:.6g}" for hours in (effort.low, effort.likely, effort.high)]
+        return f"{'/'.join(points)}h"
+    low, high = _exact(effort.low), _exact(effort.high)
+    if low == high:
+        return high
+    return f"{low[:-1] if low[-1] == high[-1] else low}-{high}"
+
+
+def _exact(hours: float) -> str:
+    """Hours where quarters of one will do, minutes where those are whole, else hours with what is left."""
+    minutes = round(hours * 60, 4)
+    if minutes >= 60 and minutes % 15 == 0:
+        return f"{minutes / 60:.10g}h"
+    return f"{minutes:.0f}m" if minutes % 1 == 0 else f"{hours:.6g}h"
+
+
 def format_hours(hours: float) -> str:
     """Return hours for people: `45m`, `2.5h`, `34h`."""
     minutes = round(hours * 60)

@@ -20,7 +20,7 @@ class FileRef:
     def __str__(self) -> str:
         if not self.lines:
             return self.path
-        return f"{self.path}:{','.join(_range_text(first, last) for first, last in self.lines)}"
+        return f"{self.path}:{ranges_text(self.lines)}"
 
     def covers(self, changed: str) -> bool:
         """Tell whether the path of a changed file is this file, in this folder, or matched by this glob.
@@ -65,5 +65,6 @@ def parse_ranges(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
-def _range_text(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}-{last}"
+def ranges_text(ranges: tuple[tuple[int, int], ...]) -> str:
+    """Return line ranges as `12-30,45`, which `parse_ranges` reads back."""
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)

@@ -12,13 +12,14 @@ from tracker.planfile.checks import checklist
 from tracker.planfile.decisions import decision, routine
 from tracker.planfile.fields import Table
 from tracker.planfile.gates import gate, signoff, sla, target
+from tracker.planfile.imported_table import TABLE, imported
 from tracker.planfile.items import item
 from tracker.planfile.notes import Notes, shown
 from tracker.planfile.outline import area, phase
 from tracker.planfile.overview import Overview, overview
 from tracker.planfile.references import check_former_ids, check_order, check_references, check_ticking_itself
 from tracker.planfile.team import effort_reader, team
-from tracker.planfile.values import item_id, kind_of
+from tracker.planfile.values import item_id, kind_of, line
 
 SCHEMA = 1
 _KINDS = ("phase", "area", "item", "checklist", "target", "signoff")
@@ -60,6 +61,7 @@ def _read(top: Table, notes: Notes) -> Plan:
         routines=top.entries("routine", routine),
         signoffs=top.entries("signoff", signoff),
     )
+    top.map(TABLE, line, imported)
     top.close()
     return plan
 

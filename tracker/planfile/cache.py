@@ -24,7 +24,7 @@ KEPT = 20
 """Entries; the ones least recently used are removed."""
 SMALLEST = 8 * 1024
 """Bytes: a smaller plan is parsed as fast as it is looked up."""
-RULES = 2
+RULES = 3
 """To be raised when the same file comes to be read or judged differently."""
 
 
@@ -43,7 +43,7 @@ def recall(folder: Path, digest: str, name: str) -> tuple[Plan, tuple[Problem, .
             Problem(name, line, column, message, "warning") for line, column, message in kept["warnings"]
         )
         plan = decode_plan(kept["plan"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return None
     with suppress(OSError):
         os.utime(entry)
@@ -58,7 +58,7 @@ def remember(folder: Path, digest: str, plan: Plan, warnings: tuple[Problem, ...
     }
     body = json.dumps(kept, separators=(",", ":"), allow_nan=False).encode()
     with suppress(OSError):
-        from tracker.planfile.atomic import write_atomically
+        from tracker.files import write_atomically
 
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(_entry(folder, digest), sha256(body).hexdigest().encode() + b"\n" + body)

@@ -17,7 +17,7 @@ from typing import Any
 
 from tracker.domain.text import one_line
 from tracker.errors import PlanError
-from tracker.planfile.atomic import write_atomically
+from tracker.files import write_atomically
 from tracker.planfile.load import read_plan
 from tracker.planfile.locate import KeyPath, Span, find_spans
 from tracker.planfile.problem import BadPlanError
@@ -46,14 +46,14 @@ def set_field(path: Path, keys: tuple[str, ...], value: Value | None) -> None:
         raise PlanError(f"{name}: the value of {_dotted(keys)} is no valid text") from None
     if after != before:
         _refuse_a_worse_plan(before, after, name)
-        _write(path, before, after, name)
+        replace_content(path, before, after, name)
 
 
 def edited(text: str, keys: tuple[str, ...], value: Value | None, name: str) -> str:
     """Return a TOML text with one value set or removed; raises PlanError where a splice does not do."""
     old = tables_of(text, name)
     wanted = _with_value(old, keys, value, name)
-    if _same(old, wanted):
+    if same(old, wanted):
         return text
     spans = find_spans(text)
     new = _without(text, spans, keys) if value is None else _with(text, spans, keys, value)
@@ -99,8 +99,8 @@ def _with(text: str, spans: Spans, keys: tuple[str, ...], value: Value) -> str |
         if last is None or last.statement == last.key:
             return None
         pair = text[last.statement : last.key] + pair
-    end_of_line = _end_of_line(text, last.end if last else parent.end)
-    return _spliced(text, end_of_line, end_of_line, newline + _indent(text, last) + pair)
+    place = end_of_line(text, last.end if last else parent.end)
+    return _spliced(text, place, place, newline + _indent(text, last) + pair)
 
 
 def _without(text: str, spans: Spans, keys: tuple[str, ...]) -> str | None:
@@ -156,8 +156,8 @@ def _indent(text: str, last: Span | None) -> str:
     return lead if not lead.strip(" \t") else ""
 
 
-def _end_of_line(text: str, offset: int) -> int:
-    """Where the line ends, before its line break."""
+def end_of_line(text: str, offset: int) -> int:
+    """Return where the line ends, before its line break."""
     end = text.find("\n", offset)
     if end < 0:
         return len(text)
@@ -191,19 +191,19 @@ def _plain(value: Value) -> Scalar | list[Scalar]:
 
 def _reads_as(text: str, wanted: dict[str, Any]) -> bool:
     try:
-        return _same(tables_of(text, ""), wanted)
+        return same(tables_of(text, ""), wanted)
     except BadPlanError:
         return False
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Tell whether two TOML values are the same, of the same types; NaN is NaN, and keys have no order."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same, one, other))
     return repr(one) == repr(other)
 
 
@@ -216,7 +216,8 @@ def _refuse_a_worse_plan(before: bytes, after: bytes, name: str) -> None:
     read_plan(after, name)
 
 
-def _write(path: Path, before: bytes, after: bytes, name: str) -> None:
+def replace_content(path: Path, before: bytes, after: bytes, name: str) -> None:
+    """Write `after` over a file that holds `before`; raises PlanError where it no longer does."""
     try:
         target = path.resolve(strict=True)
         if target.read_bytes() != before:

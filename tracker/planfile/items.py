@@ -39,8 +39,9 @@ _PRIORITY = one_of(Priority)
 _REQUIREMENT = one_of(Requirement)
 _CLAIM = one_of(Claim)
 _PEOPLE = whole(1, 1_000)
-_ROLE = word_map({name: name for name in ("proposed", "current", "proof")})
-_LIMITS = ("current", "ceiling", "recommended", "production")
+ROLES = ("proposed", "current", "proof")
+_ROLE = word_map({name: name for name in ROLES})
+LIMITS = ("current", "ceiling", "recommended", "production")
 _URGENT = (Severity.CRITICAL, Severity.HIGH)
 
 
@@ -65,7 +66,7 @@ def item(name: str, table: Table, effort: Reader[Effort]) -> Item:
         source=table.take("source", source) or (),
         facts=_texts(table, FACTS),
         steps=table.list("steps", text),
-        limit=table.row("limit", lambda row: _texts(row, _LIMITS)) or {},
+        limit=table.row("limit", lambda row: _texts(row, LIMITS)) or {},
         snippets=table.rows("snippet", _snippet),
         resolved=table.list("resolved", text),
         remaining=table.list("remaining", text),

@@ -7,7 +7,7 @@ cache, and are to start fast.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -52,17 +52,23 @@ def load_plan(path: Path, *, cache: Path | None = None) -> Loaded:
 
 def read_plan(data: bytes, name: str) -> Loaded:
     """Return the plan written in `data`, the content of a file called `name`; raises BadPlanError."""
+    text = text_of(data, name)
+    with _collector_paused():
+        plan, problems = plan_of(tables_of(text, name), text, name)
+    return Loaded(plan, problems, sha256(data).hexdigest(), None)
+
+
+def plan_of(tables: Mapping[str, object], text: str, name: str) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return the plan, with its warnings, of the tables of a text that was parsed; raises BadPlanError."""
     from tracker.planfile.build import build
     from tracker.planfile.notes import Notes
 
-    text = text_of(data, name)
     notes = Notes()
-    with _collector_paused():
-        plan = build(tables_of(text, name), notes)
-        problems = notes.placed(text, name)
+    plan = build(tables, notes)
+    problems = notes.placed(text, name)
     if plan is None:
         raise BadPlanError(problems)
-    return Loaded(plan, problems, sha256(data).hexdigest(), None)
+    return plan, problems
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 from tracker.domain.text import one_line
 from tracker.planfile.problem import BadPlanError, Problem
 
-LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. Ten thousand items take two to three million; what is larger is a mistake, not a plan."""
 
 BOM = b"\xef\xbb\xbf"

@@ -30,11 +30,11 @@ def _user_cache() -> Path:
 
 def write_atomically(place: Path, content: bytes) -> bool:
     """Write a cached file so that readers see all of it or nothing; return whether it could be kept."""
-    from tracker.planfile import atomic
+    from tracker import files
 
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_atomically(place, content)
+        files.write_atomically(place, content)
     except OSError:
         return False
     return True
@@ -43,6 +43,6 @@ def write_atomically(place: Path, content: bytes) -> bool:
 def keep_newest(folder: Path, count: int) -> None:
     """Delete all but the newest `count` files of a folder."""
     with contextlib.suppress(OSError):
-        files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for file in files[count:]:
             file.unlink(missing_ok=True)

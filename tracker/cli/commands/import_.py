@@ -1,0 +1,93 @@
+"""`tracker import`: draft a plan from a review or scanner output, or merge a changed one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tracker.cli.command import command, json_option
+from tracker.cli.context import CliContext
+from tracker.cli.output import echo_json
+from tracker.cli.streams import write
+from tracker.errors import UsageError
+
+NOTHING_FOUND = 1
+
+
+def _formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from tracker.importers.registry import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+@command("import")
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The plan file; merged into if it exists."
+)
+@click.option("--into", metavar="PLAN", help="A plan (file or id) to merge into.")
+@click.option(
+    "-f", "--format", "format_", shell_complete=_formats, help="The format; default told by content."
+)
+@click.option(
+    "--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column of a table holds."
+)
+@click.option("--dry-run", is_flag=True, help="List what is new, changed and gone; write nothing.")
+@json_option
+@click.pass_obj
+def import_command(
+    context: CliContext,
+    source: str,
+    output: Path | None,
+    into: str | None,
+    format_: str | None,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Draft a plan from a review in Markdown, or from SARIF, OSCAL POA&M, DefectDojo, GitHub issues or CSV.
+
+    SOURCE is a file, or - for standard input. Without -o the plan goes to standard output. Imported again, a
+    changed document is merged: ids, hand edits and all state stay. Exits 1 where nothing to do is found.
+    """
+    from tracker.cli.import_lines import import_values, report_lines
+    from tracker.service.importing import document_name, prepare_import, read_document, write_import
+
+    if output and into:
+        raise UsageError("choose one of --output and --into")
+    if output and str(output) == "-":
+        output = None
+    workspace = context.workspace()
+    data = _standard_input() if source == "-" else read_document(Path(source))
+    name = "standard input" if source == "-" else document_name(workspace, Path(source))
+    made = prepare_import(
+        workspace, data, name, format_name=format_, columns=_mapping(columns), output=output, into=into
+    )
+    empty = not made.draft.items and not made.merged  # a scan that finds nothing any more is news for a plan
+    written = not dry_run and not empty and write_import(made)
+    if as_json:
+        echo_json(import_values(made, written=written))
+    elif not made.path and not dry_run and not empty:
+        write(made.data.decode())
+    for line in report_lines(made, written=written, dry_run=dry_run):
+        click.echo(line, err=not dry_run or as_json)
+    return NOTHING_FOUND if empty else 0
+
+
+def _standard_input() -> bytes:
+    from tracker.importers.limits import LARGEST_DOCUMENT
+
+    return sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for pair in columns:
+        name, equals, field = pair.rpartition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--map takes COLUMN=FIELD, not {pair!r}")
+        found[name] = field.strip()
+    return found

@@ -1,0 +1,200 @@
+"""From a title and what was gathered beneath it to a statement, if the evidence suffices."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tracker.domain.plan import Claim, DeferredClaim, Lines, Priority
+from tracker.importers.markdown import effort, remedy, severity, status
+from tracker.importers.markdown.evidence import THRESHOLD, Seen, weight
+from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
+from tracker.importers.markdown.titles import ANY_ID, Titled, titled
+
+_LONGEST_TITLE = 200
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
+
+
+def entry_title(line: Line) -> tuple[Titled, str]:
+    """Return the title of a list entry and what its line says beside it.
+
+    A strong lead is the title, the rest describes it; otherwise the whole line is the title.
+    """
+    found = labelled(line)
+    if found and not found.field and line.lead:
+        lead = titled(line, found.label)
+        whole = titled(line)
+        return _joined(lead, whole), found.value.text
+    if line.lead and len(line.lead) >= 3 and line.text.startswith(status.without_marks(line.text)[:1]):
+        rest = line.after_lead
+        at_front = status.without_marks(line.text).startswith(status.without_marks(line.lead)[:20])
+        if (at_front and rest.startswith(("(", "[", "-", "–", "—", ".", ","))) or not rest:
+            return _joined(titled(line, line.lead), titled(line)), rest.lstrip("-–—., ")
+    whole = titled(line)
+    if len(whole.text) > _LONGEST_TITLE:
+        first = _SENTENCE.split(whole.text, maxsplit=1)
+        if len(first) > 1:
+            return _with_text(whole, first[0]), first[1]
+    return whole, ""
+
+
+def build(
+    line: Line,
+    title: Titled,
+    rest: str,
+    gathered: Gathering,
+    around: Around,
+    lines: Lines,
+    *,
+    box: bool | None = None,
+) -> Statement | None:
+    """Return the statement that a title with its details makes, or None where too little speaks for it."""
+    text = f"{title.text} {rest}".strip()
+    claim = _claim(title, gathered, around, box)
+    seen = Seen(title, around, text, gathered.finding_labels, box is not None, bool(gathered.effort), claim)
+    if weight(seen) < THRESHOLD:
+        return None
+    return _statement(line, title, rest, gathered, around, lines, claim, box is not None)
+
+
+def _statement(
+    line: Line,
+    title: Titled,
+    rest: str,
+    gathered: Gathering,
+    around: Around,
+    lines: Lines,
+    claim: Claim | None,
+    box: bool,
+) -> Statement:
+    facts = _facts(rest, gathered, title)
+    own_rating = _rating(title, gathered, line.number)
+    mentions = tuple(dict.fromkeys([*ANY_ID.findall(line.text), *gathered.refers]))
+    deferred = DeferredClaim(gathered.when, None) if gathered.when else None
+    if gathered.when and claim is not Claim.DEFERRED:
+        deferred = None
+    links = [*line.hrefs, *gathered.links, *(href for each in gathered.lines for href in each.hrefs)]
+    return Statement(
+        title=title.text[:_LONGEST_TITLE],
+        lines=lines,
+        around=around,
+        id=title.id or _named(gathered) or _numbered(title),
+        number=_number(gathered) or title.ordinal,
+        rating=own_rating,
+        priority=gathered.priority or _priority(title),
+        claim=claim,
+        effort=title.effort or gathered.effort or _effort_of_fix(gathered, rest),
+        phase=gathered.phase,
+        area=gathered.area,
+        files=gathered.files(line),
+        facts=facts,
+        steps=tuple(gathered.lists["steps"]),
+        checks=tuple(gathered.checks),
+        resolved=tuple(gathered.lists["resolved"]),
+        remaining=tuple(gathered.lists["remaining"]),
+        limit=gathered.limit,
+        snippets=tuple(gathered.snippets),
+        deferred=deferred,
+        owner=gathered.owner,
+        due=gathered.due,
+        links=tuple(dict.fromkeys(href for href in links if href.startswith(("http://", "https://")))),
+        after=tuple(gathered.after),
+        mentions=mentions,
+        box=box,
+        scale=gathered.scale,
+        uncertain=tuple(gathered.uncertain),
+    )
+
+
+def _facts(rest: str, gathered: Gathering, title: Titled) -> dict[str, str]:
+    facts = dict(gathered.facts)
+    about = [re.sub(r"^[\s:：\-–—]+", "", rest), facts.get("issue", ""), *gathered.bullets]
+    told = " ".join(
+        part if part.endswith((".", "!", "?", "。", ":")) else f"{part}."
+        for part in about
+        if re.search(r"\w{2}", part)
+    )
+    if told:
+        facts["issue"] = told
+    if title.commit:
+        facts["note"] = (
+            f"{facts['note']} Fixed in {title.commit}." if "note" in facts else f"Fixed in {title.commit}."
+        )
+    return facts
+
+
+def _rating(title: Titled, gathered: Gathering, number: int) -> Rated | None:
+    if title.rating and (not title.urgent or title.level):
+        return Rated(title.rating, Strength.OWN, number)
+    if gathered.rating:
+        return gathered.rating
+    identifier = title.id or gathered.id
+    told = severity.of_id(identifier) if identifier else None
+    return Rated(told, Strength.IMPLIED, number) if told else None
+
+
+def _priority(title: Titled) -> Priority | None:
+    return severity.as_priority(title.rating) if title.rating and (title.urgent or title.level) else None
+
+
+def _claim(title: Titled, gathered: Gathering, around: Around, box: bool | None) -> Claim | None:
+    """The nearest word of state: the box, the title, a label, the section."""
+    if gathered.lists["resolved"] and gathered.lists["remaining"]:
+        return Claim.PARTIAL
+    if box and title.claim is not Claim.PARTIAL:
+        return Claim.DONE
+    if title.claim is Claim.PARTIAL or gathered.claim is Claim.PARTIAL:
+        return Claim.PARTIAL
+    if title.claim not in (None, Claim.OPEN):
+        return title.claim
+    if gathered.claim is Claim.OPEN and around.claim is Claim.DEFERRED:
+        return Claim.DEFERRED
+    if gathered.claim or title.claim or around.claim:
+        return gathered.claim or title.claim or around.claim
+    return Claim.DEFERRED if remedy.defers(title.text) else None
+
+
+def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
+    """An effort that opens the fix ("1-2 day pass") or stands in brackets behind the title."""
+    fix = gathered.facts.get("approach", "")
+    if (found := effort.find(fix[:40])) and found.start <= 2:
+        gathered.uncertain.append(f"the effort {found.text} was read from the text of the fix")
+        return found.text
+    behind = effort.in_title(rest)
+    return behind.text if behind else None
+
+
+def _named(gathered: Gathering) -> str | None:
+    return None if _number(gathered) else gathered.id
+
+
+def _number(gathered: Gathering) -> str | None:
+    found = re.fullmatch(r"\D{0,8}(\d{1,3})[.)]?", gathered.id or "")
+    return str(int(found[1])) if found and not re.search(r"[A-Za-z]\W?\d", gathered.id or "") else None
+
+
+def _numbered(title: Titled) -> str | None:
+    return title.number.replace(".", "-") if title.number else None
+
+
+def _joined(lead: Titled, whole: Titled) -> Titled:
+    """What the lead says, completed by what was taken off the whole line."""
+    return replace(
+        lead,
+        id=lead.id or whole.id,
+        number=lead.number or whole.number,
+        rating=lead.rating or whole.rating,
+        urgent=lead.urgent if lead.rating else whole.urgent,
+        level=lead.level if lead.rating else whole.level,
+        claim=lead.claim or whole.claim,
+        commit=lead.commit or whole.commit,
+        effort=lead.effort or whole.effort,
+        mark=lead.mark or whole.mark,
+    )
+
+
+def _with_text(title: Titled, text: str) -> Titled:
+    return replace(title, text=text)

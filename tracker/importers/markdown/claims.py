@@ -1,0 +1,187 @@
+"""What the review asserts as a whole: verdict, scores, grade, time to ready, numbers of findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from tracker.domain.draft import Uncertainty
+from tracker.domain.effort import Effort, parse_effort
+from tracker.domain.plan import Claims, Verdict
+from tracker.domain.text import counted
+from tracker.importers.markdown import effort, severity, status
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.running import lines_of
+from tracker.importers.markdown.statement import Statement
+from tracker.importers.markdown.tree import Section, Table
+from tracker.importers.markdown.words import fold
+
+T = TypeVar("T")
+
+_NOT = re.compile(
+    r"\bnot (?:yet )?(?:production[- ]?)?ready\b|\bnot ready for (?:production|launch|release|"
+    r"go-?live)|\bno-go\b|nicht (?:produktionsreif|produktionsbereit|freigegeben|bereit)|pas pret|"
+    r"non pret|no (?:esta )?listo|nao (?:esta )?pronto|non pronto|niet (?:gereed|klaar)|niegotow\w*|"
+    r"не готов\w*|未达到|不可上线|本番(?:投入|リリース)?不可|準備未完了"
+)
+_CONDITIONAL = re.compile(
+    r"\bconditional(?:ly)?(?: ready| approved| go)?\b|\bready with (?:conditions|reservations|caveats)|"
+    r"\bready (?:after|once|when|if)\b|bedingt (?:produktionsreif|freigegeben|bereit)|"
+    r"sous (?:conditions|reserves?)|pret sous|con(?:dicionad\w+| condiciones)|com ressalvas|"
+    r"con riserva|onder voorwaarden|warunkowo|условно|有条件|条件付き"
+)
+_READY = re.compile(
+    r"\bproduction[- ]?ready\b|\bready for (?:production|launch|release|go-?live|deployment)\b|"
+    r"\bapproved for (?:production|release|launch|deployment)|\bdeploy to production\b|produktionsreif|"
+    r"produktionsbereit|freigegeben|pret pour (?:la )?(?:production|mise en production)|"
+    r"listo para produccion|pronto para producao|pronto per la produzione|gereed voor productie|"
+    r"gotow\w* do (?:produkcji|wdrozenia)|готов\w* к (?:продакшену|запуску|эксплуатации)|可以上线|"
+    r"可上线|本番(?:投入|リリース)?可"
+)
+_VERDICT_LINE = re.compile(
+    r"\b(?:status|verdict|assessment|conclusion|recommendation|decision|readiness|production ready|"
+    r"approval|approved|result|rating|urteil|fazit|ergebnis|empfehlung|bewertung|avis|conclusion|"
+    r"statut|etat|veredicto|resultado|conclusion|estado|veredito|verdetto|esito|conclusie|oordeel|"
+    r"werdykt|wynik|вывод|вердикт|статус|заключение)\b|结论|结果|判定|総合判定|評価|状态|結論|総評"
+)
+_SCORE = re.compile(
+    r"(?<![\d.])(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?|\d{1,3})\s*(?:/|von|of|out of|sur|de|su|van|"
+    r"из)\s*(100|10|5)(?![\d.])"
+)
+_OVERALL = re.compile(
+    r"\b(?:overall|total|readiness|health|gesamt\w*|globale?|general|geral|complessiv\w*|totaal\w*|"
+    r"ogoln\w*|общ\w*|итог\w*)\b.{0,30}?(?:score|rating|assessment|grade|note|wertung|bewertung|"
+    r"punktzahl|puntuacion|pontuacao|punteggio|valutazione|beoordeling|ocena|оценка|$|\d)|总体评分|"
+    r"总分|综合评分|総合(?:評価|得点|スコア)"
+)
+_WITH_FIXES = re.compile(
+    r"\b(?:with (?:all )?fixes|after (?:all )?(?:fixes|remediation)|nach (?:behebung|korrektur|"
+    r"umsetzung)|apres correction\w*|con (?:las )?correcciones|po poprawkach|после исправлен\w*)\b|"
+    r"修复后|修正後|改善後"
+)
+_GRADE = re.compile(
+    r"\b(?:overall )?(?:grade|note|gesamtnote|calificacion|nota|voto|"
+    r"ocena)\b\W{0,4}([A-F][+-]?)(?![\w+-])",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:time(?:line)? to (?:production|ready|launch|release)|(?:estimated )?(?:fix time|time to fix|"
+    r"total effort|timeline)|time to production[- ]ready|zeit bis (?:zur )?(?:produktionsreife|"
+    r"freigabe)|gesamtaufwand|effort total|charge totale|esfuerzo total|esforco total|sforzo totale|"
+    r"totale inspanning|laczny naklad|общие трудозатраты)\b|总工作量|总工时|合計工数|総工数"
+)
+_LEVEL = re.compile(
+    r"^\W*(?:overall )?(confidence|risk)(?: level| rating)?\W*[:：]\W*(very high|high|medium|moderate|"
+    r"low|very low|critical)\b"
+)
+_LONGEST = 400
+_TOTAL = re.compile(
+    r"\b(\d{1,4})\s+(?:(critical|high|medium|low|info\w*)\s+)?(?:findings|issues|items|vulnerabilities|"
+    r"problems|befunde|constats|hallazgos|achados|rilievi|bevindingen)\b"
+)
+
+
+def claims_of(root: Section, scored: frozenset[int] = frozenset()) -> Claims:
+    """Return what the document asserts; contradicting values in its order.
+
+    `scored` are the lines that score an area: theirs is no overall score.
+    """
+    lines = [line for line in lines_of(root) if len(line.text) <= _LONGEST]
+    return Claims(
+        verdicts=_distinct(_verdicts(lines)),
+        scores=_distinct(_scores([line for line in lines if line.number not in scored], with_fixes=False)),
+        scores_with_fixes=_distinct(_scores(lines, with_fixes=True)),
+        grade=_distinct(found[1].upper() for line in lines if (found := _GRADE.search(line.text))),
+        confidence=_distinct(_levels(lines, "confidence")),
+        risk=_distinct(_levels(lines, "risk")),
+        time_to_ready=_distinct(_times(lines)),
+        items=dict(_declared(root)),
+    )
+
+
+def count_notes(claims: Claims, found: Sequence[Statement]) -> Iterator[Uncertainty]:
+    """Yield a note where the document declares more findings than were found."""
+    total = claims.items.get("total")
+    if total is not None and total > len(found):
+        yield Uncertainty(0, f"the document speaks of {counted(total, 'item')}, and {len(found)} were found")
+
+
+def _distinct(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _verdicts(lines: Sequence[Line]) -> Iterator[Verdict]:
+    for line in lines:
+        folded = fold(line.text)
+        marked = status.mark(line.text) is not None or bool(line.lead)
+        if not (_VERDICT_LINE.search(folded[:60]) or marked):
+            continue
+        if _NOT.search(folded):
+            yield Verdict.NOT_READY
+        elif _CONDITIONAL.search(folded):
+            yield Verdict.CONDITIONALLY_READY
+        elif _READY.search(folded) and not re.search(
+            r"\b(?:time|timeline|path|road|steps|zeit|until|before)\b",
+            folded,
+        ):
+            yield Verdict.READY
+
+
+def _scores(lines: Sequence[Line], *, with_fixes: bool) -> Iterator[float]:
+    for line in lines:
+        folded = fold(line.text)
+        fixes = _WITH_FIXES.search(folded) is not None
+        if fixes is not with_fixes or not (fixes or _OVERALL.search(folded)):
+            continue
+        if (found := score(folded)) is not None:
+            yield found
+
+
+def score(text: str) -> float | None:
+    """Return the first score in a text on a scale of 0 to 10 (`7/10`, `72/100`, `4 of 5`), or None."""
+    found = _SCORE.search(text)
+    if not found:
+        return None
+    value, scale = float(found[1].replace(",", ".")), float(found[2])
+    return round(value * 10 / scale, 2) if value <= scale else None
+
+
+def _levels(lines: Sequence[Line], name: str) -> Iterator[str]:
+    for line in lines:
+        if (found := _LEVEL.match(fold(line.text))) and found[1] == name:
+            yield found[2]
+
+
+def _times(lines: Sequence[Line]) -> Iterator[Effort]:
+    for line in lines:
+        if _TIME.search(fold(line.text)) and (found := effort.find(line.text)):
+            yield parse_effort(found.text)
+
+
+def _declared(root: Section) -> Iterator[tuple[str, int]]:
+    """Numbers of findings: a sentence ("12 findings") or a table of counts by severity."""
+    seen: dict[str, int] = {}
+    for line in lines_of(root):
+        for found in _TOTAL.finditer(fold(line.text)):
+            level = severity.value(found[2]) if found[2] else None
+            seen.setdefault(level.severity.value if level else "total", int(found[1]))
+    for section in root.walk():
+        for block in section.blocks:
+            if isinstance(block, Table):
+                for name, count in _counts(block):
+                    seen.setdefault(name, count)
+    yield from seen.items()
+
+
+def _counts(table: Table) -> Iterator[tuple[str, int]]:
+    """Rows of a rating and a number."""
+    if len(table.header.cells) > 4:
+        return
+    for row in table.rows:
+        if len(row.cells) < 2 or not severity.only_rating(row.cells[0].text):
+            continue
+        rated = severity.heading(row.cells[0].text)
+        number = next((cell.text for cell in row.cells[1:] if re.fullmatch(r"\d{1,4}", cell.text)), None)
+        if rated and number:
+            yield rated.severity.value, int(number)

@@ -1,0 +1,164 @@
+"""The bytes of a document as lines of text, with the damage of wrong encodings repaired.
+
+Reviews travel through editors that read UTF-8 as Mac Roman or Windows-1252 and save the result, sometimes
+twice, sometimes for a part of the file only. So the repair (by ftfy) is tried line by line, and within a
+line word by word where the line as a whole cannot be mended. The number of lines never changes: line 17 of
+the result is line 17 of the file, because everything drafted points back by line.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tracker.domain.frozen import frozen
+from tracker.domain.text import REPLACEMENT, clean
+from tracker.errors import UsageError
+
+MAX_BYTES = 1_000_000
+MAX_LINES = 10_000
+"""More than any review; a document above it is a log or a dump, and is refused."""
+
+_LONGEST_REPAIRED = 10_000
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BREAK = re.compile(r"\r\n|\r|\n")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_BINARY_SHARE = 0.02
+_MAC_LIKELY = re.compile("[\x8a\x8e\x8f\x9a\x9f\x87\x88\x8d\x90]")
+"""Bytes that stand for ä é è ö ü á à ç ê in Mac Roman and for next to nothing in Windows-1252 text."""
+_WINDOWS_LIKELY = re.compile("[\xe0-\xef\xf1-\xf6\xf8-\xfe\xc0-\xcf\xd1-\xd6\xd8-\xdf\x91-\x97\x80\x85]")
+
+_MOST_LAYERS = 3
+"""How often a text may have been read and saved in a wrong encoding."""
+
+
+def _runs(encoding: str) -> re.Pattern[str]:
+    """What symbols (E2, F0), accented letters (C2 to C5), Cyrillic words (D0, D1) look like in `encoding`."""
+
+    def letters(first: int, last: int) -> str:
+        found = bytes(range(first, last + 1)).decode(encoding, "ignore")
+        return f"[{re.escape(found)}]"
+
+    more = letters(0x80, 0xBF)
+    return re.compile(
+        rf"{letters(0xE2, 0xE2)}{letters(0x80, 0xAF)}{more}|"
+        rf"{letters(0xF0, 0xF0)}{letters(0x90, 0x9F)}{more}{more}|"
+        rf"{letters(0xEF, 0xEF)}{letters(0xB8, 0xB8)}{letters(0x8F, 0x8F)}|{letters(0xC2, 0xC5)}{more}|"
+        rf"(?:{letters(0xD0, 0xD1)}{more}){{3,}}"
+    )
+
+
+_RUNS = {encoding: _runs(encoding) for encoding in ("mac-roman", "cp1252")}
+
+
+@frozen
+class Decoded:
+    """The lines of a document, the first being line 1, and the numbers of those that were repaired."""
+
+    lines: tuple[str, ...]
+    repaired: tuple[int, ...] = ()
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Return the lines of the document; raises UsageError for what is no text or beyond the limits."""
+    if len(data) > MAX_BYTES:
+        raise UsageError(
+            f"{name} has {len(data):,} bytes; a review may have at most {MAX_BYTES:,}",
+            hint="Cut out the part that states findings and import that.",
+        )
+    raw = _BREAK.split(_text(data, name))
+    if len(raw) > MAX_LINES:
+        raise UsageError(f"{name} has {len(raw):,} lines; a review may have at most {MAX_LINES:,}")
+    mended = [repaired(line) for line in raw]
+    changed = tuple(
+        number for number, (was, now) in enumerate(zip(raw, mended, strict=True), 1) if was != now
+    )
+    return Decoded(tuple(_shown(line) for line in mended), changed)
+
+
+def repaired(line: str) -> str:
+    """Return one line with its mojibake undone; text that is in order comes back as it was."""
+    if line.isascii() or len(line) > _LONGEST_REPAIRED:
+        return line
+    import ftfy  # takes a tenth of a second, and most documents need no repair
+
+    mended = line
+    for _ in range(_MOST_LAYERS):
+        before = mended
+        mended = _repaired_runs(ftfy.fix_encoding(mended))
+        if mended == before:
+            break
+    return _one_line(mended, line)
+
+
+def _repaired_runs(line: str) -> str:
+    """Undo what is too short or too mixed for ftfy to be sure of: single symbols read as another encoding."""
+    for encoding, pattern in _RUNS.items():
+        line = pattern.sub(lambda found, encoding=encoding: _reread(found[0], encoding), line)  # type: ignore[misc]
+    return line
+
+
+def _reread(run: str, encoding: str) -> str:
+    try:
+        return run.encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return run
+
+
+def _one_line(mended: str, line: str) -> str:
+    """A repair never brings a line break: the line below would be counted twice."""
+    return line if _BREAK.search(mended) else mended
+
+
+def _shown(line: str) -> str:
+    return clean(_INVISIBLE.sub("", line))
+
+
+def _text(data: bytes, name: str) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if encoding := _wide(data):
+        return data.decode(encoding, "replace")
+    controls = len(_CONTROL.findall(data[:100_000].decode("latin-1")))
+    if controls > _BINARY_SHARE * min(len(data), 100_000) + 8:
+        raise UsageError(f"{name} is no text", hint="Import the document as Markdown or plain text.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "\n".join(_mixed(line) for line in re.split(b"\r\n|\r|\n", data))
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark: every second byte of Latin text is zero."""
+    head = data[:2000]
+    pairs = len(head) // 2
+    if pairs < 4:
+        return ""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.4 * pairs and even < 0.05 * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * pairs and odd < 0.05 * pairs else ""
+
+
+def _mixed(line: bytes) -> str:
+    """One line of a file that is not UTF-8 throughout."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return _single_byte(line)
+
+
+def _single_byte(line: bytes) -> str:
+    """Windows-1252, unless the bytes make sense in Mac Roman only."""
+    plain = line.decode("latin-1")
+    if len(_MAC_LIKELY.findall(plain)) > len(_WINDOWS_LIKELY.findall(plain)):
+        return line.decode("mac-roman")
+    return line.decode("cp1252", "replace").replace("\ufffd", REPLACEMENT)

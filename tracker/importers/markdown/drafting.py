@@ -1,0 +1,136 @@
+"""All that was found in the tree, put together as one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.domain.draft import DraftItem, DraftPlan, Uncertainty
+from tracker.domain.plan import Phase, Severity
+from tracker.domain.text import counted, slug
+from tracker.importers.markdown.folding import folded, horizon_of, main_of
+from tracker.importers.markdown.ids import ids_for, own_id
+from tracker.importers.markdown.overview import Overview, overview
+from tracker.importers.markdown.references import RESTATING, resolved
+from tracker.importers.markdown.same import Groups, grouped
+from tracker.importers.markdown.statement import Rated, Statement, Strength
+from tracker.importers.markdown.tree import Section
+from tracker.importers.markdown.walk import statements
+
+
+def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int | None = None) -> DraftPlan:
+    """Return the draft of the document `root`; `repaired` and `cut` are lines that made trouble."""
+    referring = resolved(on_one_scale(statements(root)))
+    found = referring.statements
+    groups = grouped(found, referring.joined)
+    phases = _phases(found)
+    whole = overview(root, found)
+    items = _items(found, groups, phases, whole)
+    return DraftPlan(
+        title=whole.title or name,
+        id=slug(whole.title or name, 40),
+        reviewed=whole.reviewed,
+        next_review=whole.next_review,
+        baseline=whole.baseline,
+        source=name,
+        claims=whole.claims,
+        areas=whole.areas,
+        phases=tuple(phases.values()),
+        items=items,
+        targets=whole.targets,
+        checklists=whole.checklists,
+        signoffs=whole.signoffs,
+        conflicts=whole.conflicts,
+        notes=(*_trouble(repaired, cut), *whole.notes, *_nothing(items)),
+    )
+
+
+def on_one_scale(found: list[Statement]) -> list[Statement]:
+    """Return the statements, rated by their priorities where those are on a scale of defects."""
+    if not any(statement.scale for statement in found):
+        return found
+    return [
+        replace(each, rating=Rated(Severity(each.priority.value), Strength.IMPLIED, each.first))
+        if each.priority and each.rating is None
+        else each
+        for each in found
+    ]
+
+
+def _phases(found: Sequence[Statement]) -> dict[str, Phase]:
+    """The phases that statements are placed in, by key, in the order of the document."""
+    phases: dict[str, Phase] = {}
+    taken: set[str] = set()
+    for statement in found:
+        horizon = horizon_of(statement)
+        if not horizon or horizon.key in phases:
+            continue
+        identifier = slug(horizon.title)
+        while identifier in taken:
+            identifier = f"{identifier[:28]}-{len(taken)}"
+        taken.add(identifier)
+        inherited = statement.phase is None
+        line = statement.around.phase_line if inherited else statement.first
+        priority = statement.around.priority if inherited else None
+        phases[horizon.key] = Phase(
+            identifier, horizon.title, horizon.window, priority, source=((line, line),)
+        )
+    return phases
+
+
+def _items(
+    found: Sequence[Statement], groups: Groups, phases: dict[str, Phase], whole: Overview
+) -> tuple[DraftItem, ...]:
+    members = [[found[at] for at in group] for group in groups.members]
+    mains = [main_of(group) for group in members]
+    given = [
+        next((each.id for each in (main, *group) if each.id), None)
+        for main, group in zip(mains, members, strict=True)
+    ]
+    ids = ids_for([main.title for main in mains], given)
+    names = {key: phase.id for key, phase in phases.items()}
+    items = [
+        folded(group, identifier, names, whole.area_of(main))
+        for group, identifier, main in zip(members, ids, mains, strict=True)
+    ]
+    by_given = {own_id(name): identifier for name, identifier in zip(given, ids, strict=True) if name}
+    for at, group in enumerate(members):
+        after = [by_given.get(own_id(name)) for each in group for name in each.after]
+        items[at] = replace(
+            items[at], after=tuple(dict.fromkeys(name for name in after if name and name != ids[at]))
+        )
+    for later, earlier in groups.links:
+        items[later] = _linked(items[later], items[earlier])
+        if all(each.around.role in RESTATING for each in members[later]):
+            items[earlier] = _placed(items[earlier], items[later])
+    return tuple(items)
+
+
+def _linked(item: DraftItem, earlier: DraftItem) -> DraftItem:
+    said = f"probably the same work as {earlier.id} (line {earlier.source[0][0]}): they share telling words"
+    return replace(item, duplicate_of=earlier.id, uncertain=(*item.uncertain, said))
+
+
+def _placed(item: DraftItem, step: DraftItem) -> DraftItem:
+    """An item in no phase goes into that of the step of a plan that is probably the same work."""
+    if item.phase or not step.phase:
+        return item
+    said = f"the phase was taken from line {step.source[0][0]}, which is probably the same work"
+    return replace(item, phase=step.phase, uncertain=(*item.uncertain, said))
+
+
+def _trouble(repaired: Sequence[int], cut: int | None) -> list[Uncertainty]:
+    notes: list[Uncertainty] = []
+    if repaired:
+        notes.append(
+            Uncertainty(
+                repaired[0], f"{counted(len(repaired), 'line')} had a broken encoding and were repaired"
+            )
+        )
+    if cut is not None:
+        notes.append(Uncertainty(cut, "nested too deep to be followed from here on"))
+    return notes
+
+
+def _nothing(items: Sequence[DraftItem]) -> list[Uncertainty]:
+    return [] if items else [Uncertainty(0, "nothing was found that asks for work or states a defect")]

@@ -1,0 +1,125 @@
+"""Whether a piece of the document is something to remediate: evidence weighed against counter-evidence.
+
+No single sign decides: "No SQL injection vectors" begins like a finding and is praise; "Indexes" alone
+        may be
+one of four criticisms in a list. So signs are weighed,
+        and what reaches THRESHOLD is a statement. The weights
+follow from how reviews are written:
+
+- An id, a rating of its own, or two labels of a finding (impact, fix,
+        files ...) are written by somebody who
+  means a finding: each reaches the threshold alone.
+- A heading such as "Issues" or "Recommendations" says the same of everything beneath it; likewise a box
+        to tick.
+- An effort, a verb that asks for something, a missing thing, a warning sign: support,
+        not enough alone. Most
+  sentences of a description begin that way too.
+- Praise, criteria, reference matter and sums outweigh the heading above them; a mark of success outweighs
+  everything but words that say that something was put right.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.domain.frozen import frozen
+from tracker.domain.plan import Claim
+from tracker.importers.markdown import remedy
+from tracker.importers.markdown.roles import SILENT, WORKING, Role
+from tracker.importers.markdown.statement import Around
+from tracker.importers.markdown.status import Mark
+from tracker.importers.markdown.titles import Titled
+
+THRESHOLD = 3.0
+
+_ROLES: dict[Role, float] = {
+    **dict.fromkeys(WORKING, 3.0),
+    **dict.fromkeys(SILENT, -5.0),
+    Role.GOOD: -4.0,
+    Role.SUMMARY: -2.0,
+    Role.NOT_WORK: -6.0,
+    Role.DECISION: -3.0,
+}
+_WATCHING = re.compile(r"^\W*(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b", re.IGNORECASE)
+_METADATA = re.compile(
+    r"^(?:date|author|version|reviewer|review date|analysis date|last updated|prepared (?:by|for)|"
+    r"project|client|datum|autor|fecha|auteur|status|total|sum|overall|score|summe|gesamt|insgesamt|"
+    r"subtotal|合计|合計|总计|日期|日付)\b[\s:：*]*",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^\W*\d[\d.,]*\s*(?:%|/\s*\d+|[a-z]*\s*(?:issues?|findings?|items?|total))?\W*$", re.IGNORECASE
+)
+
+
+@frozen
+class Seen:
+    """What was seen of one candidate."""
+
+    title: Titled
+    around: Around
+    text: str
+    """The title with what follows it on its line."""
+    labels: int = 0
+    """Labels of a finding beneath it."""
+    box: bool = False
+    effort: bool = False
+    claim: Claim | None = None
+
+
+def weight(seen: Seen) -> float:
+    """Return how much speaks for a candidate; THRESHOLD or more makes it a statement."""
+    words = seen.title.text
+    if (
+        not re.search(r"[^\W\d_]{2}|[\u3040-\u9fff]", words)
+        or _COUNTED.match(words)
+        or remedy.collective(seen.text)
+    ):
+        return -10.0
+    return _own(seen) + _surroundings(seen) + _wording(seen)
+
+
+def _own(seen: Seen) -> float:
+    title = seen.title
+    total = 4.0 * bool(title.id) + 3.0 * bool(title.rating and not title.urgent)
+    total += 2.0 * bool(title.urgent) + min(4.0, 2.0 * seen.labels)
+    total += 2.0 * bool(title.effort or seen.effort) + 3.0 * seen.box
+    if seen.claim is Claim.PARTIAL or (seen.claim is Claim.DEFERRED and not seen.around.good):
+        total += 2.0
+    return total
+
+
+def _surroundings(seen: Seen) -> float:
+    around, mark = seen.around, seen.title.mark
+    righted = seen.title.claim is Claim.DONE and not seen.box
+    total = _ROLES.get(around.role, 0.0)
+    if (around.role is Role.GOOD and righted) or (around.role is Role.SUMMARY and seen.box):
+        total = 0.0
+    if righted:
+        total += 3.0
+    elif mark is Mark.GOOD and not seen.box:
+        total -= 7.0
+    elif mark is not None and mark is not Mark.GOOD:
+        total += 1.0
+    asked = remedy.begins_with_verb(seen.title.text) and around.role in WORKING
+    if around.good and not seen.box and mark in (None, Mark.GOOD) and not righted and not asked:
+        total -= 2.0
+    return total
+
+
+def _wording(seen: Seen) -> float:
+    text = seen.title.text
+    total = 0.0
+    if remedy.begins_with_verb(text) or remedy.states_defect(seen.text):
+        total += 1.5
+    elif remedy.settled(text) and not seen.box and seen.title.mark is None:
+        total -= 3.0
+    if _WATCHING.match(text):
+        total -= 1.0
+    if remedy.accepted(seen.text) and not seen.labels:
+        total -= 4.0
+    if _METADATA.match(seen.text):
+        total -= 3.0
+    if seen.text.rstrip().endswith("?"):
+        total -= 1.0
+    return total

@@ -1,0 +1,208 @@
+"""Files and lines that a text names: `src/db.ts:14-25`, `a.py` (lines 3, 9-12), links with `#L10-L20`.
+
+"3552 lines" is a count and no range; `/api/health` is a route, `response.json()` a call, `example.com` a
+host. A path has a folder in it, or a name that ends the way names of files do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from tracker.domain.fileref import FileRef, parse_fileref, parse_ranges
+from tracker.importers.markdown.inline import Line
+
+_EXTENSIONS = """
+    adoc asm astro bash bat bicep c cc cfg cjs clj cmake cmd conf config cpp cron cs csproj css csv cxx
+        dart db
+    dockerfile ejs env erb ex exs fs gemspec go gql gradle graphql groovy h haml hbs hcl hpp hs htm html
+        http
+    ini ipynb java jinja jinja2 js json json5 jsonc jsx kt kts less lock log lua m md mdx mjs ml mm mod mts
+    nginx nix php pid pl plist pm po pp prisma properties proto ps1 puml py pyi r rake rb rego rs rst sass
+    sbt scala scss sh sln sol sql sqlite sum sv svelte svg swift tex tf tfvars toml ts tsv tsx twig txt vb
+        vue
+    wsdl xml xsd xsl yaml yml zig zsh
+"""
+_KNOWN = "|".join(sorted(_EXTENSIONS.split(), key=len, reverse=True))
+_NAMED = re.compile(
+    rf"(?:[\w.@+~$*?\[\]()-]+\.(?:{_KNOWN})|(?:Docker|Make|Proc|Rake|Gem|Jenkins|Vagrant|Pip|Brew|"
+    rf"Caddy)file(?:\.\w+)?|\.(?:env|gitignore|dockerignore|npmrc|eslintrc|prettierrc|editorconfig|"
+    rf"gitattributes|babelrc)(?:\.[\w*-]+)*|CODEOWNERS|LICENSE|go\.mod|go\.sum)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"(?:\./)?[\w.@+~$*?\[\]{}()#-]+(?:/[\w.@+~$*?\[\]{}()#,=-]+)*/?")
+_DASH = r"(?:\s*[-–]\s*L?|\s+(?:to|bis|a|à|al|hasta|até|до|do|tot)\s+)"
+_LINES = (
+    rf"\d{{1,7}}(?:{_DASH}\d{{1,7}})?(?:\s*(?:,|and|und|et|y|e|en|i|и|"
+    rf"&)\s*L?\d{{1,7}}(?:{_DASH}\d{{1,7}})?)*"
+)
+_WORD = (
+    r"(?:lines?|ll?\.|zeilen?|lignes?|lineas?|linhas?|righ[ae]|regels?|wiersz\w*|lini[ae]|строк\w*|"
+    r"стр\.|行|第)"
+)
+_COLON = re.compile(rf":(?:L)?({_LINES})$")
+_AFTER = re.compile(
+    rf"^[\s,:]*[(\[（]?\s*(?:comments? on |at |around |~)*{_WORD}\s*:?\s*L?({_LINES})", re.IGNORECASE
+)
+_AFTER_CJK = re.compile(r"^\s*[(（]?第?\s*(\d{1,7}(?:\s*[-–~〜至]\s*\d{1,7})?)\s*行")
+_BEFORE = re.compile(rf"{_WORD}\s*L?({_LINES})\s*(?:of|in|von|de|du|del|di|da|van|w|в)\s+$", re.IGNORECASE)
+_AFTER_COLON = re.compile(rf"^:L?({_LINES})(?![\w.])")
+_FRAGMENT = re.compile(r"#L(\d+)(?:-L?(\d+))?$")
+_URL = re.compile(r"^[a-z][a-z0-9+.-]*://|^mailto:|^#|^www\.", re.IGNORECASE)
+_REPOSITORY = re.compile(r"^https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:blob|tree|src)/[^/]+/(.+)$")
+_CALL = re.compile(r"\(\)|\w\(.*\)$|=>|::|[;=<>|\"'!,\s]|^\$|^@[\w-]+/[\w-]+$")
+_BARE = re.compile(
+    rf"(?<![\w/@.:`-])((?:[\w.@+-]+/)+[\w.@+\[\]()*-]+\.(?:{_KNOWN})|"
+    rf"[\w-]+(?:\.[\w-]+)*\.(?:{_KNOWN}))(?![\w/])"
+)
+_DOTTED = re.compile(r"\w+(?:\.\w+)+\.\w")
+"""`a.b.c` is a name in a program; the only letter after two dots ends no file."""
+_HOSTS = frozenset({"com", "org", "net", "io", "dev", "app"})
+_PLATFORMS = re.compile(
+    r"^(?:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|alpine)\.(?:js|io)$",
+    re.I,
+)
+
+
+def in_lines(lines: Iterable[Line], *, labelled: bool = False) -> list[FileRef]:
+    """Return the files that lines of text name, in order; bare names count where a label asks for files."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for line in lines:
+        for path, ranges in _named(line, labelled):
+            found.setdefault(path, []).extend(each for each in ranges if each not in found.get(path, []))
+    return [FileRef(path, tuple(ranges)) for path, ranges in found.items()]
+
+
+def merged(refs: Iterable[FileRef]) -> tuple[FileRef, ...]:
+    """Return references with those to one path joined."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for ref in refs:
+        known = found.setdefault(ref.path, [])
+        known.extend(each for each in ref.lines if each not in known)
+    return tuple(FileRef(path, tuple(ranges)) for path, ranges in found.items())
+
+
+def of_code(text: str) -> str | None:
+    """Return the path that the first line of a piece of code names in a comment, or None."""
+    first = text.lstrip().split("\n", 1)[0][:300]
+    comment = re.match(r"(?://|#|--|/\*|<!--|;|%)\s*(.*)", first)
+    if not comment:
+        return None
+    named = _BARE.search(comment[1])
+    return named[1] if named and _is_path(named[1], strict=True) else None
+
+
+def lines_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the lines a text names by themselves, in brackets: `in loops (lines 162-172, 241-251)`."""
+    found = re.search(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", text, re.IGNORECASE)
+    return _ranges(found[1]) if found else ()
+
+
+def ranges_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the lines a cell of a column of lines states: `14-25, 31`, `L31`, `line 31`."""
+    found = re.match(rf"^\W*(?:{_WORD})?\s*L?({_LINES})\W*$", text.strip(), re.IGNORECASE)
+    return _ranges(found[1]) if found else ()
+
+
+def _named(line: Line, labelled: bool) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+    spans = line.spans
+    for at, span in enumerate(spans):
+        before = "".join(each.text for each in spans[:at])[-80:]
+        after = "".join(each.text for each in spans[at + 1 :])[:200]
+        if span.href and (link := _linked(span.href)):
+            shown = _read(span.text.strip("`"), before, after, True) if not link[1] else None
+            yield (link[0], shown[1] if shown else link[1])
+        elif span.code:
+            if read := _read(span.text.strip(), before, after, labelled):
+                yield read
+        else:
+            yield from _bare(span.text, before, after, labelled)
+
+
+def _bare(
+    text: str, before: str, after: str, labelled: bool
+) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+    for found in _BARE.finditer(text):
+        if "/" not in found[1] and not labelled and text[found.end() : found.end() + 1] != ":":
+            continue
+        tail = text[found.end() :] + after
+        if read := _read(found[1], before + text[: found.start()], tail, True):
+            yield read
+
+
+def _read(
+    code: str, before: str, after: str, labelled: bool
+) -> tuple[str, tuple[tuple[int, int], ...]] | None:
+    """One candidate with its lines, from itself, from what follows or from what precedes."""
+    lines: tuple[tuple[int, int], ...] = ()
+    path = code
+    if colon := _COLON.search(code):
+        path, lines = code[: colon.start()], _ranges(colon[1])
+    elif fragment := _FRAGMENT.search(code):
+        path, lines = code[: fragment.start()], _ranges("-".join(filter(None, fragment.groups())))
+    if not _is_path(path, strict=not labelled):
+        return None
+    if not lines:
+        for pattern in (_AFTER_COLON, _AFTER, _AFTER_CJK):
+            if tail := pattern.match(after):
+                lines = _ranges(re.sub("[~〜至]", "-", tail[1]))
+                break
+    if not lines and (head := _BEFORE.search(before)):
+        lines = _ranges(head[1])
+    path = path.removeprefix("./")
+    try:
+        return parse_fileref(path).path, lines
+    except ValueError:
+        return None
+
+
+def _linked(href: str) -> tuple[str, tuple[tuple[int, int], ...]] | None:
+    """The file a link leads to: a relative path, or a path in a repository on the web."""
+    lines: tuple[tuple[int, int], ...] = ()
+    if fragment := _FRAGMENT.search(href):
+        lines = _ranges("-".join(filter(None, fragment.groups())))
+    target = unquote(re.split(r"[?#]", href)[0])
+    if web := _REPOSITORY.match(target):
+        target = web[1]
+    if _URL.match(target) or not _is_path(target, strict=True) or len(target) > 300:
+        return None
+    target = target.removeprefix("./")
+    if ".." in target.split("/") or target.startswith("/"):
+        return None
+    return target, lines
+
+
+def _is_path(text: str, *, strict: bool) -> bool:
+    if not text or len(text) > 250 or _URL.match(text) or text.startswith(("/", "~", "-", "*/", "../", "//")):
+        return False
+    if _CALL.search(text) or not _PATH.fullmatch(text) or not re.search(r"[A-Za-z]", text):
+        return False
+    if _PLATFORMS.match(text.rsplit("/", 1)[-1]) or re.fullmatch(
+        r"[\d./]+%?|v\d[\w.]*|\w/\w{1,2}|\d+(\.\d+)*/\d+(\.\d+)*",
+        text,
+    ):
+        return False
+    name = text.rstrip("/").rsplit("/", 1)[-1]
+    if _DOTTED.fullmatch(text):
+        return False
+    if _NAMED.fullmatch(name):
+        return True
+    if "/" not in text:
+        return False
+    head = text.split("/", 1)[0]
+    if "." in head and head.rsplit(".", 1)[-1].lower() in _HOSTS:
+        return False
+    return text.endswith("/") or not strict or text.count("/") >= 2 or "*" in name
+
+
+def _ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Lines as ranges; what runs backwards or begins with 0 names none."""
+    plain = re.sub(r"\s*(?:and|und|et|y|e|en|i|и|&)\s*", ",", re.sub(_DASH, "-", text).replace("L", ""))
+    found: list[tuple[int, int]] = []
+    for part in plain.split(","):
+        try:
+            found += parse_ranges(part)
+        except ValueError:
+            continue
+    return tuple(found)

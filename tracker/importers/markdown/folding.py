@@ -1,0 +1,180 @@
+"""One drafted item out of the statements that make it up, with what they contradict one another in.
+
+The value said most directly wins (a label before a heading), the earlier one on a tie; what else is said is
+kept as a conflict, with its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tracker.domain.draft import DraftItem
+from tracker.domain.plan import Check, Claim, DeferredClaim, Lines, Priority, Severity
+from tracker.importers.markdown import filerefs
+from tracker.importers.markdown.horizons import Horizon
+from tracker.importers.markdown.kinds import kind_of
+from tracker.importers.markdown.statement import Rated, Statement, Strength
+
+_CLAIM_RANK = (Claim.PARTIAL, Claim.DONE, Claim.DEFERRED, Claim.OPEN)
+
+
+def folded(
+    members: Sequence[Statement], identifier: str, phases: Mapping[str, str], area: str | None
+) -> DraftItem:
+    """Return the item that statements of one work make; `phases` are ids of phases by horizon key."""
+    main = main_of(members)
+    severity, severity_conflicts = _severity(members)
+    effort, effort_conflicts = _effort(members)
+    phase, phase_conflicts = _phase(members)
+    claim, claim_conflicts = _claim(main, members)
+    return DraftItem(
+        title=main.title,
+        id=identifier,
+        kind=kind_of([main, *members]),
+        severity=severity.severity if severity else None,
+        priority=_priority(members),
+        blocker=any(each.around.blocking for each in members),
+        claim=claim,
+        phase=phases.get(phase.key) if phase else None,
+        area=area,
+        effort=effort,
+        after=(),
+        files=filerefs.merged(ref for each in members for ref in each.files),
+        source=_source(members),
+        facts=_facts(main, members),
+        steps=_all(each.steps for each in members),
+        limit=_limit(members),
+        snippets=tuple(snippet for each in members for snippet in each.snippets),
+        resolved=_all(each.resolved for each in members),
+        remaining=_all(each.remaining for each in members),
+        checks=_checks(members),
+        deferred=_deferred(members, claim),
+        owner=next((each.owner for each in members if each.owner), None),
+        due=next((each.due for each in members if each.due), None),
+        links=_all(each.links for each in members),
+        conflicts=(*severity_conflicts, *effort_conflicts, *phase_conflicts, *claim_conflicts),
+        uncertain=_uncertain(members, severity),
+    )
+
+
+def main_of(members: Sequence[Statement]) -> Statement:
+    """Return the statement that says most; it gives the item its title."""
+    return max(members, key=lambda each: (each.weight, -each.first))
+
+
+def horizon_of(statement: Statement) -> Horizon | None:
+    """Return the phase a statement is placed in: its own, else that of its section."""
+    return statement.phase or statement.around.phase
+
+
+def _ratings(members: Sequence[Statement]) -> list[Rated]:
+    found = [rated for each in members for rated in (each.rating or each.around.severity,) if rated]
+    return sorted(found, key=lambda rated: -rated.strength)
+
+
+def _severity(members: Sequence[Statement]) -> tuple[Rated | None, list[str]]:
+    ratings = _ratings(members)
+    if not ratings:
+        return None, []
+    best = ratings[0]
+    others: dict[Severity, int] = {}
+    for rated in ratings:
+        if rated.severity is not best.severity:
+            others.setdefault(rated.severity, rated.line)
+    said = ", ".join(f"{severity} (line {line})" for severity, line in others.items())
+    return best, [f"Severity {best.severity} (line {best.line}), but also {said}."] if said else []
+
+
+def _priority(members: Sequence[Statement]) -> Priority | None:
+    return next((found for each in members if (found := each.priority or each.around.priority)), None)
+
+
+def _effort(members: Sequence[Statement]) -> tuple[str | None, list[str]]:
+    found = {each.effort: each.first for each in reversed(members) if each.effort}
+    if not found:
+        return None, []
+    (best, line), *others = sorted(found.items(), key=lambda pair: pair[1])
+    said = ", ".join(f"{text} (line {number})" for text, number in others)
+    return best, [f"Effort {best} (line {line}), but also {said}."] if said else []
+
+
+def _phase(members: Sequence[Statement]) -> tuple[Horizon | None, list[str]]:
+    ordered = sorted(members, key=lambda each: each.phase is None)
+    found: dict[str, tuple[Horizon, int]] = {}
+    for each in ordered:
+        if horizon := horizon_of(each):
+            found.setdefault(horizon.key, (horizon, each.first))
+    if not found:
+        return None, []
+    (best, line), *others = found.values()
+    said = ", ".join(f"{horizon.title} (line {number})" for horizon, number in others)
+    return best, [f"Placed in {best.title} (line {line}), but also in {said}."] if said else []
+
+
+def _claim(main: Statement, members: Sequence[Statement]) -> tuple[Claim, list[str]]:
+    """What the fullest statement says of the state, else the one that is furthest from open."""
+    said = {each.claim: each.first for each in reversed(members) if each.claim}
+    best = main.claim or next((claim for claim in _CLAIM_RANK if claim in said), Claim.OPEN)
+    others = ", ".join(f"{claim} (line {line})" for claim, line in said.items() if claim is not best)
+    return best, [f"Called {best} (line {said[best]}), but also {others}."] if others and best in said else []
+
+
+def _source(members: Sequence[Statement]) -> Lines:
+    """All line ranges in order, those that touch joined."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(lines for each in members for lines in each.lines):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def _facts(main: Statement, members: Sequence[Statement]) -> dict[str, str]:
+    """What the fullest statement says, then what only others say; a plan step's wording becomes the fix."""
+    facts = dict(main.facts)
+    for each in members:
+        for name, text in each.facts.items():
+            facts.setdefault(name, text)
+    return facts
+
+
+def _limit(members: Sequence[Statement]) -> dict[str, str]:
+    limit: dict[str, str] = {}
+    for each in members:
+        for name, text in each.limit.items():
+            limit.setdefault(name, text)
+    return limit
+
+
+def _checks(members: Sequence[Statement]) -> tuple[Check, ...]:
+    found: dict[str, Check] = {}
+    for each in members:
+        for check in each.checks:
+            found.setdefault(check.text, check)
+    return tuple(found.values())
+
+
+def _deferred(members: Sequence[Statement], claim: Claim) -> DeferredClaim | None:
+    if claim is not Claim.DEFERRED:
+        return None
+    said = next((each.deferred for each in members if each.deferred), None)
+    phase = next((horizon for each in members if (horizon := horizon_of(each))), None)
+    return said or (DeferredClaim(phase.window or phase.title, None) if phase else DeferredClaim(None, None))
+
+
+def _all(parts: object) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for part in parts:  # type: ignore[attr-defined]
+        found |= dict.fromkeys(part)
+    return tuple(found)
+
+
+def _uncertain(members: Sequence[Statement], severity: Rated | None) -> tuple[str, ...]:
+    said = list(_all(each.uncertain for each in members))
+    if severity and severity.strength is Strength.IMPLIED:
+        said.append(
+            f"severity {severity.severity} was told from line {severity.line}, which does not "
+            f"call it a severity"
+        )
+    return tuple(said)

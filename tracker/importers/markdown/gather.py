@@ -1,0 +1,351 @@
+"""What is said beneath a title, gathered into fields: labels in any order and nesting, bullets, code.
+
+Labels stand in a paragraph line by line, as entries of a list, as headings of their own, or as the first
+column of a table; what follows a label without text belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.domain.fileref import FileRef
+from tracker.domain.plan import FACTS, Check, Claim, Priority, Severity, Snippet
+from tracker.domain.text import one_line
+from tracker.importers.markdown import dates, effort, filerefs, severity, status
+from tracker.importers.markdown.horizons import Horizon, of_heading, of_value
+from tracker.importers.markdown.inline import Line, Span
+from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, inside, labelled, parted
+from tracker.importers.markdown.statement import Rated, Strength
+from tracker.importers.markdown.titles import ANY_ID
+from tracker.importers.markdown.tree import Block, Code, Entry, Listing, Paragraph, Quote, Section, Table
+
+_LISTED = frozenset({"steps", "resolved", "remaining"})
+_LIMITS = frozenset({"current", "ceiling", "recommended", "production"})
+_LONGEST_VALUES = 120
+_LONGEST_FACT = 4000
+_LONGEST_CODE = 4000
+_MOST_SNIPPETS = 8
+_ALREADY = re.compile(
+    r"already (?:implemented|done|fixed|resolved|in place)|bereits (?:umgesetzt|erledigt|behoben)|"
+    r"deja (?:fait|corrige)|已(?:修复|实现)",
+    re.I,
+)
+
+
+class Gathering:
+    """The fields of one statement, filled as its text is read."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, str] = {}
+        self.lists: dict[str, list[str]] = {name: [] for name in _LISTED}
+        self.bullets: list[str] = []
+        self.checks: list[Check] = []
+        self.limit: dict[str, str] = {}
+        self.snippets: list[Snippet] = []
+        self.rating: Rated | None = None
+        self.priority: Priority | None = None
+        self.scale = False
+        """Whether the priority was given on a scale of defects (blocker, major, minor)."""
+        self.claim: Claim | None = None
+        self.effort: str | None = None
+        self.phase: Horizon | None = None
+        self.area: str | None = None
+        self.id: str | None = None
+        self.title: str | None = None
+        self.owner: str | None = None
+        self.due: date | None = None
+        self.when: str | None = None
+        self.after: list[str] = []
+        self.refers: list[str] = []
+        """Ids of other statements that a cell gives as what this one is about."""
+        self.links: list[str] = []
+        self.labels: list[str] = []
+        """The known fields that were labelled, in order; not those of other things' entries."""
+        self._aside = 0
+        self.uncertain: list[str] = []
+        self.lines: list[Line] = []
+        """Every line that was read, for files and links."""
+        self._file_lines: list[Line] = []
+        self._ranges: tuple[tuple[int, int], ...] = ()
+        self._code_files: list[str] = []
+
+    @property
+    def finding_labels(self) -> int:
+        """How many labels there were that only something to remediate has."""
+        return len(FINDING_FIELDS.intersection(self.labels))
+
+    def read(self, blocks: Sequence[Block], sections: Sequence[Section] = ()) -> None:
+        """Gather from what stands beneath a title."""
+        pending = ""
+        for block in blocks:
+            pending = self._block(block, pending)
+        for section in sections:
+            self.section(section)
+
+    def section(self, section: Section) -> None:
+        """Gather from a section whose heading may be a label."""
+        found = labelled(section.title) if section.title else None
+        pending = found.field if found else ""
+        if section.title and not pending:
+            pending = field_of(section.text)
+            self.lines.append(section.title)
+        if found and found.field and found.value.text:
+            self.put(found.field, found.value)
+        elif pending:
+            self._count(pending)
+        for block in section.blocks:
+            pending = self._block(block, pending)
+        for inner in section.sections:
+            self.section(inner)
+
+    def put(self, field: str, value: Line) -> None:
+        """Take the value of a label or a cell."""
+        self._count(field)
+        self.lines.append(value)
+        self._inside(value)
+        text = value.text
+        if not text or text in "-–—?" or text.casefold() in ("n/a", "none", "tbd", "-"):
+            return
+        self._take(field, value, text)
+
+    def _count(self, field: str) -> None:
+        if not self._aside:
+            self.labels.append(field)
+
+    def _take(self, field: str, value: Line, text: str) -> None:
+        match field:
+            case "severity" | "cvss":
+                self._rate(text, field, value.number)
+            case "priority":
+                self._prioritize(text, value.number)
+            case "effort":
+                self.effort = self.effort or effort.of_value(text)
+                if self.effort is None:
+                    self.uncertain.append(
+                        f"line {value.number}: no effort could be read from {one_line(text)[:60]!r}"
+                    )
+            case "status":
+                self._state(text)
+            case "files":
+                self._file_lines.append(value)
+            case "lines":
+                self._ranges = self._ranges or filerefs.ranges_in(text)
+            case "id":
+                self.id = self.id or text.strip("#[]() `")
+            case "title":
+                self.title = self.title or text
+            case "phase":
+                self.phase = self.phase or of_value(text)
+            case "area":
+                self.area = self.area or status.without_marks(text)
+            case "owner":
+                self.owner = self.owner or status.without_marks(text)
+            case "due":
+                self.due = self.due or dates.first(text)
+                if self.due is None:
+                    self.phase = self.phase or of_value(text)
+            case "when":
+                if of_heading(text):
+                    self.phase = self.phase or of_value(text)
+                else:
+                    self.when = self.when or text
+            case "after" | "duplicate":
+                self.after += ANY_ID.findall(text)
+            case "links":
+                self.links += value.hrefs
+            case _:
+                self._text(field, text, value.number)
+
+    def _text(self, field: str, text: str, number: int) -> None:
+        if field in _LISTED:
+            self.lists[field].append(status.without_marks(text))
+        elif field in _LIMITS:
+            self.limit.setdefault(field, status.without_marks(text))
+        elif field in FACTS:
+            self._fact(field, text)
+            rated = severity.value(text) if field in ("impact", "risk") else None
+            if rated and self.rating is None:
+                self.rating = Rated(rated.severity, Strength.IMPLIED, number)
+            if field == "approach" and self.claim is None and _ALREADY.search(text):
+                self.claim = Claim.DONE
+                self.uncertain.append(
+                    f"line {number}: taken as done, because the fix is said to be there already"
+                )
+
+    def _fact(self, field: str, text: str) -> None:
+        known = self.facts.get(field)
+        if known is None or len(known) < _LONGEST_FACT:
+            self.facts[field] = f"{known} {text}" if known else text[:_LONGEST_FACT]
+
+    def _rate(self, text: str, field: str, number: int) -> None:
+        found: Severity | None = None
+        if field == "severity" and (rated := severity.value(text)):
+            found = rated.severity
+        found = found or severity.cvss(text)
+        if found and (self.rating is None or self.rating.strength < Strength.OWN or field == "severity"):
+            self.rating = Rated(found, Strength.OWN, number)
+
+    def _prioritize(self, text: str, number: int) -> None:
+        if not (rated := severity.value(text)):
+            return
+        self.priority = self.priority or severity.as_priority(rated.severity)
+        if self.rating is None and (severity.is_level(text) or severity.of_defects(text)):
+            self.rating = Rated(rated.severity, Strength.IMPLIED, number)
+            self.scale = self.scale or severity.of_defects(text)
+
+    def _state(self, text: str) -> None:
+        self.claim = self.claim or status.of_value(text)
+        if sha := status.commit(text):
+            self._fact("note", f"Fixed in {sha}.")
+
+    def _block(self, block: Block, pending: str) -> str:
+        """Read one block; return the label that still waits for its text."""
+        match block:
+            case Paragraph():
+                return self._paragraph(block, pending)
+            case Listing():
+                for entry in block.entries:
+                    self._entry(entry, pending)
+                return ""
+            case Code():
+                self._code(block, pending)
+                return pending
+            case Table():
+                self._table(block)
+                return ""
+            case Quote():
+                self.read(block.blocks)
+                return ""
+            case _:
+                return ""
+
+    def _paragraph(self, block: Paragraph, pending: str) -> str:
+        current = pending
+        for line in (part for whole in block.lines for part in parted(whole)):
+            found = labelled(line)
+            if found and found.field:
+                current = found.field
+                self.put(current, found.value)
+            elif current:
+                self._take_more(current, line)
+            else:
+                self._free(line)
+        last = labelled(block.lines[-1])
+        return last.field if last and last.field and not last.value.text else ""
+
+    def _take_more(self, field: str, line: Line) -> None:
+        """A line that continues what a label began."""
+        self.lines.append(line)
+        self._take(field, line, line.text)
+
+    def _entry(self, entry: Entry, pending: str) -> None:
+        first, *rest = [part for line in entry.head for part in parted(line)]
+        found = labelled(first)
+        if found and found.field:
+            self.put(found.field, found.value)
+            for line in rest:
+                more = labelled(line)
+                if more and more.field:
+                    self.put(more.field, more.value)
+                else:
+                    self._take_more(found.field, line)
+            self._beneath(entry, found.field)
+            return
+        for line in entry.head:
+            more = labelled(line)
+            if line is not entry.title and more and more.field:
+                self.put(more.field, more.value)
+                continue
+            self.lines.append(line)
+            self._bullet(entry, line, pending)
+        self._aside += 1
+        self._beneath(entry, pending)
+        self._aside -= 1
+
+    def _bullet(self, entry: Entry, line: Line, pending: str) -> None:
+        text = status.without_marks(line.text)
+        if not text:
+            return
+        if entry.ticked is not None and line is entry.title:
+            done = entry.ticked or line.struck
+            self.checks.append(Check("", text, done=done, source=((line.number, line.number),)))
+        elif pending:
+            self._take(pending, line, line.text)
+        else:
+            self.bullets.append(text)
+
+    def _beneath(self, entry: Entry, field: str) -> None:
+        for block in entry.blocks:
+            self._block(block, field)
+
+    def _inside(self, line: Line) -> None:
+        """Take what sentences within a text label."""
+        for found in inside(line):
+            self._count(found.field)
+            self._take(found.field, found.value, found.value.text)
+
+    def _free(self, line: Line) -> None:
+        self.lines.append(line)
+        self._inside(line)
+        if self._values(line):
+            return
+        if re.search(r"\w{2}", line.text):
+            self._fact("issue", line.text)
+
+    def _values(self, line: Line) -> bool:
+        """Read a line of bare values (`P1 · 2d · open`); tell whether it was one."""
+        parts = [part.strip() for part in re.split(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+", line.text)]
+        if len(line.text) > _LONGEST_VALUES:
+            return False
+        rated = [part for part in parts if len(part.split()) <= 3 and severity.value(part)]
+        efforts = [part for part in parts if effort.exactly(part) and part not in rated]
+        states = [
+            part for part in parts if status.CLAIMS.whole(status.without_marks(part)) and part not in rated
+        ]
+        if not rated and not (efforts and (states or len(parts) <= 2)):
+            return False
+        for field, found in (("severity", rated), ("effort", efforts), ("status", states)):
+            if found:
+                self.put(field, Line(line.number, (Span(found[0]),)))
+        return True
+
+    def _code(self, block: Code, pending: str) -> None:
+        path = filerefs.of_code(block.text)
+        if path:
+            self._code_files.append(path)
+        if len(self.snippets) < _MOST_SNIPPETS and block.text.strip() and len(block.text) <= _LONGEST_CODE:
+            role = "current" if pending in ("issue", "current") else "proposed"
+            self.snippets.append(
+                Snippet(block.text.rstrip("\n"), re.sub(r"\W.*", "", block.lang), role, path)
+            )
+
+    def _table(self, block: Table) -> None:
+        if len(block.header.cells) == 2:
+            for row in (block.header, *block.rows):
+                if len(row.cells) == 2 and (field := field_of(row.cells[0].text)):
+                    self.put(field, row.cells[1])
+        for row in block.rows:
+            self.lines += row.cells
+
+    def files(self, title: Line | None) -> tuple[FileRef, ...]:
+        """Return the files the statement names: those under a label, else those in all of its text."""
+        named = filerefs.in_lines(self._file_lines, labelled=True)
+        titles = filerefs.in_lines([title]) if title else []
+        everywhere = filerefs.in_lines(self.lines)
+        if named:
+            paths = {ref.path for ref in named}
+            found = filerefs.merged(
+                [*named, *(ref for ref in [*titles, *everywhere] if ref.path in paths), *titles]
+            )
+        else:
+            code = [FileRef(path) for path in self._code_files]
+            found = filerefs.merged([*titles, *everywhere, *code])
+        if len(found) == 1 and not found[0].lines and (ranges := self._ranges or self._named_lines()):
+            return (FileRef(found[0].path, ranges),)
+        return found
+
+    def _named_lines(self) -> tuple[tuple[int, int], ...]:
+        """Lines that the text names far from the one file they can belong to."""
+        return next((ranges for line in self.lines if (ranges := filerefs.lines_in(line.text))), ())

@@ -1,0 +1,122 @@
+"""Phases and windows: `Phase 2: Hardening (Week 3-4)`, `Short-term`, `Sofort`, `After 100K users`.
+
+A heading, the strong text before a list entry or a cell of a phase column can name one. The same horizon
+under two spellings ("Phase 1", "phase 1:") is one phase.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.domain.frozen import frozen
+from tracker.domain.text import one_line
+from tracker.importers.markdown.words import fold
+
+_NUMBERED = (
+    r"(?:phase|sprint|week|month|milestone|stage|wave|iteration|quarter|day|tag|woche|monat|quartal|"
+    r"etappe|stufe|meilenstein|"
+    r"semaine|mois|jour|etape|jalon|trimestre|semana|mes|dia|fase|etapa|hito|marco|settimana|mese|giorno|"
+    r"maand|dag|"
+    r"kwartaal|tydzien|miesiac|etap|kamien|этап|фаза|неделя|спринт|месяц|tier|priority|step|horizon|"
+    r"increment)s?"
+    r"\s*#?(?:\d{1,2}|[ivx]{1,4}|one|two|three|four)\b"
+)
+_CJK = (
+    r"第\s*[一二三四五六\d]+\s*(?:[-–~〜～至]\s*[一二三四五六\d]+\s*)?(?:阶段|階段|周|週|期|フェーズ|"
+    r"步|四半期|季度)|(?:今|来|本|下)(?:週|月|周|期|四半期|季度)|次回|(?:阶段|フェーズ|"
+    r"阶段)\s*[一二三四五六\d]+|短期|中期|长期|長期|立即|即時|即刻|直ちに|近期|今後|将来|未来"
+)
+_NAMED = (
+    r"immediate(?:ly)?|immediate actions?|short[- ]?term|mid[- ]?term|medium[- ]?term|long[- ]?term|"
+    r"near[- ]?term|right now|now|next|later|soon|then|quick wins?|nice[- ]to[- ]haves?|backlog|"
+    r"before (?:the )?(?:next )?(?:launch|release|deploy(?:ment)?|go-?live|production|ga|beta)|(?:pre|"
+    r"post)[- ](?:launch|release|deploy(?:ment)?|go-?live|production|ga)|after (?:the )?(?:launch|"
+    r"release|go-?live|deploy(?:ment)?)|this (?:week|sprint|month|quarter|release)|next (?:week|sprint|"
+    r"month|quarter|release)|today|tomorrow|(?:first|next|within) \d+ (?:days|weeks|months)|"
+    r"\d+[- ]days?|day (?:one|1|0)|(?:after|at|before|up to|until|beyond|from|above|over|below|under|"
+    r"past) (?:the first )?\d[\d.,]*\s?[km]?\b[^):]*|(?:ab|nach|vor|bis|uber|bis zu) \d[\d.,]* [^):]*|"
+    r"(?:by|until|bis|bis ende|end of|ende|fin|finales de|fine|eind|do konca|до конца) (?:end of |zum |"
+    r"de )?(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|"
+    r"septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|"
+    r"octubre|noviembre|diciembre|month|quarter|year|monat|quartal|jahr|mois|mes|ano)\w*|(?:esta|este|"
+    r"proxima?|cette|ce|diese[rnms]?|nachste[rnms]?|deze|questa?o?|prossim[ao]) (?:semana|mes|"
+    r"trimestre|semaine|mois|woche|monat|quartal|week|maand|settimana|mese)|(?:plus tard|"
+    r"des que possible|mas adelante|mais tarde|piu tardi|cuando se pueda|ensuite|despues|depois|dopo)|"
+    r"q[1-4](?: ?/?20\d\d)?|20\d\d[- ]?q[1-4]|h[12] ?20\d\d|must[- ]haves?|should[- ]haves?|"
+    r"could[- ]haves?|future(?: work| enhancements?| improvements?)?|sofort(?:massnahmen|ma(?:ss|"
+    r"ß)nahmen|ige massnahmen)?|sofortige? ma(?:ss|ß)nahmen|kurzfristig\w*|mittelfristig\w*|"
+    r"langfristig\w*|vor (?:dem )?(?:go-?live|release|livegang|start)|nach (?:dem )?(?:go-?live|"
+    r"release|livegang|start)|umgehend|spater|demnachst|immediat(?:ement|es?|s)?|(?:a|"
+    r"actions? a)? ?court terme|(?:a )?moyen terme|(?:a )?long terme|"
+    r"avant (?:la )?(?:mise en production|mep|livraison)|apres (?:la )?(?:mise en production|mep)|"
+    r"urgent(?:es?)?|inmediat[oa]s?|(?:a )?corto plazo|(?:a )?medi[oa]n?o? plazo|(?:a )?largo plazo|"
+    r"imediat[oa]s?|(?:a )?curto prazo|(?:a )?medio prazo|(?:a )?longo prazo|immediat[oaie]|"
+    r"(?:a )?breve termine|(?:a )?medio termine|(?:a )?lungo termine|direct|onmiddellijk|korte termijn|"
+    r"middellange termijn|lange termijn|natychmiast(?:owe)?|krotkoterminow\w*|srednioterminow\w*|"
+    r"dlugoterminow\w*|немедленно|срочно|краткосрочн\w*|среднесрочн\w*|долгосрочн\w*|сейчас|потом|позже"
+)
+_START = re.compile(rf"(?:{_NUMBERED}|(?:{_NAMED})\b|{_CJK})")
+_INSIDE = re.compile(rf"(?<![^\W_])(?:{_NUMBERED}|{_CJK})|\((?:{_NAMED})\)")
+_NO_TIME = re.compile(
+    r"(?:now|next|then|later|soon|direct|urgent\w*|future)\s+(?!weeks?|months?|sprints?|quarters?|"
+    r"releases?|deploy|work|enhancement|improvement)\w"
+)
+"""'Next steps' and 'Now we ...' name no time."""
+_BRACKET = re.compile(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
+_WINDOW = re.compile(
+    rf"{_NUMBERED}|(?:{_NAMED})\b|{_CJK}|\d{{4}}-\d\d|\d+ (?:days|weeks|months|tage|wochen)|weeks? \d|"
+    rf"\d+\s*[-–]\s*\d+"
+)
+_DECORATION = re.compile(r"^[^\w(]+|[^\w)%+!]+$")
+
+
+@frozen
+class Horizon:
+    """A phase as the document names it: its title, and the window it gives beside it."""
+
+    title: str
+    window: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What is equal for two spellings of one phase."""
+        folded = fold(self.title)
+        numbered = re.match(rf"({_NUMBERED}|{_CJK})", folded)
+        named = re.match(rf"({_NAMED})\b", folded)
+        found = (numbered or named or [folded])[0]
+        return re.sub(r"[\W_]+", " ", found).strip().removesuffix("ly")
+
+
+@lru_cache(maxsize=2048)
+def of_heading(text: str) -> Horizon | None:
+    """Return the phase that a heading or a strong lead names, or None."""
+    plain = _DECORATION.sub("", one_line(text))
+    folded = fold(plain)
+    numbering = re.match(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?", folded)
+    start = _START.match(folded, numbering.end() if numbering else 0)
+    if not start and not _INSIDE.search(folded):
+        return None
+    if start and _NO_TIME.match(folded, start.start()):
+        return None
+    return Horizon(plain.rstrip(" :："), _window(plain, folded))
+
+
+def of_value(text: str) -> Horizon | None:
+    """Return the phase a cell or a label's value names: whatever it says."""
+    plain = _DECORATION.sub("", one_line(text))
+    if not re.search(r"\w", plain) or len(plain) > 60:
+        return None
+    return Horizon(plain)
+
+
+def _window(plain: str, folded: str) -> str | None:
+    for found in _BRACKET.finditer(folded):
+        if _WINDOW.search(found[1]):
+            return plain[found.start(1) : found.end(1)]
+    tail = re.search(
+        r"[-–—:：]\s*((?:weeks?|days?|months?|sprints?|woche\w*|semaines?|semanas?)\s*\d[\d\s–-]*)$",
+        folded,
+    )
+    return plain[tail.start(1) : tail.end(1)].strip() if tail else None

@@ -1,0 +1,149 @@
+"""Labels and the fields they stand for: `**Impact**: ...`, `Fix approach: ...`, `Auswirkung:`.
+
+The same words head columns of tables. A label that is not known is no field; what stands after it is still
+read for files and the like.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.domain.frozen import frozen
+from tracker.importers.markdown.inline import Line, Span
+from tracker.importers.markdown.label_words import ADJECTIVES, FACT_WORDS, FIELD_WORDS
+from tracker.importers.markdown.words import fold
+
+_FIELDS: dict[str, str] = {}
+for _words in (FACT_WORDS, FIELD_WORDS):
+    for _field, _terms in _words.items():
+        for _term in _terms.split(","):
+            _FIELDS.setdefault(fold(" ".join(_term.split())), _field)
+
+FINDING_FIELDS = (frozenset(FACT_WORDS) - {"note"}) | {
+    "severity",
+    "effort",
+    "files",
+    "remaining",
+    "cvss",
+    "after",
+}
+"""Fields that only something to remediate has."""
+
+_SEPARATOR = re.compile(r"[:：]|\s[-–—]\s")
+_BETWEEN = re.compile(r"\s*[·•|│]\s*|\s*[;；]\s*|\s+[–—/]\s+|(?<=[^\d\s]),\s+(?=[^\W\d_]+\s?[:：])")
+_SENTENCE_LABEL = re.compile(
+    r"(?:(?<=[.;!?])\s+|(?<=[。；！？]))([^\W\d_][\w -]{0,24}?)\s*[:：]\s*(.{1,40}?)(?=[.;!?](?:\s|$)|"
+    r"[。；]|$)"
+)
+_STRICT = frozenset({"severity", "cvss", "priority", "effort", "status", "owner", "due"})
+"""Fields whose labels are trusted in the middle of a text."""
+_TRIMMED = " \t*_-–—•:：.?!|`"
+_LONGEST = 48
+_FIRST = re.compile(r"[/&,]|\band\b|\bund\b|\bet\b|\by\b")
+
+
+@frozen
+class Labelled:
+    """A label with the rest of its line; `field` is empty for a label that is not known."""
+
+    field: str
+    label: str
+    value: Line
+
+
+@lru_cache(maxsize=2048)
+def field_of(label: str) -> str:
+    """Return the field that a label or the head of a column stands for, or an empty string."""
+    words = _plain(label)
+    if words in _FIELDS:
+        return _FIELDS[words]
+    first = _FIRST.split(words)[0].strip()
+    if first in _FIELDS:
+        return _FIELDS[first]
+    head, _, rest = words.partition(" ")
+    return _FIELDS.get(rest, "") if head in ADJECTIVES else ""
+
+
+@lru_cache(maxsize=4096)
+def labelled(line: Line) -> Labelled | None:
+    """Return the label the line begins with: one in bold, or a known one before a colon; or None."""
+    raw = "".join(span.text for span in line.spans)
+    if line.lead:
+        # A separator inside the strong text, at its end, or right after it
+        begin = raw.find(line.lead[:1])
+        end = begin + len(line.lead)
+        inside = line.lead.rstrip().endswith((":", "："))
+        found = None if inside else _SEPARATOR.match(raw[end : end + 3].lstrip("*") or "")
+        if inside or found:
+            label = line.lead.rstrip(_TRIMMED)
+            stop = end + (found.end() if found else 0)
+            return Labelled(field_of(label), _shown(label), cut(line, stop)) if len(label) <= 120 else None
+    plain = re.match(r"[^:：]{1,48}?\s*[:：](?!//)", raw)
+    if plain and not any(span.code for span in line.spans[:1]):
+        label = plain[0].rstrip(_TRIMMED)
+        if field := field_of(label):
+            return Labelled(field, _shown(label), cut(line, plain.end()))
+    return None
+
+
+def inside(line: Line) -> list[Labelled]:
+    """Return the labels that sentences within a line begin with: `It is slow. Severity: high. Size: S`."""
+    if ":" not in line.text and "：" not in line.text:
+        return []
+    found = ((match[1], match[2]) for match in _SENTENCE_LABEL.finditer(line.text))
+    return [
+        Labelled(field, label, Line(line.number, (Span(value),)))
+        for label, value in found
+        if (field := field_of(label)) in _STRICT
+    ]
+
+
+def parted(line: Line) -> list[Line]:
+    """Return the parts of a line that says several labels in a row: `Severity: high · Effort: 2d`."""
+    raw = "".join(span.text for span in line.spans)
+    bounds = list(_BETWEEN.finditer(raw))
+    if not bounds:
+        return [line]
+    starts = [0, *(found.end() for found in bounds)]
+    ends = [*(found.start() for found in bounds), len(raw)]
+    parts = [_slice(line, start, end) for start, end in zip(starts, ends, strict=True)]
+    known = [found is not None and bool(found.field) for found in map(labelled, parts)]
+    return parts if sum(known) >= 2 and sum(known) * 2 >= len(parts) else [line]
+
+
+def _slice(line: Line, start: int, end: int) -> Line:
+    spans: list[Span] = []
+    for span in line.spans:
+        text = span.text[max(0, start) : max(0, end)]
+        if text:
+            spans.append(Span(text, span.strong, span.struck, span.code, span.href))
+        start, end = start - len(span.text), end - len(span.text)
+    return Line(line.number, tuple(spans))
+
+
+def cut(line: Line, start: int) -> Line:
+    """Return the line from a position of its unfolded text on, marks kept."""
+    spans: list[Span] = []
+    for span in line.spans:
+        if start < len(span.text):
+            text = span.text[start:] if start > 0 else span.text
+            spans.append(Span(text, span.strong, span.struck, span.code, span.href))
+        start -= len(span.text)
+    return Line(line.number, tuple(spans))
+
+
+def _plain(label: str) -> str:
+    """A label without marks, numbers in front and what stands in brackets."""
+    text = fold(" ".join(label.split())).replace("’", "'")
+    if text in _FIELDS:
+        return text
+    text = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text)
+    text = re.sub(r"^[^\w#№]+|[^\w.#№]+$", "", text)
+    text = re.sub(r"^\d{1,2}[.)]\s+", "", text)
+    text = " ".join(text.split())
+    return text if text in _FIELDS else text.rstrip(".")
+
+
+def _shown(label: str) -> str:
+    return label.strip(_TRIMMED)

@@ -1,0 +1,200 @@
+"""From lines to the tree: what markdown-it-py makes of the document, brought into sections.
+
+The parser works through blocks only; running text is read line by line, and only where it is looked at.
+What is nested deeper than any review nests is not followed, and that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tracker.domain.frozen import frozen
+from tracker.importers.markdown.html import html_blocks
+from tracker.importers.markdown.inline import Line, read_line
+from tracker.importers.markdown.tree import (
+    Block,
+    Code,
+    Entry,
+    Listing,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+DEEPEST = 40
+_BOX = re.compile(r"\s*\[([ xX✓✔✗\-~]?)\](?:\s+|(?=\S)(?!\())")
+_FRONT_MATTER = re.compile(r"\A---\s*\Z")
+
+
+@frozen
+class Heading:
+    """A real heading, before sections are made."""
+
+    title: Line
+    level: int
+    first: int
+    last: int
+
+
+@frozen
+class Parsed:
+    """The blocks and headings of a document in order, and whether nesting was cut."""
+
+    blocks: tuple[Block | Heading, ...]
+    cut: int | None
+    """The first line at which something was nested too deep to follow."""
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    parser.core.ruler.disable("inline")
+    return parser
+
+
+def parse(lines: Sequence[str]) -> Parsed:
+    """Return the blocks of a document; `lines` are all its lines."""
+    tokens = _parser().parse("\n".join(_without_front_matter(lines)))
+    cut = next((token.map[0] + 1 for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
+    return Parsed(tuple(_Reader(tokens, lines).blocks(0, len(tokens))), cut)
+
+
+def _without_front_matter(lines: Sequence[str]) -> Sequence[str]:
+    """A YAML block at the top would be read as a heading; its lines stay, empty."""
+    if not lines or not _FRONT_MATTER.match(lines[0]):
+        return lines
+    end = next((at for at, line in enumerate(lines[1:200], 1) if line.strip() in ("---", "...")), None)
+    return lines if end is None else [""] * (end + 1) + list(lines[end + 1 :])
+
+
+class _Reader:
+    """Walks the token list; every method takes positions in it."""
+
+    def __init__(self, tokens: list[Token], lines: Sequence[str]) -> None:
+        self._tokens = tokens
+        self._lines = lines
+        self._ends = _closing(tokens)
+
+    def blocks(self, at: int, end: int) -> Iterator[Block | Heading]:
+        while at < end:
+            token = self._tokens[at]
+            yield from self._block(token, at)
+            at = self._ends.get(at, at) + 1
+
+    def _block(self, token: Token, at: int) -> Iterator[Block | Heading]:
+        first, last = _range(token)
+        match token.type:
+            case "heading_open":
+                lines = self._running(at + 1)
+                if lines:
+                    title = lines[0] if len(lines) == 1 else Line(first, sum((x.spans for x in lines), ()))
+                    yield Heading(title, int(token.tag[1:]), first, last)
+            case "paragraph_open":
+                if lines := self._running(at + 1):
+                    yield Paragraph(lines)
+            case "bullet_list_open" | "ordered_list_open":
+                entries = tuple(self._entries(at + 1, self._ends[at]))
+                if entries:
+                    yield Listing(token.type.startswith("o"), entries, first, entries[-1].last)
+            case "table_open":
+                yield from self._table(at, first)
+            case "fence" | "code_block":
+                yield Code(token.info.strip().lower().split(" ")[0], token.content, first, last)
+            case "blockquote_open":
+                inner = tuple(_only_blocks(self.blocks(at + 1, self._ends[at])))
+                yield Quote(inner, first, last)
+            case "hr":
+                yield Rule(first, last)
+            case "html_block":
+                yield from html_blocks(token.content, first)
+
+    def _running(self, at: int) -> tuple[Line, ...]:
+        token = self._tokens[at]
+        first, _ = _range(token)
+        texts = token.content.split("\n")
+        return tuple(read_line(text, first + offset) for offset, text in enumerate(texts) if text.strip())
+
+    def _entries(self, at: int, end: int) -> Iterator[Entry]:
+        while at < end:
+            first, _ = _range(self._tokens[at])
+            number = self._tokens[at].info or None
+            inner = tuple(_only_blocks(self.blocks(at + 1, self._ends[at])))
+            head: tuple[Line, ...] = ()
+            if inner and isinstance(inner[0], Paragraph):
+                head, inner = inner[0].lines, inner[1:]
+            head, ticked = _box(head)
+            if head or inner:
+                head = head or (read_line("", first),)
+                last = _last(inner) if inner else head[-1].number
+                yield Entry(head, inner, ticked, first, max(last, head[-1].number), number)
+            at = self._ends[at] + 1
+
+    def _table(self, at: int, first: int) -> Iterator[Table]:
+        rows: list[Row] = []
+        for inner in range(at, self._ends[at]):
+            if self._tokens[inner].type == "tr_open":
+                number, _ = _range(self._tokens[inner])
+                rows.append(Row(tuple(self._cells(inner, number)), number))
+        if rows:
+            yield Table(rows[0], tuple(rows[1:]), first, rows[-1].number)
+
+    def _cells(self, at: int, number: int) -> Iterator[Line]:
+        for inner in range(at + 1, self._ends[at]):
+            if self._tokens[inner].type == "inline":
+                yield read_line(self._tokens[inner].content, number)
+
+
+def _closing(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where what opens at each position closes."""
+    ends: dict[int, int] = {}
+    open_at: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.nesting == 1:
+            open_at.append(at)
+        elif token.nesting == -1 and open_at:
+            ends[open_at.pop()] = at
+    return ends
+
+
+def _range(token: Token) -> tuple[int, int]:
+    """The lines of a token, first and last, from 1."""
+    begin, end = token.map or [0, 1]
+    return begin + 1, max(begin + 1, end)
+
+
+def _box(head: tuple[Line, ...]) -> tuple[tuple[Line, ...], bool | None]:
+    """Take a tick box off the first line of an entry."""
+    if not head or not head[0].spans:
+        return head, None
+    first = head[0].spans[0]
+    found = None if first.code or first.href else _BOX.match(first.text)
+    if not found:
+        return head, None
+    rest = type(first)(first.text[found.end() :], first.strong, first.struck)
+    line = Line(head[0].number, (rest, *head[0].spans[1:]))
+    return (line, *head[1:]), found[1] in ("x", "X", "✓", "✔")
+
+
+def _only_blocks(found: Iterator[Block | Heading]) -> Iterator[Block]:
+    """Headings inside lists and quotations are read as strong paragraphs."""
+    for block in found:
+        if isinstance(block, Heading):
+            spans = tuple(type(s)(s.text, True, s.struck, s.code, s.href) for s in block.title.spans)
+            yield Paragraph((Line(block.title.number, spans),))
+        else:
+            yield block
+
+
+def _last(blocks: Sequence[Block]) -> int:
+    return max(block.last for block in blocks)

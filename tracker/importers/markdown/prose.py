@@ -1,0 +1,65 @@
+"""Statements inside running text: sentences that demand something or name a defect.
+
+Only in sections that hold nothing else, because beside a list of findings the text around it repeats them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.domain.plan import Claim
+from tracker.importers.markdown import effort, remedy, status
+from tracker.importers.markdown.building import build
+from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.roles import SILENT, WORKING, Role
+from tracker.importers.markdown.statement import Around, Statement
+from tracker.importers.markdown.titles import titled
+from tracker.importers.markdown.tree import Paragraph, Section
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_SHORTEST = 12
+
+
+def prose_statements(section: Section, around: Around, known: frozenset[int]) -> Iterator[Statement]:
+    """Yield a statement for each paragraph in which a sentence demands something and no line is `known`."""
+    if (
+        around.role in SILENT
+        or around.role in (Role.GOOD, Role.NOT_WORK, Role.SUMMARY, Role.DECISION)
+        or around.inside_summary
+    ):
+        return
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and block.first not in known and (found := _statement(block, around)):
+            yield found
+
+
+def _statement(block: Paragraph, around: Around) -> Statement | None:
+    whole = " ".join(line.text for line in block.lines)
+    sentences = [
+        sentence.strip() for sentence in _SENTENCES.split(whole) if len(sentence.strip()) >= _SHORTEST
+    ]
+    demands = [
+        sentence for sentence in sentences if remedy.obliges(sentence) and not remedy.collective(sentence)
+    ]
+    defects = [sentence for sentence in sentences if remedy.states_defect(sentence)]
+    settled = [sentence for sentence in sentences if status.remedied(sentence)]
+    put_off = [sentence for sentence in sentences if remedy.defers(sentence)]
+    if not (demands or put_off or settled) and not (defects and around.role in WORKING):
+        return None
+    head = (demands or put_off or settled or defects)[0]
+    line = Line(block.first, tuple(span for line in block.lines for span in line.spans))
+    gathered = Gathering()
+    gathered.lines.extend(block.lines)
+    gathered.uncertain.append(f"line {block.first}: read out of running text")
+    if estimated := effort.find(whole):
+        gathered.effort = estimated.text
+    for sentence in demands:
+        gathered.facts["approach"] = f"{gathered.facts.get('approach', '')} {sentence}".strip()
+    if issue := " ".join(sentence for sentence in sentences if sentence not in demands):
+        gathered.facts["issue"] = issue
+    gathered.labels += ["approach", "issue"]
+    if not demands:
+        gathered.claim = Claim.DEFERRED if put_off else Claim.DONE if settled else None
+    return build(line, titled(line, head), "", gathered, around, ((block.first, block.last),))

@@ -1,0 +1,23 @@
+"""The entry: a Markdown review in, a draft of a plan out.
+
+The way through: bytes to lines (`decoding`), lines to a tree (`parse`, `sections`), the tree to statements
+(`walk`), statements to items (`same`, `folding`), and beside them what the document says as a whole
+(`overview`). Nothing is invented; what was guessed is said.
+"""
+
+from __future__ import annotations
+
+from tracker.domain.draft import DraftPlan
+
+
+def read_markdown(data: bytes, name: str) -> DraftPlan:
+    """Return what the review `data`, called `name`, states; raises UsageError where it cannot."""
+    from tracker.importers.markdown.decoding import decode
+    from tracker.importers.markdown.drafting import drafted
+    from tracker.importers.markdown.parse import parse
+    from tracker.importers.markdown.sections import sectioned
+
+    decoded = decode(data, name)
+    parsed = parse(decoded.lines)
+    root = sectioned(parsed.blocks, len(decoded.lines))
+    return drafted(root, name, repaired=decoded.repaired, cut=parsed.cut)

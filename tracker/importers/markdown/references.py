@@ -1,0 +1,83 @@
+"""Statements that name others: a row of the plan that says `H-01`, a step for "Finding 3 and 5".
+
+What only orders the work of others is no item of its own: it gives its phase and its line to each that it
+names. A number is followed only where the document uses it as a reference,
+        because every list counts from 1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.domain.frozen import frozen
+from tracker.importers.markdown.roles import Role
+from tracker.importers.markdown.statement import Statement
+
+RESTATING = frozenset({Role.PLAN, Role.CHECKLIST, Role.SUMMARY, Role.DEFERRED})
+"""Roles of sections that say again what was found elsewhere."""
+
+
+@frozen
+class Resolved:
+    """The statements, those that name several others multiplied, and which positions belong together."""
+
+    statements: tuple[Statement, ...]
+    joined: tuple[tuple[int, int], ...]
+
+
+def resolved(statements: Sequence[Statement]) -> Resolved:
+    """Return the statements with every reference followed."""
+    owners = _owners(statements)
+    counting = _counts_findings(statements, owners)
+    found: list[Statement] = []
+    names: list[str | None] = []
+    for each in statements:
+        named = _named(each, owners, counting)
+        if not named:
+            found.append(each)
+            names.append(None)
+        for name in named:
+            found.append(_part_of(each, alone=len(named) == 1))
+            names.append(name)
+    places = _owners(found)
+    joined = [(places[name], at) for at, name in enumerate(names) if name in places]
+    return Resolved(tuple(found), tuple(joined))
+
+
+def _owners(statements: Sequence[Statement]) -> dict[str, int]:
+    """The position of what each name stands for: ids, and numbers of findings that no two share."""
+    numbers = Counter(each.number for each in statements if each.number and each.around.role not in RESTATING)
+    owners: dict[str, int] = {}
+    for at, each in enumerate(statements):
+        if each.id:
+            owners.setdefault(each.id.upper(), at)
+        elif each.number and numbers[each.number] == 1 and each.around.role not in RESTATING:
+            owners.setdefault(f"#{each.number}", at)
+    return owners
+
+
+def _named(statement: Statement, owners: dict[str, int], counting: bool) -> list[str]:
+    if statement.id or statement.around.role not in RESTATING:
+        return []
+    names = [name.upper() for name in statement.mentions]
+    if counting and statement.number:
+        names.append(f"#{statement.number}")
+    return [name for name in dict.fromkeys(names) if name in owners]
+
+
+def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:
+    """Whether the numbers of a plan are those of findings: some of them, and not just 1, 2, 3."""
+    numbers = [
+        each.number for each in statements if each.number and not each.id and each.around.role in RESTATING
+    ]
+    own = [str(count) for count in range(1, len(numbers) + 1)]
+    return bool(numbers) and numbers != own and all(f"#{number}" in owners for number in numbers)
+
+
+def _part_of(statement: Statement, *, alone: bool) -> Statement:
+    """A statement as part of the item it names; what it says of several belongs to none of them."""
+    if alone:
+        return statement
+    return replace(statement, effort=None, files=(), facts={}, steps=(), checks=(), snippets=(), links=())

@@ -1,0 +1,176 @@
+"""Words that ask for work, state a defect or state that all is well.
+
+A recommendation begins with a verb ("Rotate the keys"), a finding with what is missing ("No backups"),
+        praise
+with what is there ("Structured logging", "Indexes configured").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.importers.markdown.words import Lexicon, fold
+
+_VERBS = Lexicon(
+    {
+        True: """add, implement, fix, enable, configure, create, introduce, replace, remove, rotate,
+        upgrade, update, migrate, enforce, reduce, increase, refactor, move, split, use, encrypt,
+        validate, sanitize, sanitise, limit, restrict, document, write, automate, monitor, define,
+        establish, set, setup, consolidate, conduct, extend, harden, improve, optimize, optimise,
+        containerize, containerise, deploy, test, review, verify, ensure, drop, delete, disable, patch,
+        pin, bump, switch, store, scan, audit, audits, separate, isolate, centralize, centralise,
+        standardize, standardise, unify, share, cache, index, partition, archive, purge, rename,
+        rewrite, schedule, tune, evaluate, investigate, consider, plan, track, log, alert, instrument,
+        complete, finish, finalize, finalise, provide, expose, require, revoke, escape, hash, salt,
+        sign, cap, throttle, batch, paginate, protect, prevent, avoid, stop, eliminate, resolve,
+        address, handle, catch, decouple, extract, deprecate, retire, clean, run, perform, load-test,
+        build, make, convert, apply, install, integrate, adopt, allow, deny, block, close, open,
+        publish, train, assign, appoint, agree, decide, choose, budget, hinzufugen, einfuhren, beheben,
+        aktivieren, konfigurieren, erstellen, ersetzen, entfernen, rotieren, aktualisieren, migrieren,
+        erzwingen, einrichten, umstellen, ausbauen, prufen, sicherstellen, dokumentieren, absichern,
+        verschlusseln, begrenzen, ajouter, implementer, mettre, corriger, activer, configurer, creer,
+        remplacer, supprimer, migrer, documenter, chiffrer, limiter, valider, definir, automatiser,
+        renforcer, reduire, augmenter, ecrire, tester, verifier, installer, interdire, imposer, agregar,
+        anadir, implementar, corregir, activar, habilitar, configurar, crear, reemplazar, eliminar,
+        rotar, actualizar, migrar, documentar, cifrar, limitar, validar, definir, automatizar, reforzar,
+        reducir, aumentar, escribir, probar, verificar, adicionar, corrigir, ativar, criar, substituir,
+        remover, rotacionar, atualizar, criptografar, reforcar, reduzir, escrever, testar, aggiungere,
+        implementare, correggere, attivare, abilitare, configurare, creare, sostituire, rimuovere,
+        ruotare, aggiornare, migrare, documentare, cifrare, limitare, validare, definire, automatizzare,
+        ridurre, aumentare, scrivere, verificare, toevoegen, implementeren, repareren, inschakelen,
+        instellen, maken, vervangen, verwijderen, roteren, bijwerken, migreren, documenteren,
+        versleutelen, beperken, valideren, automatiseren, verminderen, schrijven, testen, controleren,
+        voeg, stel, dodac, wdrozyc, naprawic, wlaczyc, skonfigurowac, utworzyc, zastapic, usunac,
+        zaktualizowac, zmigrowac, udokumentowac, zaszyfrowac, ograniczyc, walidowac, zautomatyzowac,
+        napisac, przetestowac, sprawdzic, добавить, внедрить, исправить, включить, настроить, создать,
+        заменить, удалить, обновить, перенести, ограничить, документировать, зашифровать, проверить,
+        автоматизировать, написать, ввести, устранить, реализовать, перевести, вынести"""
+    }
+)
+_ENDINGS = re.compile(
+    r"(?:einfuhren|einrichten|hinzufugen|ersetzen|entfernen|beheben|erstellen|aktivieren|konfigurieren|"
+    r"aktualisieren|umstellen|prufen|erzwingen|begrenzen|verschlusseln|dokumentieren|absichern|"
+    r"rotieren|migrieren|schreiben|testen|ablosen|anlegen|erhohen|reduzieren|aufteilen|aufsetzen|"
+    r"nachziehen|toevoegen|instellen|vervangen|verwijderen|inrichten|invoeren|bijwerken)\W*$"
+)
+_CJK_VERBS = re.compile(
+    r"^(?:增加|添加|实现|修复|启用|配置|创建|替换|移除|删除|轮换|升级|更新|迁移|限制|加密|优化|引入|"
+    r"建立|完善|补充|拆分|改用|统一|部署|编写|补齐|清理)|(?:する|を追加|を実装|を導入|を修正|を設定|"
+    r"を更新|を有効化|を作成|すること|の追加|の導入|の実装|の修正|の整備|の更新|の設定)[。．]?$"
+)
+_DEFECT_STARTS = re.compile(
+    r"^(?:no\b|not\b|missing|lack(?:s|ing)?\b|absent|insufficient|inadequate|incomplete|inconsistent|"
+    r"insecure|unbounded|unvalidated|unencrypted|unprotected|unhandled|unused|untested|undocumented|"
+    r"outdated|deprecated|duplicate[ds]?\b|hard-?coded|exposed|broken|poor|weak|slow|silent|potential|"
+    r"excessive|improper|incorrect|wrong|without|vulnerable|leak\w*|race condition|single point|stale|"
+    r"flaky|stuck|limited|manual\b|plain-?text|default (?:password|credential)\w*|n\+1|sql injection|"
+    r"xss|csrf|ssrf|memory leak|kein\w*|fehlend\w*|fehlt|unzureichend\w*|veraltet\w*|"
+    r"unverschlusselt\w*|ungepruft\w*|aucun\w*|absence|manque|pas de|sin\b|falta\w*|ausencia|sem\b|"
+    r"nessun\w*|mancanza|mancan\w*|assenza|geen\b|ontbrek\w*|brak\w*|nie ma|нет\b|отсутств\w*|не\b|"
+    r"без\b|没有|缺少|缺乏|未|无|無|不足|なし)"
+)
+_DEFECT_ANYWHERE = re.compile(
+    r"\b(?:not (?:enforced|validated|configured|encrypted|tested|implemented|limited|rotated|"
+    r"documented|monitored|set|used|checked|handled)|is missing|are missing|hard-?coded|plain ?text|"
+    r"vulnerab\w*|injection|deprecated|end[- ]of[- ]life|outdated|unbounded|no limit|"
+    r"never (?:\w+ )?(?:tested|checked|rotated|expires?|closed|released|freed)|leaks?\b|"
+    r"race conditions?|bottleneck\w*|exhaust\w*|fails? (?:silently|open)|"
+    r"without (?:\w+ )?(?:validation|limit\w*|auth\w*|tests?|timeout\w*|encryption|retr\w+)|fehlt|"
+    r"fehlen|unverschlusselt|veraltet|manque|absent|falta|faltan|manca|mancano|ontbreekt|ontbreken|"
+    r"brakuje|отсутству\w*|устарел\w*)|未(?:设置|配置|加密|验证|启用|限制|実装|設定|対応|整備)|缺少|"
+    r"缺乏|没有|硬编码|明文|过期|不足|存在しない|されていない|していない|がない|ない$|平文"
+)
+_OBLIGATION = re.compile(
+    r"\b(?:must|should|shall|needs? to|has to|have to|ought to|is required|are required|we recommend|"
+    r"i recommend|it is recommended|recommend(?:ed)? (?:to|that|\w+ing)|requires? (?:fixing|attention|"
+    r"work|rework)|before (?:launch|going live|go-live|the next release|production)|muss|mussen|sollte|"
+    r"sollten|soll|sollen|ist zu|sind zu|wir empfehlen|empfehlen wir|doit|doivent|devrait|devraient|"
+    r"il faut|faudra(?:it)?|nous recommandons|a corriger|debe|deben|deberia|deberian|hay que|"
+    r"recomendamos|se recomienda|deve|devem|deveria|e preciso|dovrebbe|devono|bisogna|si raccomanda|"
+    r"occorre|moet|moeten|dient|dienen|nalezy|trzeba|powinien|powinna|powinno|musi|необходимо|нужно|"
+    r"следует|должен|должна|должны|рекомендуется|требуется)\b|必须|应该|应当|需要|需|建议|务必|べき|"
+    r"必要がある|必要です|推奨|しなければ|してください|望ましい"
+)
+_SETTLED = re.compile(
+    r"\b(?:properly|correctly|successfully|well[- ](?:structured|documented|designed|organized|"
+    r"organised)|excellent|comprehensive|robust|clean|solid|good|professional|production[- ]ready|"
+    r"enterprise[- ]grade|all tests pass\w*|passing|works? (?:well|as)|already (?:in place|implemented|"
+    r"done))\b"
+)
+_ACCEPTED = re.compile(
+    r"\b(?:good enough|fine as (?:it )?is|is (?:fine|intended|by design|intentional|deliberate|"
+    r"acceptable|sufficient)|on purpose|by design|no action (?:needed|required)|reicht (?:aus|vollig)|"
+    r"ist gewollt|so gewollt|bewusst so|voulu|suffit|es suficiente|e sufficiente|volstaat)\b|没问题|"
+    r"可接受|問題なし|問題ない"
+)
+_DEFERRING = re.compile(
+    r"\b(?:can wait|may wait|could wait|put off|postponed?|deferred|not before|not (?:urgent|now)|"
+    r"revisit|some ?day|next year|leave (?:it|this|that|them)? ?(?:for|until)|kann warten|"
+    r"konnen warten|hat zeit|zuruckgestellt|peut attendre|reporte a|puede esperar|mas adelante|"
+    r"pode esperar|puo aspettare|rimandat\w+|kan wachten|moze poczekac|может подождать|отложить)\b|"
+    r"以后再|暂不|暂缓|後回し|今後検討|見送り|先送り"
+)
+_PARTICIPLE = re.compile(
+    r"\b(?:configured|implemented|enabled|documented|tested|verified|working|supported|validated|"
+    r"integrated|automated|deployed|monitored|optimized|enforced|present|available|passing|installed|"
+    r"tracked|defined|provided|handled|buildable|audited|completed|in place)\W*$"
+)
+_COLLECTIVE = re.compile(
+    r"^\W*(?:fix|address|resolve|close|tackle|remediate|implement|complete|behebe\w*|corriger|resolver|"
+    r"corregir)?\s*(?:all|every|the|any|remaining|alle|tou(?:te)?s|todos|todas|tutti|"
+    r"все)\b.{0,40}\b(?:issues?|findings?|vulnerabilit\w+|fixes|items?|problems?|blockers?|gaps?|"
+    r"recommendations?|tasks|befunde|punkte|problemes|hallazgos|bevindingen|"
+    r"проблемы)\b(?:\s+(?:immediately|first|above|below|now|listed|found))*\W*$"
+)
+
+
+@lru_cache(maxsize=2048)
+def begins_with_verb(text: str) -> bool:
+    """Tell whether the text asks for something: `Add a limit`, `Zeitlimit einführen`."""
+    body = re.sub(r"^[\W\d_]+", "", text)
+    return (
+        _VERBS.start(body) is not None
+        or _ENDINGS.search(fold(body)) is not None
+        or _CJK_VERBS.search(body.strip()) is not None
+    )
+
+
+@lru_cache(maxsize=2048)
+def states_defect(text: str) -> bool:
+    """Tell whether the text says that something is missing or wrong."""
+    folded = re.sub(r"^[\W\d_]+", "", fold(text))
+    return _DEFECT_STARTS.match(folded) is not None or _DEFECT_ANYWHERE.search(folded) is not None
+
+
+@lru_cache(maxsize=2048)
+def obliges(text: str) -> bool:
+    """Tell whether a sentence demands something: `must`, `sollte`, `il faut`."""
+    return _OBLIGATION.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def settled(text: str) -> bool:
+    """Tell whether the text says that something is in order."""
+    folded = fold(text)
+    if _DEFECT_STARTS.match(re.sub(r"^[\W\d_]+", "", folded)):
+        return False
+    return _SETTLED.search(folded) is not None or _PARTICIPLE.search(folded) is not None
+
+
+@lru_cache(maxsize=2048)
+def accepted(text: str) -> bool:
+    """Tell whether the text says that something may stay as it is."""
+    return _ACCEPTED.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def defers(text: str) -> bool:
+    """Tell whether the text puts something off: `can wait`, `kann warten`, `peut attendre`."""
+    return _DEFERRING.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def collective(text: str) -> bool:
+    """Tell whether the text speaks of other statements together: `Fix all critical issues`."""
+    return _COLLECTIVE.search(fold(text)) is not None

@@ -1,0 +1,168 @@
+"""Which statements speak of the same work: finding, plan step, recommendation and tick box.
+
+Statements become one where the document says so (one id) or their titles leave no doubt. Where they
+        probably
+do, they stay apart and are linked, for a person to decide. Entries of one list are never the same: whoever
+wrote them side by side meant different things.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from tracker.domain.frozen import frozen
+from tracker.importers.markdown.references import RESTATING
+from tracker.importers.markdown.similar import Titles, normal
+from tracker.importers.markdown.statement import Statement
+
+SAME = 0.65
+"""Titles at least this alike (cosine of their words) state one work."""
+SAME_FULL = 0.8
+"""The bar between two findings that both come with details of their own."""
+WITHIN = 0.45
+"""The bar where the shorter title says nothing that the longer one does not."""
+LINKED = 0.38
+"""From here on they are linked."""
+_LEAST = 0.3
+"""What is less alike is not looked at any more."""
+
+_FULL_WEIGHT = 3
+
+
+@frozen
+class Groups:
+    """Statements that are one item each, by position, and which groups are probably the same."""
+
+    members: tuple[tuple[int, ...], ...]
+    """In the order of the document."""
+    links: tuple[tuple[int, int], ...]
+    """A group and the earlier group it probably repeats."""
+
+
+class _Sets:
+    """Sets of positions that grow together unless something keeps them apart."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._parent = list(range(len(statements)))
+        self._places: list[dict[tuple[str, ...], str]] = [
+            {_place(each): normal(each.title)} for each in statements
+        ]
+        self._ids: list[frozenset[str]] = [
+            frozenset({each.id.upper()} if each.id else ()) for each in statements
+        ]
+        self._full: list[bool] = [
+            each.weight >= _FULL_WEIGHT and each.around.role not in RESTATING for each in statements
+        ]
+
+    def root(self, at: int) -> int:
+        """Return what stands for the set of a position."""
+        while self._parent[at] != at:
+            self._parent[at] = self._parent[self._parent[at]]
+            at = self._parent[at]
+        return at
+
+    def full(self, at: int) -> bool:
+        """Tell whether a finding with details is in the set."""
+        return self._full[self.root(at)]
+
+    def parted(self, first: int, second: int) -> bool:
+        """Tell whether two sets hold different entries of one list, or different ids."""
+        one, other = self.root(first), self.root(second)
+        if one == other:
+            return False
+        if self._ids[one] and self._ids[other] and self._ids[one] != self._ids[other]:
+            return True
+        mine, theirs = self._places[one], self._places[other]
+        return any(place in theirs and theirs[place] != title for place, title in mine.items())
+
+    def join(self, first: int, second: int) -> None:
+        """Make one set of two."""
+        one, other = sorted((self.root(first), self.root(second)))
+        if one == other:
+            return
+        self._parent[other] = one
+        self._places[one] |= self._places[other]
+        self._ids[one] |= self._ids[other]
+        self._full[one] = self._full[one] or self._full[other]
+
+
+def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] = ()) -> Groups:
+    """Return which statements are one item, and which are linked; `joined` pairs are one by reference."""
+    sets = _Sets(statements)
+    for first, second in joined:
+        sets.join(first, second)
+    owner: dict[str, int] = {}
+    for at, each in enumerate(statements):
+        if each.id and (known := owner.setdefault(each.id.upper(), at)) != at:
+            sets.join(known, at)
+    titles = Titles([each.title for each in statements], [_text(each) for each in statements])
+    ranked = sorted(_ranked(titles, statements), key=lambda found: (-found[0], *found[2:]))
+    for _, likeness, first, second in ranked:
+        if likeness >= _bar(sets, titles, first, second) and not sets.parted(first, second):
+            sets.join(first, second)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for at in range(len(statements)):
+        groups[sets.root(at)].append(at)
+    members = tuple(tuple(found) for found in groups.values())
+    return Groups(members, _links(members, titles, sets, [found[1:] for found in ranked]))
+
+
+def _ranked(titles: Titles, statements: Sequence[Statement]) -> Iterator[tuple[float, float, int, int]]:
+    """Pairs of statements with how sure it is that they are one, and how alike they are.
+
+    They are alike by their titles, or by a title and the fix of the other. What is joined first keeps others
+    out, so that pairs with more words in common come before shorter ones.
+    """
+    for first, second in titles.pairs():
+        likeness, shared = titles.likeness(first, second), titles.shared(first, second)
+        if shared == 1 and likeness < 0.9:
+            likeness = min(likeness, WITHIN)  # one word in common is little, however rare
+        for one, other in ((first, second), (second, first)):
+            fix = statements[one].facts.get("approach")
+            if fix and (by_fix := 0.95 * titles.likeness_to(other, fix)) > likeness:
+                likeness, shared = by_fix, 3
+        if likeness >= _LEAST:
+            yield likeness + 0.1 * min(4, shared), likeness, first, second
+
+
+def _bar(sets: _Sets, titles: Titles, first: int, second: int) -> float:
+    if sets.full(first) and sets.full(second):
+        return SAME_FULL
+    if titles.shared(first, second) >= 2 and titles.contained(first, second) > 0.99:
+        return WITHIN
+    return SAME
+
+
+def _links(
+    members: Sequence[Sequence[int]],
+    titles: Titles,
+    sets: _Sets,
+    ranked: Sequence[tuple[float, int, int]],
+) -> tuple[tuple[int, int], ...]:
+    group_of = {at: index for index, found in enumerate(members) for at in found}
+    links: dict[int, tuple[float, int]] = {}
+    for likeness, first, second in (*ranked, *titles.retold()):
+        one, other = sorted((group_of[first], group_of[second]))
+        if likeness < LINKED or one == other or sets.parted(first, second):
+            continue
+        if other not in links or links[other][0] < likeness:
+            links[other] = (likeness, one)
+    return tuple((later, _root(later, links)) for later in sorted(links))
+
+
+def _root(at: int, links: Mapping[int, tuple[float, int]]) -> int:
+    """The first of those that are linked in a row; every link leads to an earlier group."""
+    while at in links:
+        at = links[at][1]
+    return at
+
+
+def _place(statement: Statement) -> tuple[str, ...]:
+    """Where a statement stands: entries of one place are different things."""
+    return (*statement.around.headings, str(statement.around.phase_line))
+
+
+def _text(statement: Statement) -> str:
+    facts = statement.facts
+    return " ".join([statement.title, *facts.values(), *statement.steps])[:2000]

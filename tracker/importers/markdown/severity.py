@@ -1,0 +1,234 @@
+"""How severe the document calls something: words in many languages, scales, symbols.
+
+A word counts where it stands as a rating: before a colon, in brackets at the end, as a whole cell or value,
+or in a heading. "High availability" and "critical section" rate nothing. A word of priority ("high
+priority", "Priorität: hoch") orders work and is kept apart from severity, as the plan keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.domain.frozen import frozen
+from tracker.domain.plan import Priority, Severity
+from tracker.importers.markdown.words import Lexicon, fold
+
+WORDS: Lexicon[Severity] = Lexicon(
+    {
+        Severity.CRITICAL: """critical crit blocker showstopper catastrophic kritisch kritische
+        kritischer kritisches kritischen critique critiques bloquant bloquante bloquants critico critica
+        criticos criticas critici critiche bloqueante bloccante kritiek kritieke blokkerend krytyczny
+        krytyczna krytyczne krytycznych критический критическая критическое критические критично
+        критичный критичная критичные критическая блокирующий блокер 严重 致命 紧急 危急 超危 重大
+        致命的 緊急 クリティカル 深刻""",
+        Severity.HIGH: """high major severe serious hoch hohe hoher hohes hohen schwer schwerwiegend
+        eleve elevee eleves elevees haut haute majeur majeure majeurs majeures grave graves alto alta
+        altos altas elevado elevada elevati elevato alti alte maggiore mayor hoog hoge ernstig wysoki
+        wysoka wysokie wysokich powazny высокий высокая высокое высокие серьезный 高 高危 高风险 高級
+        高い""",
+        Severity.MEDIUM: """medium moderate mittel mittlere mittlerer mittleres mittleren moyen moyenne
+        moyens moyennes modere moderee media medio medios medias moderado moderada medi moderato
+        moderata gemiddeld middel middelmatig matig sredni srednia srednie srednich umiarkowany средний
+        средняя среднее средние умеренный 中 中危 中等 中风险 中程度""",
+        Severity.LOW: """low minor trivial niedrig niedrige niedriger niedriges geringe gering geringer
+        leicht faible faibles bas basse mineur mineure mineurs mineures bajo baja bajos bajas leve baixo
+        baixa basso bassa bassi minore laag lage klein niski niska niskie niskich drobny низкий низкая
+        низкое низкие незначительный 低 低危 低风险 低い 軽微 轻微""",
+        Severity.INFO: """info informational informative information observation hinweis informativ
+        informatif
+            informative informativo informativa informatie informacyjny информация информационный
+            信息 提示 情報 参考""".replace("information ", ""),
+    }
+)
+_LEVELS: Lexicon[Severity] = Lexicon(
+    {
+        Severity.CRITICAL: "p0 prio0 sev0 sev-0 s0 sev1 sev-1",
+        Severity.HIGH: "p1 prio1 sev2 sev-2",
+        Severity.MEDIUM: "p2 prio2 sev3 sev-3",
+        Severity.LOW: "p3 p4 prio3 sev4 sev-4",
+        Severity.INFO: "p5 sev5 sev-5",
+    }
+)
+_LABELLED = re.compile(r"^[^\W\d_]{3,16}\s*[:：]\s*")
+_DEFECTS = Lexicon({True: "blocker major minor trivial showstopper bloquant bloqueante mineur majeur"})
+_COLOURS = {"🔴": Severity.CRITICAL, "🟥": Severity.CRITICAL, "🟠": Severity.HIGH, "🟧": Severity.HIGH} | {
+    "🟡": Severity.MEDIUM,
+    "🟨": Severity.MEDIUM,
+    "🟢": Severity.LOW,
+    "🟩": Severity.LOW,
+    "🔵": Severity.INFO,
+    "🟦": Severity.INFO,
+    "⚪": Severity.INFO,
+}
+_URGENCY = Lexicon(
+    {
+        True: """priority prio prioritat prioritaet dringlichkeit priorite prioridad prioridade priorita
+        prioriteit priorytet приоритет приоритета 优先级 优先 優先度 優先 urgency urgence"""
+    }
+)
+_IDS = re.compile(r"^(CRIT|C|HIGH|H|MED|M|LOW|L|INFO|I)-?\d{1,3}$", re.IGNORECASE)
+_ID_SEVERITY = {
+    "c": Severity.CRITICAL,
+    "h": Severity.HIGH,
+    "m": Severity.MEDIUM,
+    "l": Severity.LOW,
+    "i": Severity.INFO,
+}
+_BANDS = ((9.0, Severity.CRITICAL), (7.0, Severity.HIGH), (4.0, Severity.MEDIUM), (0.1, Severity.LOW))
+_SCORE = re.compile(r"(?<![\d.])(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d.:]|\s*%)")
+_QUALIFIER = Lexicon({True: "very sehr tres muy muito molto zeer bardzo очень extremely rather eher plutot"})
+_SEPARATED = re.compile(r"^\s*(?:[:：–—|/,;.)\]】]|-\s|$)")
+_OPENING = re.compile(r"^[\s\W_]*")
+_NEGATED = re.compile(r"(?:\bnon|\bnot|\bno|\bnicht|\bkeine?|\bpas|\bне|[不非])[\s-]*$")
+
+
+@frozen
+class Rating:
+    """A rating and where in the text it stands; `urgency` where it speaks of the order of work."""
+
+    severity: Severity
+    start: int
+    end: int
+    urgency: bool = False
+
+
+def colour(text: str) -> Severity | None:
+    """Return what the coloured symbol that the text begins with stands for, or None."""
+    return next((_COLOURS[char] for char in text.lstrip()[:2] if char in _COLOURS), None)
+
+
+@lru_cache(maxsize=2048)
+def prefix(text: str) -> Rating | None:
+    """Return the rating a title begins with: `CRITICAL: no backups`, `[P1] ...`, `(High) ...`."""
+    start = _OPENING.match(text)
+    begin = start.end() if start else 0
+    for lexicon in (WORDS, _LEVELS):
+        if found := lexicon.start(text[begin:]):
+            end = begin + found[1]
+            urgent, end = _with_urgency(text, end)
+            bracketed = text[begin - 1 : begin] in "[(【" and begin > 0
+            if (
+                _SEPARATED.match(text[end:])
+                or (bracketed and text[end : end + 1] in "])】")
+                or lexicon is _LEVELS
+            ):
+                return Rating(found[0], 0, end + len(_separator(text[end:])), urgent)
+    return None
+
+
+@lru_cache(maxsize=2048)
+def suffix(text: str) -> Rating | None:
+    """Return the rating a title ends with: `... (Low)`, `... - HIGH`, `... [P2]`."""
+    bracket = re.search(r"\s*[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：]*$", text)
+    if bracket and (found := value(bracket[1]) or value(_LABELLED.sub("", bracket[1], count=1))):
+        return Rating(found.severity, bracket.start(), len(text), found.urgency)
+    dash = re.search(r"\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$", text)
+    if dash and (found := value(dash[1])):
+        return Rating(found.severity, dash.start(), len(text), found.urgency)
+    return None
+
+
+@lru_cache(maxsize=2048)
+def value(text: str) -> Rating | None:
+    """Return the rating that a value or cell states: `High`, `**HIGH** (8.1)`, `P1 - soon`, `8.1`."""
+    opening = _OPENING.match(text)
+    body = text[opening.end() :] if opening else text
+    if qualifier := _QUALIFIER.start(body):
+        body = body[qualifier[1] :].strip()
+    for lexicon in (WORDS, _LEVELS):
+        if found := lexicon.start(body):
+            urgent, end = _with_urgency(body, found[1])
+            rest = body[end:]
+            if (
+                not rest.strip()
+                or re.match(r"\s*[\W_]", rest.lstrip()[:1] or " ")
+                or rest.startswith((" (", " risk"))
+            ):
+                return Rating(found[0], 0, len(text), urgent)
+            if fold(rest).strip() in _NOUNS:
+                return Rating(found[0], 0, len(text), urgent)
+    if (mark := colour(text)) and not re.search(r"\w{3}", text):
+        return Rating(mark, 0, len(text))
+    return None
+
+
+_NOUNS_WORDS = """
+    risk risiko risque riesgo risco rischio risico ryzyko риск severity impact schweregrad 风险 リスク
+    risks findings issues
+"""
+_NOUNS = frozenset(_NOUNS_WORDS.split())
+
+
+@lru_cache(maxsize=2048)
+def heading(text: str) -> Rating | None:
+    """Return the rating that the heading of a group gives to what is in it: `Critical issues`, `High`."""
+    if found := prefix(text) or suffix(text):
+        return found
+    if level := _LEVELS.first(text):
+        return Rating(level[0], level[1], level[2])
+    word = WORDS.first(text)
+    if not word or "?" in text or _NEGATED.search(fold(text[: word[1]])):
+        return None
+    urgent, _ = _with_urgency(text, word[2])
+    before = text[: word[1]]
+    return Rating(word[0], word[1], word[2], urgent or _URGENCY.first(before) is not None)
+
+
+def cvss(text: str) -> Severity | None:
+    """Return the band of the CVSS score in the text: 9.0 critical, 7.0 high, 4.0 medium, 0.1 low."""
+    without_version = re.sub(r"(?i)cvss\s*:?\s*v?\d(?:\.\d)?[:/]?", "", re.sub(r"AV:\S+", "", text))
+    for found in _SCORE.finditer(without_version):
+        score = float(found[1].replace(",", "."))
+        return next((severity for low, severity in _BANDS if score >= low), Severity.INFO)
+    return None
+
+
+def of_id(identifier: str) -> Severity | None:
+    """Return the severity that an id such as `H-01` or `CRIT-2` tells by its letter, or None."""
+    found = _IDS.match(identifier)
+    return _ID_SEVERITY[found[1][0].lower()] if found else None
+
+
+def as_priority(severity: Severity) -> Priority:
+    """Return the rating as an order of work; what is informational comes last."""
+    return Priority.LOW if severity is Severity.INFO else Priority(severity.value)
+
+
+def is_level(text: str) -> bool:
+    """Tell whether the text begins with a level such as P0 or Sev-2."""
+    return _LEVELS.start(_bare(text)) is not None
+
+
+def of_defects(text: str) -> bool:
+    """Tell whether the text is a word of the scale of defects, which rates how bad they are."""
+    found = _DEFECTS.start(_bare(text))
+    return found is not None
+
+
+@lru_cache(maxsize=2048)
+def only_rating(text: str) -> bool:
+    """Tell whether a heading holds no more than a rating: `🔴 HIGH PRIORITY`, `Critical (3)`."""
+    left = _bare(text)
+    for lexicon in (WORDS, _LEVELS, _URGENCY):
+        if found := lexicon.first(left):
+            left = left[: found[1]] + left[found[2] :]
+    words = [word for word in re.findall(r"[^\W\d_]+", fold(left)) if word not in _NOUNS]
+    return left != _bare(text) and not words
+
+
+def _bare(text: str) -> str:
+    opening = _OPENING.match(text)
+    return text[opening.end() :] if opening else text
+
+
+def _with_urgency(text: str, end: int) -> tuple[bool, int]:
+    """Whether the word of urgency follows ("high priority"), and where both end."""
+    space = len(text[end:]) - len(text[end:].lstrip(" -"))
+    found = _URGENCY.start(text[end + space :])
+    return (True, end + space + found[1]) if found else (False, end)
+
+
+def _separator(text: str) -> str:
+    found = re.match(r"[\])】]*\s*[:：\-–—|/]*\s*", text)
+    return found[0] if found else ""

@@ -1,0 +1,110 @@
+"""What a heading hands down to what is beneath it: role, rating, phase, area.
+
+The nearest heading that says something of a kind is believed: "High priority" under "Critical fixes" makes
+its entries of high priority and no longer critical.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tracker.domain.plan import Claim
+from tracker.importers.markdown import horizons, severity, status
+from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
+from tracker.importers.markdown.statement import Around, Rated, Strength
+from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
+from tracker.importers.markdown.words import fold
+
+_BLOCKING = re.compile(
+    r"\bblock(?:er|ers|ing)\b|blockierend|bloquants?|bloqueantes?|bloccanti|blokkerend|блок|阻塞|"
+    r"ブロッカー"
+)
+_LONGEST_LEAD = 6
+"""A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
+_CONSIDERATIONS = re.compile(
+    r"\bconsiderations\b|uberlegungen|considerations|consideraciones|consideracoes|considerazioni"
+)
+
+
+def beneath(section: Section, around: Around) -> Around:
+    """Return what stands around the content of a section."""
+    if section.title is None:
+        return around
+    return of_title(section.text, section.first, around, section)
+
+
+def of_title(text: str, number: int, around: Around, section: Section | None = None) -> Around:
+    """Return what stands around that which `text`, on line `number`, heads."""
+    field = labelled(section.title) if section and section.title else None
+    if field and field.field == "priority":
+        rated = severity.value(field.value.text)
+        priority = severity.as_priority(rated.severity) if rated else around.priority
+        return _changed(around, priority=priority)
+    role = _role(text, around, section.level if section else 0)
+    horizon = horizons.of_heading(text)
+    if role is Role.NEUTRAL and (horizon or severity.prefix(text)):
+        role = Role.PLAN if horizon else Role.WORK
+    changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
+    if horizon and role not in SILENT and Role.CHECKLIST not in (role, around.role):
+        changes |= {"phase": horizon, "phase_line": number}
+    changes |= _rating(text, number, role, around)
+    mark = status.mark(text) or status.end_mark(text)
+    changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
+    changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not re.search(
+        r"\bnon[- ]|\bnot\b", fold(text)
+    )
+    changes["claim"] = _claim(role, around, mark)
+    changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
+    if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
+        changes["area"] = status.without_marks(re.sub(r"^\W*\d+(?:\.\d+)*[.)]?\s*", "", text)) or around.area
+    return _changed(around, **changes)
+
+
+def in_phase(around: Around, horizon: horizons.Horizon, number: int) -> Around:
+    """Return the surroundings, placed in the phase that line `number` names."""
+    return _changed(around, phase=horizon, phase_line=number)
+
+
+def _role(text: str, around: Around, level: int) -> Role:
+    own = role_of(text)
+    if level >= PLAIN_LEVEL and len(text.split()) > _LONGEST_LEAD:
+        return around.role
+    if own is Role.NEUTRAL:
+        return Role.NEUTRAL if _CONSIDERATIONS.search(fold(text)) else around.role
+    if own is Role.WORK and around.role in WORKING and severity.only_rating(text):
+        return around.role
+    if (
+        own is Role.GOOD
+        and around.role in WORKING
+        and status.mark(text) is None
+        and status.end_mark(text) is not None
+    ):
+        return around.role
+    if around.role is Role.DEFERRED and own in (Role.PLAN, Role.WORK):
+        return Role.DEFERRED
+    if around.role in (Role.REFERENCE, Role.NOT_WORK) and own in (Role.SUMMARY, Role.PLAN):
+        return around.role
+    return own
+
+
+def _rating(text: str, number: int, role: Role, around: Around) -> dict[str, object]:
+    if role in SILENT or role in (Role.GOOD, Role.SUMMARY):
+        return {}
+    found = severity.heading(text)
+    if not found or (role is Role.NEUTRAL and not severity.only_rating(text)):
+        return {}
+    if found.urgency:
+        return {"priority": severity.as_priority(found.severity), "severity": None}
+    return {"severity": Rated(found.severity, Strength.INHERITED, number), "priority": None}
+
+
+def _claim(role: Role, around: Around, mark: status.Mark | None) -> Claim | None:
+    if role is Role.DEFERRED:
+        return Claim.DEFERRED
+    return around.claim if role is around.role and mark is None else None
+
+
+def _changed(around: Around, **changes: object) -> Around:
+    return replace(around, **changes)  # type: ignore[arg-type]

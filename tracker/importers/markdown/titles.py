@@ -1,0 +1,180 @@
+"""What a title carries beside its words: `~~[H-01] CRITICAL: No backups (2h) ✅ RESOLVED~~`.
+
+Marks, numbers, ids, ratings, efforts and states are taken off one after the other, from the front and from
+the back, until the words are left.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from tracker.domain.frozen import frozen
+from tracker.domain.plan import Claim, Severity
+from tracker.domain.text import one_line
+from tracker.importers.markdown import effort, severity, status
+from tracker.importers.markdown.inline import Line
+
+_NUMBER = re.compile(
+    r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|[a-z][.)]\s+|"
+    r"[IVX]{1,4}\.\s+|#\d{1,4}\s*[:.\-–—]?\s+)"
+)
+_ORDINAL = re.compile(
+    r"^[^\w]*(?:((?:finding|issue|problem|risk|befund|mangel|risiko|constat|risque|hallazgo|riesgo|achado|rilievo|"
+    r"bevinding|ustalenie|замечание|проблема|риск|指摘|問題|课题|課題|问题|発見|发现|リスク|no|nr|n°)[.\s#]*)?(?:#\s?)?)"
+    r"(\d{1,3})(?:[.)：:]|\s*[-–—]|(?(1)\s))(?!\d)\s*",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"^\D{0,3}(\d{1,2}(?:\.\d{1,2}){1,2})(?=[.)\s:])")
+_ID = r"[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]{0,11}){0,3}[-_.#]?\d{1,4}[a-z]?"
+_LEADING_ID = re.compile(
+    rf"^(?:[\[(【#]({_ID})[\])】]\s*[:.\-–—|]?\s*|({_ID})(?:\s*[:：|]\s*|\s+[-–—]\s+|\.\s+|[)\]]\s*|"
+    rf"\s+(?=\S)))"
+)
+_ANOTHER = re.compile(rf"(?:[,/&+、]|and|und|et|y|e|en|i|и|と|та)\s*{_ID}(?!\w)")
+_TRAILING_ID = re.compile(rf"\s*[\[(【]({_ID})[\])】]\s*$")
+_NO_ID = re.compile(
+    r"^(?:(?:UTF|SHA|CVE|CWE|RFC|ISO|TLS|HTTP|IPV|AES|RSA|MD|GPT|OWASP|WCAG|OAUTH|PHASE|STEP|WEEK|DAY|"
+    r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B?|E2E?|H26[45]|A11Y|I18N|L10N|N1|EC2|V\d+|"
+    r"Q[1-4]|P[0-5])$)",
+    re.IGNORECASE,
+)
+_SHORT_ID = re.compile(r"^[A-Z]-?\d{1,4}$")
+ANY_ID = re.compile(rf"(?<![\w/.-])({_ID})(?![\w/])")
+_SEVERAL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{3,60})[)\]）】]\W*$")
+_LEFT = re.compile(r"^[\s\-–—:：|,;.)\]】]+|[\s\-–—:：|,;(\[【]+$")
+
+
+@frozen
+class Titled:
+    """A title with what was taken off it."""
+
+    text: str
+    id: str | None = None
+    number: str | None = None
+    """A number with dots, as in `2.3 Backups`."""
+    ordinal: str | None = None
+    """A number without, as in `3. Backups` or `Finding 3: Backups`."""
+    rating: Severity | None = None
+    urgent: bool = False
+    """The rating was one of priority."""
+    level: bool = False
+    """The rating was a level (P0, Sev-1), which speaks of both."""
+    claim: Claim | None = None
+    commit: str | None = None
+    effort: str | None = None
+    mark: status.Mark | None = None
+
+
+@lru_cache(maxsize=4096)
+def titled(line: Line, text: str | None = None) -> Titled:
+    """Return what the title `line` carries; `text` is the part of it to read, by default all."""
+    words = one_line(line.text if text is None else text)
+    found = Titled("", mark=status.mark(words) or status.end_mark(words))
+    dotted = _DOTTED.match(words)
+    number = dotted[1] if dotted else None
+    counted = None if dotted else _ORDINAL.match(words)
+    words = words[counted.end() :] if counted and counted[1] else words
+    if line.struck:
+        found = _with(found, claim=Claim.DONE)
+    found, words = _peeled(found, words)
+    if found.claim is None and found.mark is status.Mark.GOOD and status.remedied(words):
+        found = _with(found, claim=Claim.DONE)
+    return _with(found, text=_trimmed(words), number=number, ordinal=counted[2] if counted else None)
+
+
+def _peeled(found: Titled, words: str) -> tuple[Titled, str]:
+    """Take off one thing at a time until nothing gives."""
+    for _ in range(8):
+        before = words
+        words = status.without_marks(_NUMBER.sub("", words, count=1)) or words
+        found, words = _id(found, words)
+        found, words = _bracket(found, words)
+        found, words = _state(found, words)
+        found, words = _rating(found, words)
+        found, words = _effort(found, words)
+        if words == before:
+            break
+    return found, words
+
+
+def _id(found: Titled, words: str) -> tuple[Titled, str]:
+    for pattern in (_LEADING_ID, _TRAILING_ID):
+        match = pattern.search(words)
+        if found.id or not match:
+            continue
+        name = next(group for group in match.groups() if group)
+        if _ANOTHER.match(words[match.end() :]):
+            continue  # "H-01 and H-02" names two and is neither
+        bare = match.re is _LEADING_ID and not re.search(r"[\[\]:|.)–—【】]|\s-\s", match[0])
+        if _NO_ID.match(name) or (bare and not _stands_alone(name, words[match.end() :])):
+            continue
+        rest = (words[: match.start()] + words[match.end() :]).strip()
+        if re.search(r"\w", rest):
+            return _with(found, id=name), rest
+    return found, words
+
+
+def _stands_alone(name: str, rest: str) -> bool:
+    """Whether a name with no sign after it is an id: `SEC-1 no backups`, `F1 Backups`, but not `F1 score`."""
+    return bool(re.search(r"[-_.#]", name)) or (bool(_SHORT_ID.match(name)) and not rest[:1].islower())
+
+
+def _state(found: Titled, words: str) -> tuple[Titled, str]:
+    said = status.of_title(words)
+    if not said or (found.claim is not None and found.claim is not Claim.DONE):
+        return found, words
+    rest = words[: said.start] + words[said.end :]
+    if not re.search(r"\w", rest):
+        return found, words
+    return _with(found, claim=said.claim, commit=status.commit(words[said.start : said.end])), rest.strip()
+
+
+def _bracket(found: Titled, words: str) -> tuple[Titled, str]:
+    """A bracket at the end that says several things at once: `(high, 2d, @sam)`."""
+    bracket = _SEVERAL.search(words)
+    parts = [part.strip() for part in re.split(r"[,;/|·•]", bracket[1])] if bracket else []
+    if len(parts) < 2 or not bracket:
+        return found, words
+    rated = next((rating for part in parts if (rating := severity.value(part))), None)
+    estimated = next((text for part in parts if (text := effort.exactly(part))), None)
+    known = [
+        severity.value(part) or effort.exactly(part) or status.CLAIMS.whole(part) or part.startswith("@")
+        for part in parts
+    ]
+    if sum(map(bool, known)) * 2 < len(parts) or not re.search(r"\w", words[: bracket.start()]):
+        return found, words
+    claim = next((said for part in parts if (said := status.CLAIMS.whole(part))), None)
+    found = _with(found, effort=found.effort or estimated, claim=found.claim or claim)
+    if rated and not found.rating:
+        level = any(severity.is_level(part) for part in parts)
+        found = _with(found, rating=rated.severity, urgent=rated.urgency, level=level)
+    return found, words[: bracket.start()]
+
+
+def _rating(found: Titled, words: str) -> tuple[Titled, str]:
+    for rated in (severity.prefix(words), severity.suffix(words)):
+        if not rated or found.rating:
+            continue
+        rest = words[: rated.start] + words[rated.end :]
+        if re.search(r"\w", rest):
+            level = severity.is_level(words[rated.start : rated.end])
+            return _with(found, rating=rated.severity, urgent=rated.urgency, level=level), rest.strip()
+    return found, words
+
+
+def _effort(found: Titled, words: str) -> tuple[Titled, str]:
+    estimated = None if found.effort else effort.in_title(words)
+    if not estimated:
+        return found, words
+    rest = f"{words[: estimated.start]} {words[estimated.end :]}".strip()
+    return (_with(found, effort=estimated.text), rest) if re.search(r"\w", rest) else (found, words)
+
+
+def _trimmed(words: str) -> str:
+    return " ".join(_LEFT.sub("", words).split())
+
+
+def _with(found: Titled, **changes: object) -> Titled:
+    return replace(found, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,282 @@
+"""Through the tree, from section to section, to every statement of something to remediate.
+
+The question at each section is whether it is an item (its title names the defect,
+        labels beneath it describe
+it) or holds items. At each list entry it is the same once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from tracker.importers.markdown import horizons, remedy, severity
+from tracker.importers.markdown.building import build, entry_title
+from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.prose import prose_statements
+from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
+from tracker.importers.markdown.statement import Around, Statement
+from tracker.importers.markdown.status import Mark
+from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
+from tracker.importers.markdown.table import table_statements
+from tracker.importers.markdown.titles import Titled, titled
+from tracker.importers.markdown.tree import Block, Entry, Listing, Paragraph, Quote, Section, Table
+
+Seen: TypeAlias = dict[tuple[int, Around], Statement | None]
+"""What was found of sections, by identity and surroundings."""
+
+
+def statements(root: Section) -> list[Statement]:
+    """Return every statement of the document, in its order."""
+    return list(_section(root, Around(), {}))
+
+
+def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
+    if section.title is not None and (found := section_statement(section, around, seen)):
+        yield found
+        return
+    within = beneath(section, around) if not _is_document_title(section, around) else _titled(section, around)
+    own = list(_blocks(section.blocks, within))
+    yield from own
+    inner = [found for child in section.sections for found in _section(child, within, seen)]
+    yield from inner
+    listed = any(isinstance(block, Listing | Table) for block in section.blocks) and bool(own)
+    if not listed and not inner and section.title is not None:
+        yield from prose_statements(section, within, frozenset(found.first for found in own))
+
+
+def _is_document_title(section: Section, around: Around) -> bool:
+    return section.level == 1 and not around.headings and bool(section.sections)
+
+
+def _titled(section: Section, around: Around) -> Around:
+    """A document called "Known issues" is about issues; one called "Security review" about anything."""
+    role = role_of(section.text)
+    inner = {role_of(child.text) for child in section.sections if not remedy.states_defect(child.text)}
+    whole = role in WORKING and not inner & WORKING
+    return beneath(section, around) if whole else Around(headings=(section.text,))
+
+
+def section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
+    """Return the statement a section is, or None where it holds statements or none at all.
+
+    The answer is kept in `seen`: every section above asks for it as well.
+    """
+    key = (id(section), around)
+    if key not in seen:
+        seen[key] = _section_statement(section, around, seen)
+    return seen[key]
+
+
+def _section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
+    title = titled(section.title) if section.title else None
+    if title is None or section.title is None or not _may_be_item(section, title, around, seen):
+        return None
+    gathered = Gathering()
+    gathered.read(section.blocks, section.sections)
+    if not _is_item(section, title, gathered, around):
+        return None
+    last = _last_line(section)
+    return build(section.title, title, "", gathered, around, ((section.first, last),))
+
+
+def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) -> bool:
+    """Whether the heading could name one thing: not a category, a time or a label."""
+    text = section.text
+    if not title.text or severity.only_rating(text) or field_of(text) or _is_document_title(section, around):
+        return False
+    if around.role in SILENT and not title.id:
+        return False
+    holding = [child for child in section.sections if _holds_items(child, around, seen)]
+    if holding or _strong_leads(section) >= 2:
+        return False
+    if title.id or _direct_labels(section) >= 2:
+        return True
+    role = role_of(text)
+    if horizons.of_heading(text) and not title.effort:
+        return False
+    return role in (Role.NEUTRAL, Role.WORK, Role.GOOD)
+
+
+def _strong_leads(section: Section) -> int:
+    """How many paragraphs begin with a strong lead that is no label: each is a thing of its own."""
+    paragraphs = [block for block in section.blocks if isinstance(block, Paragraph)]
+    leads = [(block.lines[0], labelled(block.lines[0])) for block in paragraphs]
+    return sum(bool(line.lead) and not (found and found.field) for line, found in leads)
+
+
+def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
+    """Whether a section beneath is more than a label of the one above it."""
+    if child.title is None:
+        return False
+    label = labelled(child.title)
+    named = field_of(child.text) or (label and label.field)
+    role = role_of(child.text)
+    if not named:
+        if role in WORKING and any(isinstance(block, Listing | Table) for block in child.blocks):
+            return True
+        if section_statement(child, around, seen) is not None:
+            return True
+    within = beneath(child, around)
+    return any(_holds_items(inner, within, seen) for inner in child.sections)
+
+
+def _direct_labels(section: Section) -> int:
+    gathered = Gathering()
+    gathered.read(section.blocks)
+    return gathered.finding_labels
+
+
+def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
+    """Whether what stands beneath the heading describes it, rather than being a list of its own."""
+    if title.id or gathered.finding_labels >= 2:
+        return True
+    if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
+        return True
+    if title.claim is not None and around.role in WORKING:
+        return True
+    if title.mark in (Mark.BAD, Mark.OPEN) and around.role in WORKING:
+        return True
+    if role_of(section.text) in WORKING and not remedy.states_defect(title.text):
+        return False
+    if around.role not in WORKING:
+        return bool(title.effort and gathered.finding_labels)
+    boxes = any(
+        isinstance(block, Listing) and any(e.ticked is not None for e in block.entries)
+        for block in section.blocks
+    )
+    if boxes or any(isinstance(block, Table) for block in section.blocks):
+        return bool(gathered.finding_labels)
+    if gathered.finding_labels or title.effort or remedy.states_defect(title.text):
+        return True
+    only_prose = all(isinstance(block, Paragraph | Quote) for block in section.blocks) and bool(
+        section.blocks
+    )
+    return only_prose or remedy.begins_with_verb(title.text)
+
+
+def _last_line(section: Section) -> int:
+    """The last line with content; blank lines and rules at the end are no part of it."""
+    lasts = [block.last for block in section.blocks if type(block).__name__ != "Rule"]
+    lasts += [_last_line(child) for child in section.sections]
+    return max(lasts, default=section.first)
+
+
+def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:
+    for block in blocks:
+        match block:
+            case Listing():
+                phased = _is_phased(block)
+                for entry in block.entries:
+                    yield from _entry(entry, around, phased)
+            case Table():
+                yield from table_statements(block, around)
+            case Quote():
+                yield from _blocks(block.blocks, around)
+            case Paragraph():
+                yield from _paragraph(block, around)
+            case _:
+                pass
+
+
+def _paragraph(block: Paragraph, around: Around) -> Iterator[Statement]:
+    """Only what is marked as a statement: a strong lead under a heading of work, a note that demands."""
+    line = block.lines[0]
+    found = labelled(line)
+    if (
+        found
+        and found.field == "note"
+        and remedy.begins_with_verb(found.value.text)
+        and around.role not in SILENT
+    ):
+        yield from _made(found.value, Gathering(), _demanding(around), ((line.number, block.last),))
+        return
+    if not line.lead or (found and found.field) or around.role not in WORKING:
+        return
+    gathered = Gathering()
+    rest = Paragraph(block.lines[1:]) if len(block.lines) > 1 else None
+    if rest:
+        gathered.read([rest])
+    yield from _made(line, gathered, around, ((line.number, block.last),))
+
+
+def _demanding(around: Around) -> Around:
+    return replace(around, role=Role.PLAN, good=False)
+
+
+def _made(
+    line: Line, gathered: Gathering, around: Around, lines: tuple[tuple[int, int], ...]
+) -> Iterator[Statement]:
+    title, rest = entry_title(line)
+    if found := build(line, title, rest, gathered, around, lines):
+        yield found
+
+
+def _is_phased(listing: Listing) -> bool:
+    """Whether the entries are stages of a plan, each named by its lead: `**Now:** ...`, `**Deploy:** ...`."""
+    leads = [labelled(entry.title) for entry in listing.entries]
+    names = [found.label for found in leads if found and len(found.label.split()) <= 3]
+    return len(names) == len(leads) >= 2 and any(horizons.of_heading(name) for name in names)
+
+
+def _entry(entry: Entry, around: Around, phased: bool = False) -> Iterator[Statement]:
+    line = entry.title
+    lead = labelled(line)
+    horizon = horizons.of_heading(line.lead or (lead.label if lead else "")) if line.lead or lead else None
+    if phased and lead and not horizon:
+        horizon = horizons.of_value(lead.label)
+    if entry.listings and _is_group(entry, around, horizon):
+        within = of_title(lead.label if lead and horizon else line.lead or line.text, entry.first, around)
+        for block in entry.blocks:
+            yield from _blocks([block], within)
+        return
+    if lead and horizon and (phased or not lead.field) and around.role in WORKING and lead.value.text:
+        around = in_phase(around, horizon, entry.first)
+        line = lead.value
+    elif lead and lead.field and entry.ticked is None and not _titles(lead.field, around):
+        return
+    gathered = Gathering()
+    if len(entry.head) > 1:
+        gathered.read([Paragraph(entry.head[1:])])
+    gathered.read(entry.blocks)
+    title, rest = entry_title(line)
+    if entry.number and not title.ordinal:
+        title = replace(title, ordinal=entry.number)
+    found = build(line, title, rest, gathered, around, ((entry.first, entry.last),), box=entry.ticked)
+    if found:
+        yield found
+    elif entry.listings:
+        for listing in entry.listings:
+            for inner in listing.entries:
+                yield from _entry(inner, around)
+
+
+def _titles(field: str, around: Around) -> bool:
+    """Whether an entry that begins with a label may still be a statement: `Action: ...` in a plan."""
+    return field in ("approach", "title", "issue", "risk") and around.role in WORKING
+
+
+def _is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:
+    """Whether an entry heads the entries beneath it instead of being described by them."""
+    if entry.ticked is not None:
+        return False
+    inner = [each for listing in entry.listings for each in listing.entries]
+    if any((found := labelled(each.title)) and found.field for each in inner):
+        return False
+    boxes = sum(each.ticked is not None for each in inner)
+    if boxes >= 2 or horizon:
+        return True
+    own = titled(entry.title)
+    if own.id or own.effort:
+        return False
+    marked = sum(bool((seen := titled(each.title)).id or seen.rating or seen.effort) for each in inner)
+    bare = re.fullmatch(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*", entry.title.text)
+    return (
+        marked >= 2
+        or severity.only_rating(entry.title.text)
+        or bool(bare and role_of(entry.title.text) is not Role.NEUTRAL)
+    )

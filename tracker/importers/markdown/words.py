@@ -1,0 +1,109 @@
+"""Looking words up in text of many languages: case and accents do not count, word boundaries do.
+
+The vocabularies of the recognisers are plain data in the languages reviews are written in. Chinese and
+Japanese write no spaces, so their terms are found anywhere; those of the others only as whole words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    base = (unicodedata.normalize("NFKD", char)[:1] if char.isalpha() else char) or char
+    lower = base.lower()
+    return lower if len(lower) == 1 else char
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, as many characters long as it was."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_folded, text))
+
+
+class Lexicon(Generic[T]):
+    """Terms of any language and what each means. A term may hold spaces; its longest form wins.
+
+    Terms are found by their first word, in a table: trying hundreds of them at every letter, as one large
+    pattern would, takes longer than all the rest of reading a document.
+    """
+
+    def __init__(self, meanings: Mapping[T, str | Iterable[str]]) -> None:
+        self._meaning: dict[str, T] = {}
+        for meaning, terms in meanings.items():
+            for term in _listed(terms):
+                self._meaning.setdefault(fold(term), meaning)
+        self._by_word: dict[str, list[str]] = {}
+        wide: list[str] = []
+        for term in sorted(self._meaning, key=len, reverse=True):
+            word = _WORD.search(term)
+            if is_wide(term) or word is None:
+                wide.append(re.escape(term))
+            else:
+                self._by_word.setdefault(word[0], []).append(term)
+        self._wide = re.compile("|".join(wide)) if wide else None
+
+    def whole(self, text: str) -> T | None:
+        """Return what `text` as a whole means, or None where it is no term."""
+        return self._meaning.get(fold(text.strip()))
+
+    def first(self, text: str) -> tuple[T, int, int] | None:
+        """Return the first term in `text`: its meaning, where it begins and where it ends."""
+        folded = fold(text)
+        found = next(self._terms(folded), None)
+        wide = self._wide.search(folded) if self._wide and is_wide(folded) else None
+        if wide and (found is None or wide.start() < found[0]):
+            return self._meaning[wide[0]], wide.start(), wide.end()
+        return (self._meaning[found[1]], found[0], found[0] + len(found[1])) if found else None
+
+    def start(self, text: str) -> tuple[T, int] | None:
+        """Return the term that `text` begins with: its meaning and where it ends."""
+        folded = fold(text[:_LONGEST_TERM])
+        word = _WORD.match(folded)
+        term = self._term(folded, 0, word[0]) if word else None
+        if term is not None:
+            return self._meaning[term], len(term)
+        wide = self._wide.match(folded) if self._wide else None
+        return (self._meaning[wide[0]], wide.end()) if wide else None
+
+    def __contains__(self, text: str) -> bool:
+        return self.first(text) is not None
+
+    def _terms(self, folded: str) -> Iterator[tuple[int, str]]:
+        for word in _WORD.finditer(folded):
+            if (term := self._term(folded, word.start(), word[0])) is not None:
+                yield word.start(), term
+
+    def _term(self, folded: str, at: int, word: str) -> str | None:
+        for term in self._by_word.get(word, ()):
+            if folded.startswith(term, at) and not _INSIDE.match(folded, at + len(term)):
+                return term
+        return None
+
+
+def _listed(terms: str | Iterable[str]) -> Iterable[str]:
+    """Terms parted by commas, or by spaces where there is no comma."""
+    if not isinstance(terms, str):
+        return terms
+    return [" ".join(term.split()) for term in terms.split(",")] if "," in terms else terms.split()
+
+
+_WORD = re.compile(r"[^\W_]+")
+_INSIDE = re.compile(r"[^\W_]")
+_LONGEST_TERM = 60
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether the text has Chinese, Japanese or Korean characters."""
+    return not text.isascii() and _WIDE.search(text) is not None

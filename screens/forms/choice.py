@@ -69,9 +69,23 @@ class Choice(Widget, can_focus=True):
             text = f"[{option}]" if option == self.value else f" {option} "
             segments += [
                 Segment(text, self.get_component_rich_style(name)),
-                Segment(" " * _GAP, self.rich_style),
+                Segment(" " * self._gap, self.rich_style),
             ]
-        return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
+        start = self._hidden
+        return Strip(segments).crop_extend(start, start + self.size.width, self.rich_style)
+
+    @property
+    def _gap(self) -> int:
+        """The space between options: none beyond that of the brackets where they would not fit."""
+        widths = [cell_len(option) + 2 for option in self._options]
+        return _GAP if sum(widths) + _GAP * (len(widths) - 1) <= self.size.width else 0
+
+    @property
+    def _hidden(self) -> int:
+        """How many cells are out of sight on the left, so that the chosen option is in it."""
+        place = self._options.index(self.value)
+        right = sum(cell_len(option) + 2 + self._gap for option in self._options[: place + 1]) - self._gap
+        return max(0, right - self.size.width)
 
     def action_step(self, steps: int) -> None:
         """Go to another option, round and round."""
@@ -79,9 +93,9 @@ class Choice(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose what was clicked on."""
-        left = 0
+        left = -self._hidden
         for option in self._options:
             right = left + cell_len(option) + 2
             if left <= event.x < right:
                 self.value = option
-            left = right + _GAP
+            left = right + self._gap

@@ -8,14 +8,13 @@ from screens.forms.field import Field
 from screens.forms.form import Form
 from screens.forms.values import ExportChoice
 from tracker.domain.board import Board
-from tracker.service.export import FORMATS
-
-_SUFFIXES: Mapping[str, str] = {"markdown": "md"}
-"""What files of a format end in, where that is not its name."""
+from tracker.domain.query import parse_query
+from tracker.errors import UsageError
+from tracker.service.export import FORMATS, usual_name
 
 
 class ExportForm(Form[ExportChoice]):
-    """Asks for the format and the path."""
+    """Asks for the format and the path, and what to tell of."""
 
     verb = "Export"
 
@@ -34,15 +33,24 @@ class ExportForm(Form[ExportChoice]):
         return "A path is relative to the folder of the repository; a file that is there is replaced."
 
     def fields(self) -> Sequence[Field]:
-        """Format and path; without a path the plan's id and the format make one."""
+        """Format and path, then a choice of items and a moment; what is left empty has a usual value."""
         first = self.initial or ExportChoice(FORMATS[0], "")
         usual = f"{self.board.plan.id}.… by the format"
         return [
             Field("format", "Format", first.format, choices=FORMATS),
             Field("path", "Path", first.path, usual, required=False),
+            Field("only", "Items", first.only, "all; a query such as severity:high", False, self._query),
+            Field("since", "Since", first.since, "what moved since 7d, a day or a commit", required=False),
         ]
+
+    def _query(self, text: str) -> object:
+        try:
+            return parse_query(text, self.board, "me")
+        except UsageError as error:
+            raise ValueError(str(error)) from None
 
     def value(self, texts: Mapping[str, str]) -> ExportChoice:
         """Format and path, a made one where none was typed."""
         chosen = texts["format"]
-        return ExportChoice(chosen, texts["path"] or f"{self.board.plan.id}.{_SUFFIXES.get(chosen, chosen)}")
+        path = texts["path"] or usual_name(self.board.plan, chosen)
+        return ExportChoice(chosen, path, texts["only"].strip(), texts["since"].strip())

@@ -54,8 +54,5 @@ def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
 
 
 def _export(session: Session, choice: ExportChoice) -> str:
-    from tracker.service.export import write_report
-
     place = session.tracker.workspace.root / Path(choice.path).expanduser()
-    write_report(session.tracker, place, session.export(choice.format))
-    return f"wrote {place}"
+    return f"wrote {session.export_to(place, choice.format, choice.only, choice.since)}"

@@ -145,10 +145,15 @@ class ChecklistTick:
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """A format and the file to write, relative to the plan's root."""
+    """A format and the file to write, relative to the plan's root.
+
+    `only` is a query for the items, `since` the moment from which on is told what moved; empty: all, no.
+    """
 
     format: str
     path: str
+    only: str = ""
+    since: str = ""
 
 
 Act = (

@@ -34,7 +34,7 @@ def test_cells_say_what_the_board_says() -> None:
     by_id = {row["id"]: row for row in rows(render(report()))}
     pool = by_id["DB-POOL"]
     assert (pool["status"], pool["owner"], pool["blocker"]) == ("in_progress", "sam", "yes")
-    assert (pool["effort_low_hours"], pool["actual_hours"]) == ("0.08", "1.5")
+    assert (pool["effort_low_hours"], pool["actual_hours"]) == ("0.0833", "1.5")
     assert (pool["checks_done"], pool["checks"]) == ("1", "2")
     assert by_id["TLS"]["blocked_by"] == "DB-POOL"
     assert by_id["LEGACY"]["overdue"] == "due 2025-11-10"

@@ -36,7 +36,7 @@ def test_an_item_has_the_documented_keys_first_and_in_order() -> None:
     document = item_document(board.by_id["DB-POOL"], board)
     assert list(document)[: len(ITEM_KEYS)] == ITEM_KEYS
     assert set(document) - set(ITEM_KEYS) == {
-        *("unblocks", "blocker", "claimed", "due", "overdue", "lapsed", "stale", "tags")
+        *("unblocks", "blocker", "claimed", "due", "overdue", "lapsed", "stale", "tags", "drift", "branches")
     }
 
 

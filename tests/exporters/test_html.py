@@ -15,7 +15,8 @@ from tracker.domain.plan import Item, Plan
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import Evidence, ItemState, Status
 from tracker.exporters.html import render
-from tracker.exporters.html_text import Markup, joined, link, tag
+from tracker.exporters.html_text import NONE, Markup, joined, link, table, tag
+from tracker.exporters.remedies import remedy
 
 TODAY = NOW.date()
 BINS = tuple(Bin(TODAY + timedelta(days=n), share) for n, share in enumerate((0.2, 0.5, 0.3)))
@@ -198,3 +199,27 @@ def test_the_sample_is_the_plan_of_the_other_formats() -> None:
     text = page().text
     assert all(id_ in text for id_ in ids)
     assert str(date(2025, 11, 1)) in text
+
+
+def test_on_a_phone_every_cell_says_what_it_is_and_tables_stay_tables() -> None:
+    found = page()
+    cells = found.named("td")
+    assert all(cell["data-label"] and cell["role"] == "cell" for cell in cells)
+    assert {row["role"] for row in found.named("tr")} == {"row"}
+    assert {table["role"] for table in found.named("table")} == {"table"}
+    assert {th["role"] for th in found.named("th")} == {"columnheader", "rowheader"}
+    assert "@media screen and (max-width: 40rem)" in render(report())
+
+
+def test_a_cell_that_has_nothing_to_say_is_marked_as_that() -> None:
+    markup = table("T", ("A", "B", "C:"), [("a", NONE, NONE), ("b", "x", "1")])
+    classes = [cell.get("class") for cell in Page(markup).named("td")]
+    assert classes == ["none", "num none", None, "num"]
+
+
+def test_a_command_to_copy_is_code_and_words_are_not() -> None:
+    text = render(report())
+    assert "<code>tracker measure errors VALUE</code>" in text
+    assert "<code>DB-POOL" not in text
+    assert remedy("tracker tick a/b and 2 more") == ("tracker tick a/b", " and 2 more")
+    assert remedy("2-3h of work") == ("", "2-3h of work")

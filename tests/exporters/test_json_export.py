@@ -21,7 +21,7 @@ def exported() -> Any:
 def test_the_documented_keys_come_first() -> None:
     keys = list(exported())
     assert keys[:7] == ["schema", "status", "items", "checklists", "targets", "decisions", "signoffs"]
-    assert keys[7:] == ["routines", "head", "events", "generated_at"]
+    assert keys[7:] == ["routines", "areas", "phases", "head", "events", "generated_at", "only"]
 
 
 def test_status_and_items_are_those_of_the_commands() -> None:

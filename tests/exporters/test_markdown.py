@@ -141,8 +141,8 @@ def test_progress_counts_by_severity_and_phase() -> None:
 def test_an_open_item_says_what_there_is_to_do() -> None:
     assert item(rendered(), "DB-POOL") == [
         "- [ ] ◐ **DB-POOL** Limit the connection pool",
-        "- **in progress** · blocker · high priority · 5m · 1.5h worked · sam · Database · "
-        "Before the next deploy · review lines 17, 61-64",
+        "- **in progress** · blocker · high priority · effort 5m · 1.5h worked · owner sam · "
+        "area Database · phase Before the next deploy · review lines 17, 61-64",
         "- Issue: The pool is unlimited.",
         "- Fix: Set `max`.",
         "- Steps:",
@@ -158,7 +158,7 @@ def test_an_open_item_says_what_there_is_to_do() -> None:
 def test_every_claim_of_a_closed_item_can_be_traced() -> None:
     assert item(rendered(), "DB-INDEX") == [
         "- [x] ✓ **DB-INDEX** Add the index",
-        "- **verified** by Grace, 2025-11-18 · Database · Before the next deploy",
+        "- **verified** by Grace, 2025-11-18 · area Database · phase Before the next deploy",
         "- Commit `fffffff` resolves it: First try (Ada, 2025-11-18), **reverted by `eeeeeee`**",
         "- Commit `a1b2c3d` resolves it: Add index (fixes DB-INDEX) (Ada, 2025-11-18)",
         "- Evidence: commit `a1b2c3d` (Ada, 2025-11-18)",
@@ -203,7 +203,7 @@ def test_items_stand_by_severity_worst_first_or_by_phase_where_nothing_is_rated(
     unrated = Plan("p", "P", phases=(Phase("a", "First"),), items=(Item("A", "a"), Item("B", "b", phase="a")))
     text = render(report(board_of(unrated, Snapshot())))
     assert [line for line in section(text, "Items") if line.startswith("### ")] == [
-        "### First: 1 item",
+        "### Phase First: 1 item",
         "### No phase: 1 item",
     ]
 

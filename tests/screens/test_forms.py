@@ -131,6 +131,12 @@ async def kept(folder: Path, make: Make, *keys: str) -> tuple[list[Any], list[st
         (lambda s: MeasureForm(s.board, "latency"), [typed("180 ms")], MeasuredValue("latency", "180 ms")),
         (lambda s: SignOffForm(s.board, "tech-lead", "robin"), [], SignedOff("tech-lead", "robin")),
         (lambda s: ExportForm(s.board), ["right"], ExportChoice("json", "ingest.json")),
+        (lambda s: ExportForm(s.board), ["left"], ExportChoice("github", "ingest.issues.jsonl")),
+        (
+            lambda s: ExportForm(s.board),
+            ["tab", typed("a.md"), "tab", typed("is:open"), "tab", typed("7d")],
+            ExportChoice("markdown", "a.md", "is:open", "7d"),
+        ),
     ],
 )
 async def test_what_is_typed_is_handed_back(
@@ -176,6 +182,7 @@ async def test_what_is_typed_is_handed_back(
         (lambda s: VerifyForm(s.board, ["DB-1"]), [], "✗ a name is needed"),
         (lambda s: VerifyForm(s.board, ["SEC-1"]), [], "✗ SEC-1 is in progress: it cannot be verified"),
         (lambda s: MeasureForm(s.board, "latency"), [typed("1 %")], "✗ '1 %' has another unit"),
+        (lambda s: ExportForm(s.board), ["tab", "tab", typed("is:gone")], "✗ no item is ever 'gone'"),
     ],
 )
 async def test_what_would_be_refused_is_said_in_the_form(
@@ -496,3 +503,38 @@ def test_snapshot(
     session = session_in(tmp_path)
     app = Host(lambda: make(session))
     assert snap_compare(app, terminal_size=size, run_before=pressing(*press)), name
+
+
+@pytest.mark.parametrize(
+    ("choice", "written"),
+    [
+        (ExportChoice("json", "a.json", "id:sec-1"), '"only": "id:sec-1"'),
+        (ExportChoice("markdown", "a.md", "", "7d"), "# Ingest service: what moved"),
+        (ExportChoice("github", "a.jsonl", "id:sec-1"), "tracker:item SEC-1"),
+    ],
+)
+def test_an_export_of_what_was_chosen(tmp_path: Path, choice: ExportChoice, written: str) -> None:
+    session = session_in(tmp_path)
+    perform(session, choice, ())
+    assert written in (tmp_path / choice.path).read_text(encoding="utf-8")
+
+
+def test_issues_are_written_as_a_folder(tmp_path: Path) -> None:
+    said = perform(session_in(tmp_path), ExportChoice("github", "issues", "id:sec-1,sec-2"), ())
+    assert said == f"wrote 2 files to {tmp_path / 'issues'}"
+    assert sorted(path.name for path in (tmp_path / "issues").iterdir()) == ["SEC-1.md", "SEC-2.md"]
+
+
+async def test_a_choice_that_is_wider_than_its_place_shows_what_is_chosen(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: ExportForm(session.board))
+    async with app.run_test(size=(44, 40)) as pilot:
+        await settled(pilot)
+        choice = app.screen.query_one(Choice)
+        assert choice.render_line(0).text.startswith("[markdown]")
+        await pressed(pilot, "left")
+        assert choice.render_line(0).text.rstrip().endswith("[github]")
+        await pilot.click(Choice, offset=(choice.size.width - 1, 0))
+        assert choice.value == "github"
+        await pilot.click(Choice, offset=(choice.size.width - 10, 0))
+        assert choice.value == "badge"

@@ -1,7 +1,8 @@
 """Items as a table for spreadsheets: one row an item, in the order of the plan.
 
 A spreadsheet runs a cell that begins like a formula, and titles come from anywhere, so such cells get the
-apostrophe that marks them as text (OWASP, "CSV Injection").
+apostrophe that marks them as text (OWASP, "CSV Injection"). The checks of an item are the lines of one cell,
+so that a table can be imported again.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ COLUMNS = (
     "files",
     "tags",
     "updated_at",
+    "check_list",
 )
 
 
@@ -51,7 +53,7 @@ def render(report: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _row(card)] for card in report.board.cards)
+    writer.writerows([_cell(value) for value in _row(card)] for card in report.cards)
     return out.getvalue()
 
 
@@ -70,8 +72,8 @@ def _row(card: Card) -> tuple[object, ...]:
         item.phase,
         item.area,
         card.owner,
-        round(card.effort.low, 2) if card.effort else None,
-        round(card.effort.high, 2) if card.effort else None,
+        round(card.effort.low, 4) if card.effort else None,
+        round(card.effort.high, 4) if card.effort else None,
         state.actual_hours,
         card.due,
         card.overdue,
@@ -80,9 +82,10 @@ def _row(card: Card) -> tuple[object, ...]:
         " ".join(link.sha for link in state.commits if link.undone_by is None),
         len(card.fresh_evidence),
         len(card.stale),
-        " ".join(str(file) for file in item.files),
+        "; ".join(str(file) for file in item.files),
         " ".join(item.tags),
         utc(state.updated_at),
+        [f"[{'x' if check.done else ' '}] {one_line(check.text)}" for check in card.checks],
     )
 
 
@@ -94,5 +97,7 @@ def _cell(value: object) -> object:
             return "yes" if value else "no"
         case int() | float():
             return value
+        case list():
+            return "\n".join(value)
     text = one_line(str(value))
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.board import Board, Card
+from tracker.domain.drift import Drift
 from tracker.domain.effort import Effort
 from tracker.domain.plan import SEVERITIES, Check
 from tracker.domain.state import CommitLink, Evidence, Status
@@ -58,6 +59,8 @@ def item_document(card: Card, board: Board) -> Document:
         "lapsed": card.lapsed,
         "stale": list(card.stale.values()),
         "tags": list(item.tags),
+        "branches": list(state.branches),
+        "drift": {str(file): _drift(drift) for file, drift in card.drift.items()},
     }
 
 
@@ -201,6 +204,15 @@ def _commit(link: CommitLink) -> Document:
         "author": link.author,
         "at": utc(link.at),
         "role": link.role.value,
+    }
+
+
+def _drift(drift: Drift) -> Document:
+    return {
+        "fate": drift.fate.value,
+        "path": drift.path,
+        "lines": [list(lines) for lines in drift.lines],
+        "since": drift.since,
     }
 
 

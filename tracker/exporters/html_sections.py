@@ -14,13 +14,14 @@ from tracker.domain.effort import format_hours
 from tracker.domain.forecast import Answer, Dates, Forecast
 from tracker.domain.gate import Assessment, Reason, target_met
 from tracker.domain.grouping import grouped
-from tracker.domain.marks import STATUS_MARK, VERDICT_MARK, effort_text, evidence_marks, status_label
+from tracker.domain.marks import STATUS_MARK, VERDICT_MARK, effort_text, status_label
 from tracker.domain.text import counted
+from tracker.exporters.html_text import NONE as _NONE
 from tracker.exporters.html_text import Markup, joined, link, section, table, tag
+from tracker.exporters.markdown_text import capitalized
+from tracker.exporters.remedies import remedy
 from tracker.exporters.report import Report
 from tracker.exporters.svg import burn_up_svg, histogram_svg, timeline_svg
-
-_NONE = "–"
 
 
 def summary(report: Report) -> Markup:
@@ -88,11 +89,14 @@ def items(report: Report) -> Markup:
     """Return every item, by severity."""
     board = report.board
     blocks = []
-    header = ("Item", "Status", "What", "Effort:", "Checks:", "Backed by", "Owner")
-    for group in grouped(board.cards, "severity", board):
+    header = ("Item", "Status", "Effort:", "Checks:", "Backed by", "Owner")
+    for group in grouped(report.cards, "severity", board):
         closed = sum(card.closed for card in group.cards)
-        title = f"{group.title}: {counted(len(group.cards), 'item')}, {closed} closed"
+        title = f"{capitalized(group.title)}: {counted(len(group.cards), 'item')}, {closed} closed"
         blocks.append(table(title, header, (_item_row(card) for card in group.cards)))
+    if report.only:
+        told = f"Of {counted(len(board.cards), 'item')} the {len(report.cards)} that match "
+        blocks.insert(0, tag("p", told, tag("code", report.only.text), "."))
     return section("items", "Items", *blocks) if blocks else Markup("")
 
 
@@ -123,7 +127,7 @@ def targets(report: Report) -> Markup:
 
 def evidence(report: Report) -> Markup:
     """Return what backs each item: commits in effect and evidence, with whether it still counts."""
-    rows = [row for card in report.board.cards for row in _evidence_rows(card, report.board)]
+    rows = [row for card in report.cards for row in _evidence_rows(card, report.board)]
     header = ("Item", "Kind", "What", "By", "On", "State")
     return section("evidence", "Evidence", table("Evidence", header, rows)) if rows else Markup("")
 
@@ -157,14 +161,15 @@ def _gate(assessment: Assessment, board: Board) -> Markup:
     hard = sum(reason.hard for reason in assessment.reasons)
     title = f"{hard} hard (✗) and {len(assessment.reasons) - hard} soft (!) reasons"
     rows = [_reason_row(reason, board) for reason in assessment.reasons]
-    return joined([heading, table(title, ("What", "Why", "Clears when", "Code"), rows)])
+    return joined([heading, table(title, ("What", "Why", "Clears when"), rows)])
 
 
 def _reason_row(reason: Reason, board: Board) -> tuple[str, ...]:
     card = board.by_id.get(reason.item) if reason.item else None
     title = tag("span", card.item.title, class_="title") if card else ""
     what = joined([f"{'✗' if reason.hard else '!'} {reason.item or reason.code} ", title])
-    return what, reason.text, reason.clears, reason.code
+    command, rest = remedy(reason.clears)
+    return what, reason.text, joined([tag("code", command), rest]) if command else rest
 
 
 def _basis(made: Forecast) -> str:
@@ -212,14 +217,22 @@ def _item_row(card: Card) -> tuple[str, ...]:
     conditions += ["overdue"] if card.overdue else []
     conditions += ["claimed only"] if card.closed and card.state.claimed else []
     return (
-        card.id,
+        joined([f"{card.id} ", tag("span", card.item.title, class_="title")]),
         f"{STATUS_MARK[card.status]} {', '.join(conditions)}",
-        card.item.title,
         effort_text(card.effort) or _NONE,
         f"{done}/{len(card.checks)}" if card.checks else _NONE,
-        evidence_marks(card) or _NONE,
+        _backing(card) or _NONE,
         card.owner or _NONE,
     )
+
+
+def _backing(card: Card) -> str:
+    """How much backs a card; a commit that resolves it is evidence too, and counted once."""
+    evidence = sum(found.kind != "commit" for found in card.state.evidence)
+    commits = len({link.sha for link in card.state.commits if link.undone_by is None})
+    parts = [f"{evidence} evidence"] if evidence else []
+    parts += [counted(commits, "commit")] if commits else []
+    return ", ".join(parts)
 
 
 def _evidence_rows(card: Card, board: Board) -> Iterator[tuple[str, ...]]:

@@ -26,13 +26,14 @@ ul { padding-left: 1.25rem; margin: .5rem 0; }
 .ready { color: var(--good); } .conditionally_ready { color: var(--warn); } .not_ready { color: var(--bad); }
 .wide { overflow-x: auto; margin: .75rem 0; } .wide:focus-visible { outline: 2px solid var(--accent); }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; overflow-wrap: normal; }
-caption { text-align: left; color: var(--soft); padding-bottom: .25rem; }
+caption { text-align: left; font-weight: 600; padding: .5rem 0 .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
   border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; } tbody th { font-weight: 600; }
+td code { white-space: nowrap; }
 .title { display: block; font-weight: 400; } .day { white-space: nowrap; }
 tbody th { min-width: 8rem; } td { min-width: 4rem; }
-.num { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.num { text-align: right; white-space: nowrap; padding-right: 1.25rem; font-variant-numeric: tabular-nums; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
 figure { margin: .5rem 0; } figcaption { font-weight: 600; }
 svg { width: 100%; height: auto; } svg text { fill: var(--soft); font-size: 11px; }
@@ -40,8 +41,17 @@ svg { width: 100%; height: auto; } svg text { fill: var(--soft); font-size: 11px
 .axis { stroke: var(--soft); } .scope { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 .outlook { stroke: var(--good); stroke-width: 1.5; stroke-dasharray: 5 4; }
 .outlook.p85 { stroke: var(--warn); }
+@media screen and (max-width: 40rem) {
+  table, caption, tbody, tr, th, td { display: block; } td code { white-space: normal; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .75rem; margin: .5rem 0; }
+  th, td, .num { border: 0; padding: .1rem 0; min-width: 0; text-align: left; white-space: normal; }
+  td.none { display: none; }
+  td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
+  svg text { font-size: 14px; } }
 @media print { :root { --ink: #000; --soft: #444; --page: #fff; --card: #fff; --line: #999;
   --accent: #1f4fa8; --good: #1a5f2b; --warn: #6b4600; --bad: #8c1d17; }
   body { font-size: 10pt; } h2, h3, figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .charts { grid-template-columns: 1fr 1fr; } .cards { grid-template-columns: repeat(4, 1fr); }
   .wide { overflow: visible; } a { color: inherit; } }
 """.strip()

@@ -8,6 +8,8 @@ from html import escape
 
 from tracker.domain.text import clean
 
+NONE = "–"
+"""What a cell holds that has nothing to say; on a phone it is left out."""
 _VOID = frozenset({"meta", "br", "hr"})
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
@@ -46,27 +48,41 @@ def link(address: str) -> Markup:
 
 
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    """Return a table that scrolls by itself where it is too wide.
+    """Return a table that scrolls by itself where it is too wide, and is a list of cards on a phone.
 
-    A header that ends in `:` is aligned right; the first cell of a row is its heading.
+    A header that ends in `:` is aligned right; the first cell of a row is its heading. Roles are said,
+    because browsers forget that a table is one when it is laid out as something else.
     """
     right = ["num" if name.endswith(":") else None for name in header]
     names = [name.rstrip(":") for name in header]
-    head = joined(tag("th", name, scope="col", class_=cls) for name, cls in zip(names, right, strict=True))
-    body = [
-        joined(
-            tag("td", cell, class_=cls) if place else tag("th", cell, scope="row", class_=cls)
-            for place, (cell, cls) in enumerate(zip(row, right, strict=True))
-        )
-        for row in rows
-    ]
+    head = joined(
+        tag("th", name, scope="col", role="columnheader", class_=cls)
+        for name, cls in zip(names, right, strict=True)
+    )
+    body = [_row(row, names, right) for row in rows]
     inner = tag(
         "table",
         tag("caption", caption),
-        tag("thead", tag("tr", head)),
-        tag("tbody", joined((tag("tr", row) for row in body), "\n")),
+        tag("thead", tag("tr", head, role="row"), role="rowgroup"),
+        tag("tbody", joined(body, "\n"), role="rowgroup"),
+        role="table",
     )
     return tag("div", inner, class_="wide", role="region", aria_label=caption, tabindex="0")
+
+
+def _row(row: Sequence[str], names: Sequence[str], classes: Sequence[str | None]) -> Markup:
+    """A row whose cells know the name of their column, for where there is no room for columns."""
+    first, *others = row
+    heading = tag("th", first, scope="row", role="rowheader", class_=classes[0])
+    cells = (
+        tag("td", cell, role="cell", class_=_classes(cls, cell), data_label=name)
+        for cell, name, cls in zip(others, names[1:], classes[1:], strict=True)
+    )
+    return tag("tr", heading, *cells, role="row")
+
+
+def _classes(of_column: str | None, cell: str) -> str | None:
+    return " ".join(name for name in (of_column, "none" if cell == NONE else None) if name) or None
 
 
 def section(name: str, title: str, *blocks: str) -> Markup:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.domain.board import checklist_checks
 from tracker.domain.gate import target_met
-from tracker.domain.plan import Checklist, Decision, Routine, SignOff, Target
+from tracker.domain.plan import Area, Checklist, Decision, Phase, Routine, SignOff, Target
 from tracker.exporters.documents import (
     SCHEMA,
     Document,
@@ -34,15 +34,38 @@ def export_document(report: Report) -> Document:
     return {
         "schema": SCHEMA,
         "status": status_document(board, report.assessments, report.score, report.forecast, report.path),
-        "items": [detail_document(card, board) for card in board.cards],
+        "items": [detail_document(card, board) for card in report.cards],
         "checklists": [_checklist(checklist, report) for checklist in plan.checklists],
         "targets": [_target(target, report) for target in plan.targets],
         "decisions": [_decision(decision) for decision in plan.decisions],
         "signoffs": [_signoff(signoff, report) for signoff in plan.signoffs],
         "routines": [_routine(routine) for routine in plan.routines],
+        "areas": [_area(area) for area in plan.areas],
+        "phases": [_phase(phase) for phase in plan.phases],
         "head": report.head,
         "events": report.event_count,
         "generated_at": utc(report.generated_at),
+        "only": report.only.text if report.only else None,
+    }
+
+
+def _area(area: Area) -> Document:
+    return {
+        "id": area.id,
+        "title": area.title,
+        "weight": area.weight,
+        "scores": list(area.scores),
+        "rating": area.rating,
+    }
+
+
+def _phase(phase: Phase) -> Document:
+    return {
+        "id": phase.id,
+        "title": phase.title,
+        "window": phase.window,
+        "priority": phase.priority.value if phase.priority else None,
+        "goal": phase.goal,
     }
 
 

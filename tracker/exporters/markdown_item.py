@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tracker.domain.board import Board, Card
-from tracker.domain.effort import format_hours
-from tracker.domain.marks import STATUS_MARK, effort_text, status_label
+from tracker.domain.effort import exact_effort, format_hours
+from tracker.domain.marks import STATUS_MARK, status_label
 from tracker.domain.plan import Check, Lines
 from tracker.domain.state import MAINLINE, CommitLink, Evidence, Role, Status
-from tracker.exporters.markdown_text import code, link, text, tick
+from tracker.exporters.markdown_text import code, inline_part, link, text, tick
 
 _TOLD_FACTS = ("issue", "impact", "risk", "mitigation", "workaround", "approach")
 """What a reader needs who does not have the review; the other facts stay in the plan."""
@@ -35,25 +35,27 @@ def _lines(card: Card, board: Board) -> Iterator[str]:
     yield from (f"- {why}" for why in _conditions(card))
     if not card.closed:
         yield from _work(card)
+    if card.item.files:
+        yield f"- Files: {', '.join(code(str(file)) for file in card.item.files)}"
     yield from map(check_line, card.checks, card.item.checks)
-    yield from (f"- {_commit(found, board)}" for found in card.state.commits)
-    yield from (f"- {_evidence(found, card, board)}" for found in card.state.evidence)
+    yield from (f"- {commit_text(found, board)}" for found in card.state.commits)
+    yield from (f"- Evidence: {evidence_text(found, card, board)}" for found in card.state.evidence)
     for note in card.state.notes:
         yield f"- Note: {text(shortened(note.text))} ({text(note.actor)}, {day(note.at, board)})"
 
 
 def _summary(card: Card, board: Board) -> str:
-    """Status first, then what is planned, in one line: `in progress · 2-3h · sam · Week 2 · Database`."""
+    """Status first, then what is planned, in one line: `open · effort 2-3h · owner sam · phase One`."""
     item = card.item
     parts = [f"**{status_label(card.status)}**" + _claimed(card) + _verified(card, board)]
     parts += ["blocker"] * item.blocker
     parts += [item.kind.value.replace("_", " ")] if item.kind != "finding" else []
     parts += [f"{item.priority.value} priority"] if item.priority else []
-    parts += [effort_text(card.effort)] if card.effort else ["no estimate"] * (not card.closed)
+    parts += [f"effort {exact_effort(card.effort)}"] if card.effort else ["no estimate"] * (not card.closed)
     parts += [f"{format_hours(card.state.actual_hours)} worked"] if card.state.actual_hours else []
-    parts += [text(card.owner)] if card.owner else ["no owner"] * (not card.closed)
-    parts += [text(area.title) for area in board.plan.areas if area.id == item.area]
-    parts += [text(phase.title) for phase in board.plan.phases if phase.id == item.phase]
+    parts += [f"owner {inline_part(card.owner)}"] if card.owner else ["no owner"] * (not card.closed)
+    parts += [f"area {inline_part(area.title)}" for area in board.plan.areas if area.id == item.area]
+    parts += [f"phase {inline_part(phase.title)}" for phase in board.plan.phases if phase.id == item.phase]
     parts += [f"due {card.due}"] if card.due and not card.closed and not card.overdue else []
     parts += [_source(item.source)] if item.source else []
     return " · ".join(parts)
@@ -66,9 +68,9 @@ def _claimed(card: Card) -> str:
 def _verified(card: Card, board: Board) -> str:
     state = card.state
     if card.status is Status.VERIFIED and state.verified_by and state.verified_at:
-        return f" by {text(state.verified_by)}, {day(state.verified_at, board)}"
+        return f" by {inline_part(state.verified_by)}, {day(state.verified_at, board)}"
     if card.status is Status.RESOLVED and state.resolved_by and state.resolved_at:
-        return f" by {text(state.resolved_by)}, {day(state.resolved_at, board)}"
+        return f" by {inline_part(state.resolved_by)}, {day(state.resolved_at, board)}"
     return ""
 
 
@@ -116,13 +118,12 @@ def _work(card: Card) -> Iterator[str]:
     if item.steps:
         yield "- Steps:"
         yield from (f"  - {text(step)}" for step in item.steps)
-    if item.files:
-        yield f"- Files: {', '.join(code(str(file)) for file in item.files)}"
     yield from (f"- Done already, says the review: {text(part)}" for part in item.resolved)
     yield from (f"- Remaining: {text(part)}" for part in item.remaining)
 
 
-def _commit(found: CommitLink, board: Board) -> str:
+def commit_text(found: CommitLink, board: Board) -> str:
+    """Return what a commit does for its item, who made it and when."""
     role = "resolves it" if found.role is Role.RESOLVES else "refers to it"
     branch = f" on {code(found.where)}" if found.where != MAINLINE else ""
     line = f"Commit {code(found.sha[:7])} {role}{branch}: {text(found.subject)}"
@@ -136,9 +137,10 @@ def _undone(by: str) -> str:
     return f"**reverted by {code(by[:7])}**"
 
 
-def _evidence(found: Evidence, card: Card, board: Board) -> str:
+def evidence_text(found: Evidence, card: Card, board: Board) -> str:
+    """Return what evidence there is, who gave it and when, and why it no longer counts where it does not."""
     taken = f" at {code(found.sha[:7])}" if found.sha and found.kind != "commit" else ""
-    line = f"Evidence: {_reference(found)}{taken} ({text(found.actor)}, {day(found.at, board)})"
+    line = f"{_reference(found)}{taken} ({text(found.actor)}, {day(found.at, board)})"
     stale = card.stale.get(found.id)
     return f"{line}, **stale**: {text(stale)}" if stale else line
 

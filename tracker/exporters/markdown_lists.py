@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tracker.domain.board import Board, Card, checklist_checks
 from tracker.domain.gate import target_met
-from tracker.domain.grouping import grouped
+from tracker.domain.grouping import NOBODY, grouped
 from tracker.domain.marks import STATUS_MARK, status_label
 from tracker.domain.plan import Check, Checklist, Decision, Option, Routine, SignOff, Target
 from tracker.domain.state import Status
@@ -23,7 +23,7 @@ from tracker.exporters.report import Report
 def attention(report: Report) -> list[str]:
     """Return what went past its day or stopped counting: lapsed, overdue, stale."""
     lines = []
-    for card in report.board.cards:
+    for card in report.cards:
         name = f"**{text(card.id)}** {text(card.item.title)}"
         lines += [f"- {name}: {why}" for why in _worries(card)]
     return ["## Needs attention", "\n".join(lines)] if lines else []
@@ -41,23 +41,33 @@ def _worries(card: Card) -> list[str]:
 
 def items(report: Report) -> list[str]:
     """Return every item, by severity; by phase where the review rates nothing. Closed ones come last."""
-    board = report.board
+    board, cards = report.board, report.cards
     if not board.cards:
         return []
     rated = any(card.item.severity for card in board.cards)
-    blocks = ["## Items", _legend(board)]
-    for group in grouped(board.cards, "severity" if rated else "phase", board):
+    blocks = ["## Items", *_chosen(report), *([_legend(cards)] if cards else [])]
+    for group in grouped(cards, "severity" if rated else "phase", board):
         closed = sum(card.closed for card in group.cards)
         share = f", {closed} closed" if closed else ""
-        heading = f"### {text(capitalized(group.title))}: {counted(len(group.cards), 'item')}{share}"
+        phased = not rated and group.key != NOBODY
+        title = f"phase {group.title}" if phased else group.title  # a phase may be called "Critical"
+        heading = f"### {text(capitalized(title))}: {counted(len(group.cards), 'item')}{share}"
         blocks += [heading, "\n".join(item_block(card, board) for card in group.cards)]
     return blocks
 
 
-def _legend(board: Board) -> str:
+def _chosen(report: Report) -> list[str]:
+    """What the items below were chosen by, where not all of them are told."""
+    if not report.only:
+        return []
+    total = counted(len(report.board.cards), "item")
+    return [f"Of {total} the {len(report.cards)} that match {code(report.only.text)}."]
+
+
+def _legend(cards: Sequence[Card]) -> str:
     marks: dict[str, list[str]] = {}
     for status in Status:
-        if any(card.status is status for card in board.cards):
+        if any(card.status is status for card in cards):
             marks.setdefault(STATUS_MARK[status], []).append(status_label(status))
     legend = ", ".join(f"{mark} {' or '.join(labels)}" for mark, labels in marks.items())
     return f"{legend}. A box is ticked where the journal shows that the item is closed."

@@ -6,7 +6,6 @@ nothing to say. Computed answers come first, what the review claimed stands besi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from tracker.domain.board import Board, Card, counts_by_status, hours_left
@@ -20,10 +19,10 @@ from tracker.domain.state import ACTIVE, Status
 from tracker.domain.text import counted
 from tracker.exporters.markdown_forecast import forecast_line
 from tracker.exporters.markdown_text import capitalized, table, text
+from tracker.exporters.remedies import remedy
 from tracker.exporters.report import Report
 
 NONE = "–"
-_COMMAND = re.compile(r"tracker .*?(?=,| and |$)")
 
 
 def summary(report: Report) -> list[str]:
@@ -138,8 +137,8 @@ def _reason_row(reason: Reason, board: Board) -> tuple[str, str, str, str]:
 
 def _way_out(clears: str) -> str:
     """A command as code, so that it can be copied; what follows it as words."""
-    command = _COMMAND.match(clears)
-    return text(f"`{command[0]}`{clears[command.end() :]}" if command else clears)
+    command, rest = remedy(clears)
+    return text(f"`{command}`{rest}" if command else rest)
 
 
 def _coverage(report: Report) -> str:

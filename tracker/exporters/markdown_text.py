@@ -43,6 +43,11 @@ def text(raw: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", escaped, count=1) if _NUMBERED.match(escaped) else escaped
 
 
+def inline_part(raw: str) -> str:
+    """Return `raw` as one part of a line of parts, which ` · ` joins: a dot of its own parts nothing."""
+    return text(raw).replace("·", "&middot;")
+
+
 def code(raw: str) -> str:
     """Return `raw` as a code span of one line. Not for tables, where a pipe ends the cell even in code."""
     line = one_line(raw)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tracker.domain.board import Board
+from tracker.domain.board import Board, Card
 from tracker.domain.burnup import BurnUp
+from tracker.domain.event import Event
 from tracker.domain.forecast import Forecast
 from tracker.domain.gate import Assessment
+from tracker.domain.query import Query
 from tracker.domain.score import Score
 
 
@@ -37,6 +39,17 @@ class Report:
     """How many events of the journal the state rests on."""
     burn_up: BurnUp | None = None
     """Scope and finished work over time, for those who draw it."""
+    events: tuple[Event, ...] = ()
+    """The events that count, in journal order, for formats that tell what happened."""
+    only: Query | None = None
+    """Which items are told of; verdicts, score, forecast and progress are of the whole plan."""
+    label: str | None = None
+    """What a badge calls the plan; its id where nobody says."""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The items to tell of, in the order of the plan."""
+        return self.only.select(self.board.cards) if self.only else self.board.cards
 
 
 class Exporter(Protocol):

@@ -169,7 +169,7 @@ def _day_marks(
         anchor = "start" if x < _WIDTH * 0.15 else "end" if x > _WIDTH * 0.85 else "middle"
         label = name if day == today else f"{name} {short_day(day, today)}".strip()
         yield tag("line", class_="axis", x1=x, y1=base - 4, x2=x, y2=base + 4)
-        yield tag("text", label, x=x, y=base + 16 + 13 * (place % 2), text_anchor=anchor)
+        yield tag("text", label, x=x, y=base + 16 + 15 * (place % 2), text_anchor=anchor)
 
 
 def _steps(points: list[tuple[float, float]], end: float) -> str:

@@ -12,10 +12,9 @@ from tracker.domain.burnup import BurnUp, Closed, burn_up, closings, finished_on
 from tracker.domain.forecast import Dates
 from tracker.domain.gate import concerned_ids, needed_ids
 from tracker.domain.track_record import Accuracy, Outcome, PastForecast, accuracy, outcomes
-from tracker.domain.undo import effective
+from tracker.service.events import counting_events
 from tracker.service.tracker import Tracker, gate_named
 from tracker.store.forecasts import read_forecasts
-from tracker.store.log import read_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,4 @@ def _judged_document(one: Judged) -> dict[str, Any]:
 
 
 def _closings(tracker: Tracker, board: Board) -> dict[str, tuple[Closed, ...]]:
-    entries = read_log(tracker.workspace.database, tracker.plan.id)[::-1]
-    undone = frozenset(entry.event.batch for entry in entries if entry.undone)
-    events = effective((entry.event for entry in entries), undone)
-    return closings(tracker.plan, events, board.now.date(), board.now.tzinfo)
+    return closings(tracker.plan, counting_events(tracker), board.now.date(), board.now.tzinfo)

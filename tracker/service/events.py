@@ -1,0 +1,15 @@
+"""The events of a plan that count: without repeats, and without what is undone at present."""
+
+from __future__ import annotations
+
+from tracker.domain.event import Event
+from tracker.domain.undo import effective
+from tracker.service.tracker import Tracker
+from tracker.store.log import read_log
+
+
+def counting_events(tracker: Tracker) -> tuple[Event, ...]:
+    """Return the events that make the present state, in journal order; raises StoreError."""
+    entries = read_log(tracker.workspace.database, tracker.plan.id)[::-1]
+    undone = frozenset(entry.event.batch for entry in entries if entry.undone)
+    return tuple(effective((entry.event for entry in entries), undone))

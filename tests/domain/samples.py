@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tracker.domain.board import Board, Card, build_board
+from tracker.domain.drift import Drift
 from tracker.domain.event import Event, EventKind
 from tracker.domain.fold import fold_item
 from tracker.domain.plan import Claim, Gate, Item, Plan, Requirement
@@ -87,6 +88,7 @@ def board_of(
     *stories: Story | Item,
     now: datetime = NOW,
     stale: Mapping[str, StaleFile] | None = None,
+    drift: Mapping[str, Drift] | None = None,
     plan_state: PlanState | None = None,
     **settings: Any,
 ) -> Board:
@@ -96,6 +98,7 @@ def board_of(
         states={story.item.id: story.state for story in told if story.events},
         plan_state=plan_state or no_plan_state(),
         stale=stale or {},
+        drift=drift or {},
     )
     return build_board(plan_of(*(story.item for story in told), **settings), snapshot, now)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.effort import LONGEST_HOURS, format_hours, parse_effort
+from tracker.domain.effort import LONGEST_HOURS, exact_effort, format_hours, parse_effort
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,26 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
     assert 0 <= effort.low <= effort.high
     assert effort.high > 0
+
+
+@pytest.mark.parametrize(
+    ("written", "exact"),
+    [
+        ("5m", "5m"),
+        ("60m", "1h"),
+        ("90m", "1.5h"),
+        ("100m", "100m"),
+        ("2-3h", "2-3h"),
+        ("30m-2h", "30m-2h"),
+        ("0.5-2d", "3-12h"),
+        ("1/2/5h", "1/2/5h"),
+        ("0-2h", "0m-2h"),
+        ("0.01h", "0.01h"),
+    ],
+)
+def test_an_effort_is_written_exactly(written: str, exact: str) -> None:
+    assert exact_effort(parse_effort(written)) == exact
+    again = parse_effort(exact)
+    assert (again.low, again.likely, again.high) == pytest.approx(
+        (parse_effort(written).low, parse_effort(written).likely, parse_effort(written).high)
+    )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.samples import B, Story, board_of, claimed, gate, story_at
+from tracker.domain.drift import Drift, Fate
 from tracker.domain.effort import parse_effort
 from tracker.domain.event import EventKind
 from tracker.domain.fileref import FileRef
@@ -45,6 +46,7 @@ BOARD = board_of(
     phases=(Phase("now", "Now"),),
     areas=(Area("Database", "DB"),),
     stale={"e3": StaleFile("src/db.ts", B)},
+    drift={"src/db.ts:12-30": Drift(Fate.CHANGED, "src/db.ts", ((12, 31),), B)},
 )
 EVERY = {"DB-POOL", "WAITS", "DONE", "CLAIMED"}
 
@@ -89,7 +91,7 @@ def ids(query: str, me: str = "") -> set[str]:
         ("is:blocked", {"WAITS"}),
         ("is:overdue", {"WAITS"}),
         ("is:stale", {"DONE"}),
-        ("is:touched", {"DONE"}),
+        ("is:touched", {"DB-POOL"}),
         ("is:unestimated", EVERY - {"DB-POOL"}),
         ("is:blocker", {"DB-POOL"}),
         ("is:claimed", {"CLAIMED"}),
@@ -149,6 +151,17 @@ def test_every_word_that_is_completed_can_be_asked(word: str) -> None:
 def test_evidence_that_is_merely_old_was_not_touched() -> None:
     board = board_of(Story().evidence(), gates=(gate(evidence_max_age=timedelta(days=1)),))
     assert parse_query("is:stale", board).select(board.cards) == board.cards
+    assert parse_query("is:touched", board).select(board.cards) == ()
+
+
+@pytest.mark.parametrize(("fate", "found"), [(Fate.MOVED, 0), (Fate.CHANGED, 1), (Fate.GONE, 1)])
+def test_what_merely_moved_was_not_touched(fate: Fate, found: int) -> None:
+    board = board_of(POOL, drift={"src/db.ts:12-30": Drift(fate, "lib/db.ts", (), B)})
+    assert len(parse_query("is:touched", board).select(board.cards)) == found
+
+
+def test_the_drift_of_other_items_touches_nothing() -> None:
+    board = board_of(POOL, drift={"src/db.ts": Drift(Fate.GONE, "src/db.ts", (), B)})
     assert parse_query("is:touched", board).select(board.cards) == ()
 
 

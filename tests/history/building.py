@@ -127,12 +127,14 @@ class Journal:
             self.hits,
             mainline=self.mainline,
             keywords=self.plan.keywords,
+            hours_per_day=self.plan.team.hours_per_day,
         )
         drafts = effects(
             self.plan,
             result.hits.values(),
             vanished=result.vanished,
             relinked=result.relinked,
+            branches=result.scan.topics(named=self.mainline is not None),
             done={event.effect for event in self.events if event.effect},
         )
         self.last = result

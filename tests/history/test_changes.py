@@ -1,4 +1,4 @@
-"""Files that changed, commits by name, and the search for one."""
+"""Commits by name, and the search for one."""
 
 from __future__ import annotations
 
@@ -6,49 +6,7 @@ import pytest
 
 from tests.history.building import Repo
 from tracker.errors import HistoryError
-from tracker.history.changes import changed_since, commit_facts, search
-
-
-def test_the_newest_change_of_each_path(repo: Repo) -> None:
-    start = repo.commit("Start", file="src/db.ts")
-    first = repo.commit("One", file="src/db.ts")
-    second = repo.commit("Two", file="src/deep/db.ts")
-    third = repo.commit("Three", file="größe.md")
-    paths = ["src/db.ts", "src/", "src", "src/*.ts", "größe.md", "never.ts", "src/d"]
-    assert changed_since(repo.path, start, paths) == {
-        "src/db.ts": first,
-        "src/": second,
-        "src": second,
-        "src/*.ts": second,
-        "größe.md": third,
-    }
-    assert changed_since(repo.path, first, ["src/db.ts"]) == {}
-    assert changed_since(repo.path, third, paths) == {}
-    assert changed_since(repo.path, start, []) == {}
-
-
-def test_changes_that_a_merge_brought(repo: Repo) -> None:
-    start = repo.commit("Start", file="a.txt")
-    repo.switch("topic", new=True)
-    change = repo.commit("Change", file="a.txt")
-    repo.switch("main")
-    repo.commit("Other", file="b.txt")
-    repo.merge("topic")
-    assert changed_since(repo.path, start, ["a.txt"]) == {"a.txt": change}
-
-
-def test_changes_do_not_depend_on_the_order_file(repo: Repo) -> None:
-    start = repo.commit("Start", file="a.txt")
-    change = repo.commit("Change", file="a.txt")
-    repo.git("config", "diff.orderFile", "nowhere")
-    assert changed_since(repo.path, start, ["a.txt"]) == {"a.txt": change}
-
-
-@pytest.mark.parametrize("sha", ["f" * 40, "HEAD", "main", ""])
-def test_changes_since_an_unknown_commit(repo: Repo, sha: str) -> None:
-    repo.commit("Start")
-    with pytest.raises(HistoryError, match="is not in this repository"):
-        changed_since(repo.path, sha, ["a.txt"])
+from tracker.history.changes import commit_facts, search
 
 
 def test_a_commit_by_any_name(repo: Repo) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.history.building import Journal, Repo, plan_of
 from tracker.domain.effects import evidence_kind
 from tracker.domain.event import Draft, EventKind
+from tracker.domain.plan import Item, Plan, Team
 from tracker.domain.state import Status
 
 
@@ -350,3 +351,97 @@ def test_trailers_alone_count_where_the_plan_says_so(repo: Repo, journal: Journa
     object.__setattr__(journal.plan, "keywords", False)
     journal.sync()
     assert [journal.status(i) for i in ("SEC-1", "SEC-2")] == [Status.IN_PROGRESS, Status.RESOLVED]
+
+
+def test_days_are_as_long_as_the_team_says(repo: Repo, journal: Journal) -> None:
+    repo.commit("Work\n\nActual: SEC-1 1d\nActual: SEC-2 1w\nActual: SEC-3 2h")
+    object.__setattr__(journal.plan, "team", Team(hours_per_day=8))
+    journal.sync()
+    hours = [journal.state(item).actual_hours for item in ("SEC-1", "SEC-2", "SEC-3")]
+    assert hours == [8, 40, 2]
+
+
+def test_days_are_of_six_hours_where_nobody_says(repo: Repo, journal: Journal) -> None:
+    repo.commit("Work\n\nActual: SEC-1 1d")
+    journal.sync()
+    assert journal.state("SEC-1").actual_hours == 6
+
+
+def test_other_hours_are_noticed_and_count_what_is_new(repo: Repo, journal: Journal) -> None:
+    repo.commit("Work\n\nActual: SEC-1 1d")
+    journal.sync()
+    object.__setattr__(journal.plan, "team", Team(hours_per_day=8))
+    assert journal.sync() == []
+    repo.commit("Work\n\nActual: SEC-1 1d")
+    journal.sync()
+    assert journal.state("SEC-1").actual_hours == 14
+
+
+def test_hours_of_a_commit_that_left_the_mainline_are_those_of_the_one_in_its_place(
+    repo: Repo, journal: Journal
+) -> None:
+    repo.commit("Work\n\nRefs: SEC-1\nActual: SEC-1 1h")
+    journal.sync()
+    repo.git("branch", "kept")
+    repo.amend()
+    journal.sync()
+    assert journal.state("SEC-1").actual_hours == 1
+    assert journal.sync() == []
+    repo.git("reset", "-q", "--hard", "kept")
+    journal.sync()
+    assert journal.state("SEC-1").actual_hours == 1
+
+
+def renamed(old: str, new: str) -> Plan:
+    """Return a plan in which one of two items has another id by now."""
+    items = (Item(new, "Renamed", checks=plan_of(new).items[0].checks, was=(old,)), *plan_of("SEC-2").items)
+    return Plan("review", "Review", items=items)
+
+
+def test_an_item_renamed_is_not_moved_anew(repo: Repo, journal: Journal) -> None:
+    repo.commit("Work\n\nResolves: SEC-1\nTicks: SEC-1/limit\nActual: SEC-1 3h\nEvidence: docs/run.md")
+    repo.git("branch", "fix/SEC-1")
+    journal.sync()
+    journal.plan = renamed("SEC-1", "KEYS-1")
+    assert journal.sync() == []
+    journal.scan, journal.hits = None, {}
+    assert journal.sync() == []
+
+
+def test_an_item_renamed_stays_where_undo_left_it(repo: Repo, journal: Journal) -> None:
+    repo.commit("Fixes SEC-1, fixes SEC-2")
+    repo.git("branch", "fix/SEC-1")
+    journal.undo(journal.sync())
+    journal.plan = renamed("SEC-1", "KEYS-1")
+    journal.scan, journal.hits = None, {}
+    assert journal.sync() == []
+    repo.commit("Fixes SEC-1 and KEYS-1")
+    journal.sync()
+    assert journal.status("KEYS-1") is Status.RESOLVED
+
+
+def test_an_item_renamed_is_reopened_by_what_comes_later(repo: Repo, journal: Journal) -> None:
+    fix = repo.commit("Fixes SEC-1")
+    journal.sync()
+    journal.plan = renamed("SEC-1", "KEYS-1")
+    journal.sync()
+    repo.revert(fix)
+    assert [(event.item, event.kind) for event in journal.sync()] == [("KEYS-1", EventKind.REVERTED)]
+
+
+def test_an_item_renamed_and_a_commit_dropped_at_once(repo: Repo, journal: Journal) -> None:
+    repo.commit("Start")
+    repo.commit("Fixes SEC-1\n\nActual: SEC-1 2h")
+    journal.sync()
+    journal.plan = renamed("SEC-1", "KEYS-1")
+    repo.git("reset", "-q", "--hard", "HEAD~1")
+    kinds = [(event.item, event.kind) for event in journal.sync()]
+    assert kinds == [("KEYS-1", EventKind.VANISHED), ("KEYS-1", EventKind.ACTUAL)]
+
+
+def test_an_item_renamed_and_its_commit_amended_at_once(repo: Repo, journal: Journal) -> None:
+    repo.commit("Fixes SEC-1\n\nActual: SEC-1 2h", file="a.txt")
+    journal.sync()
+    journal.plan = renamed("SEC-1", "KEYS-1")
+    repo.amend()
+    assert [event.kind for event in journal.sync()] == [EventKind.RELINK]

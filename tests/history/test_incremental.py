@@ -10,13 +10,29 @@ from hypothesis import strategies as st
 
 from tests.history.building import Journal, Repo, plan_of
 from tracker.domain.commit import Hit
-from tracker.domain.state import CLOSED, ItemState
+from tracker.domain.state import CLOSED, ItemState, Status
 
 ITEMS = ("SEC-1", "SEC-2")
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            "fix fix mention other branch switch merge revert amend drop pick delete".split()  # noqa: SIM905
+            [
+                "fix",
+                "fix",
+                "mention",
+                "other",
+                "branch",
+                "switch",
+                "merge",
+                "revert",
+                "amend",
+                "drop",
+                "pick",
+                "delete",
+                "topic",
+                "topic",
+                "rename",
+            ]
         ),
         st.integers(0, 5),
     ),
@@ -43,6 +59,10 @@ def act(repo: Repo, step: str, number: int) -> None:
             repo.commit("Something else")
         case "branch":
             repo.git("checkout", "-q", "-B", f"topic-{number}")
+        case "topic":
+            repo.git("branch", "-f", topic_name(number)) if topic_name(number) != current else None
+        case "rename":
+            repo.git("branch", "-M", current, topic_name(number))
         case "switch" if others:
             repo.switch(others[number % len(others)])
         case "merge" if others:
@@ -58,6 +78,11 @@ def act(repo: Repo, step: str, number: int) -> None:
                 repo.revert(chosen) if step == "revert" else repo.pick(chosen, "--allow-empty")
             except AssertionError:
                 repo.git("reset", "-q", "--hard")
+
+
+def topic_name(number: int) -> str:
+    """Return the name of a branch that is about one of the items, or about both."""
+    return ("fix/SEC-1", "sec-2/a#1", "SEC-1_SEC-2", "fix/SEC-1-again", "sec-2/é", "plain")[number]
 
 
 def known_facts(hits: dict[str, Hit]) -> dict[str, tuple[object, ...]]:
@@ -91,4 +116,34 @@ def test_many_scans_find_what_one_finds(steps: list[tuple[str, int]], every: int
             assert {link.sha for link in one.commits} <= {link.sha for link in many.commits}
             assert (one.actual_hours or 0) == (many.actual_hours or 0)
             assert ticked(one) == ticked(many)
+            assert one.branches == many.branches
+            assert one.status is not Status.OPEN or not one.branches
             assert (one.status in CLOSED) == (many.status in CLOSED)
+
+
+BRANCHING = st.lists(
+    st.tuples(
+        st.sampled_from(["fix", "other", "topic", "topic", "switch", "merge", "rename", "delete"]),
+        st.integers(0, 5),
+    ),
+    min_size=4,
+    max_size=10,
+)
+
+
+@given(BRANCHING)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_branches_found_step_by_step_leave_items_where_one_scan_does(steps: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        repo = Repo(Path(folder) / "repo")
+        repo.commit("Start")
+        often = Journal(repo.path, plan_of(*ITEMS))
+        for step, number in steps:
+            act(repo, step, number)
+            often.sync()
+        assert often.sync() == []
+        once = Journal(repo.path, plan_of(*ITEMS))
+        once.sync()
+        for item in ITEMS:
+            one, many = once.state(item), often.state(item)
+            assert (one.status, one.branches) == (many.status, many.branches)

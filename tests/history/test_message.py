@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.history.building import IDS
-from tracker.domain.message import Meaning, Revert, meaning
+from tracker.domain.meaning import Meaning, Revert
+from tracker.domain.message import meaning
 
 KNOWN = {**{name: name for name in (*IDS, "SEC-5", "SEC-6", "SEC-7", "12")}, "OLD-1": "SEC-1"}
 
@@ -131,6 +132,37 @@ def test_what_is_no_mention(message: str) -> None:
 def test_mentions_come_once_and_in_order() -> None:
     found = said("SEC-9 before sec-10, SEC-100 and SEC-9. Fixes SEC-1, SEC-1")
     assert (found.resolves, found.refs) == (("SEC-1",), ("SEC-9", "SEC-10", "SEC-100"))
+
+
+@pytest.mark.parametrize(
+    ("trailer", "resolves", "refs"),
+    [
+        ("Resolves: OPS-4, SEC-1", ["SEC-1"], []),
+        ("Closes: #99 #SEC-1 #100 #SEC-5", ["SEC-1", "SEC-5"], []),
+        ("Refs: OPS-4 and SEC-1", [], ["SEC-1"]),
+        ("Resolves: SEC-1, OPS-4 (partially)", [], ["SEC-1"]),
+        ("Resolves: not SEC-1", [], ["SEC-1"]),
+        ("Resolves: SEC-1, as SEC-5 needs it", ["SEC-1"], ["SEC-5"]),
+        ("Resolves: OPS-4", [], []),
+        ("Refs: the rest", [], []),
+    ],
+)
+def test_trailers_may_list_tickets_of_others_too(trailer: str, resolves: list[str], refs: list[str]) -> None:
+    found = said(f"x\n\n{trailer}", keywords=False)
+    assert (list(found.resolves), list(found.refs)) == (resolves, refs)
+
+
+@pytest.mark.parametrize(
+    "tail", ["Conflicts:\n\tsrc/a.c\n\tsrc/b.c\n", "# Conflicts:\n#\tsrc/a.c\n", "Conflicts:\n\tsrc/SEC-9.c"]
+)
+def test_what_a_merge_appends_hides_no_trailer(tail: str) -> None:
+    found = said(f"Merge branch 'topic'\n\nResolves: SEC-1\n\n{tail}", keywords=False)
+    assert (found.resolves, found.refs) == (("SEC-1",), ())
+
+
+def test_blank_lines_before_the_title_are_none_of_the_message() -> None:
+    assert said('\n \nRevert "fixes SEC-1"\n\nResolves: SEC-5').items == ("SEC-5",)
+    assert said("\n\nResolves: SEC-5", keywords=False).resolves == ()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ LINES = st.sampled_from(
         "Key:",
         ": nothing",
         "Key value",
+        "# a comment",
+        "Conflicts:",
+        "\tsrc/a.c",
+        "# ------------------------ >8 ------------------------",
     ]
 )
 
@@ -43,6 +47,11 @@ def by_git(message: str) -> list[str]:
 @example(["", "Key:", "  folded"])
 @example(["title", "", "Key: value", "", "", ""])
 @example(["title", "", "Signed-off-by: A <a@x>", "a", "b", "c", "d"])
+@example(["", "Key: value", "", "Conflicts:", "\tsrc/a.c", ""])
+@example(["", "Key: value", "", "# comment", "", "# more"])
+@example(["", "Conflicts:", "\tsrc/a.c", "", "Key: value"])
+@example(["", "Key: value", "Conflicts:", "\tsrc/a.c"])
+@example(["", "Key: value", "# ------------------------ >8 ------------------------", "Other: value"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_trailers_are_those_that_git_sees(body: list[str]) -> None:
     lines = ["title", *body]

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import subprocess
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tracker.domain.board import Card
+from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import MAINLINE, Role, Status
 from tracker.errors import HistoryError, RefusedError
 from tracker.service.linking import link, unlink
-from tracker.service.sync import SyncReport, sync
+from tracker.service.sync import sync
+from tracker.service.sync_report import SyncReport
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.undo import undo
+from tracker.service.up_to_date import if_up_to_date
 from tracker.service.workspace import find_workspace
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -274,3 +282,169 @@ def test_a_mainline_that_was_named_stays_until_another_is(repository: Path) -> N
     assert card(repository, "SEC-1").status is Status.RESOLVED
     synced(repository, "auto")
     assert card(repository, "SEC-1").status is Status.IN_REVIEW
+
+
+def test_a_mainline_that_is_not_there_is_refused_and_not_remembered(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "plan.toml").write_text(PLAN)
+    with pytest.raises(
+        HistoryError, match=r"no branch 'mian' to be the mainline \(did you mean main\?\)"
+    ) as error:
+        synced(tmp_path, "mian")
+    assert "--mainline auto" in str(error.value.hint)
+    commit(tmp_path, "Fixes SEC-1")
+    synced(tmp_path)
+    assert card(tmp_path, "SEC-1").status is Status.RESOLVED
+
+
+def test_before_the_first_commit_the_branch_that_is_checked_out_may_be_the_mainline(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "trunk")
+    (tmp_path / "plan.toml").write_text(PLAN)
+    synced(tmp_path, "trunk")
+    commit(tmp_path, "Begin")
+    git(tmp_path, "checkout", "-q", "-b", "main")
+    commit(tmp_path, "Fixes SEC-1")
+    synced(tmp_path)
+    assert card(tmp_path, "SEC-1").status is Status.IN_REVIEW
+
+
+def test_items_in_review_follow_the_mainline_both_ways(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "release")
+    commit(repository, "Fixes SEC-1")
+    git(repository, "checkout", "-q", "main")
+    commit(repository, "Fixes SEC-2")
+    for _ in range(2):
+        synced(repository, "release")
+        assert [card(repository, item).status for item in ("SEC-1", "SEC-2")] == [
+            Status.RESOLVED,
+            Status.IN_REVIEW,
+        ]
+        assert synced(repository, "release").events == ()
+        synced(repository, "auto")
+        assert [card(repository, item).status for item in ("SEC-1", "SEC-2")] == [
+            Status.IN_REVIEW,
+            Status.RESOLVED,
+        ]
+        assert synced(repository, "auto").events == ()
+
+
+def test_a_fix_that_left_the_mainline_holds_nothing_up_once_the_other_one_is_reverted(
+    repository: Path,
+) -> None:
+    git(repository, "checkout", "-q", "-b", "release")
+    commit(repository, "Fixes SEC-1", keys="two")
+    synced(repository, "release")
+    git(repository, "checkout", "-q", "main")
+    other = commit(repository, "Fixes SEC-1 as well", keys="three")
+    synced(repository, "auto")
+    assert card(repository, "SEC-1").status is Status.RESOLVED
+    assert synced(repository).events == ()
+    git(repository, "revert", "--no-edit", other)
+    synced(repository)
+    assert card(repository, "SEC-1").status is Status.IN_REVIEW
+
+
+def test_a_verified_item_stays_verified_while_any_fix_is_on_the_mainline(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "release")
+    commit(repository, "Fixes SEC-1")
+    git(repository, "checkout", "-q", "main")
+    commit(repository, "Fixes SEC-1 as well\n\nVerified-by: SEC-1 Grace")
+    synced(repository)
+    synced(repository, "release")
+    assert card(repository, "SEC-1").status is Status.VERIFIED
+    synced(repository, "auto")
+    assert card(repository, "SEC-1").status is Status.VERIFIED
+
+
+def test_a_branch_is_listed_when_it_comes_and_when_it_goes(repository: Path) -> None:
+    synced(repository)
+    git(repository, "branch", "fix/SEC-1-rotate")
+    report = synced(repository)
+    assert report.moves == ("◐ SEC-1  open → in progress  branch fix/SEC-1-rotate",)
+    assert (report.linked, report.vanished) == (0, ())
+    assert card(repository, "SEC-1").state.branches == ("fix/SEC-1-rotate",)
+    assert synced(repository).events == ()
+    git(repository, "branch", "-D", "fix/SEC-1-rotate")
+    assert synced(repository).moves == ("○ SEC-1  in progress → open  branch fix/SEC-1-rotate is gone",)
+    assert card(repository, "SEC-1").state.branches == ()
+
+
+def test_a_branch_about_nothing_of_the_plan_is_not_listed(repository: Path) -> None:
+    synced(repository)
+    git(repository, "branch", "feature/utf-8")
+    assert synced(repository).events == ()
+
+
+def test_an_item_renamed_keeps_its_history_and_what_was_undone_stays_so(repository: Path) -> None:
+    commit(repository, "Fixes SEC-1\n\nActual: SEC-1 2h")
+    commit(repository, "Fixes SEC-2")
+    git(repository, "branch", "fix/SEC-2")
+    synced(repository)
+    undo(opened(repository), actor="Ada", now=NOW)
+    commit(repository, "Fixes SEC-1 again")
+    synced(repository)
+    plan = PLAN.replace("item.SEC-", "item.KEY-").replace('["SEC-1"]', '["KEY-1"]')
+    plan = plan.replace('severity = "critical"', 'severity = "critical"\nwas = ["SEC-1"]')
+    (repository / "plan.toml").write_text(
+        plan.replace('severity = "high"', 'severity = "high"\nwas = ["SEC-2"]')
+    )
+    assert synced(repository).events == ()
+    assert [card(repository, item).status for item in ("KEY-1", "KEY-2")] == [Status.RESOLVED, Status.OPEN]
+    assert card(repository, "KEY-1").state.actual_hours is None
+
+
+def test_days_in_messages_are_the_teams(repository: Path) -> None:
+    plan = (repository / "plan.toml").read_text()
+    (repository / "plan.toml").write_text(f"{plan}\n[team]\nengineers = 1\nhours_per_day = 8\n")
+    commit(repository, "Work\n\nActual: SEC-1 1d")
+    assert synced(repository).moves[0].endswith("worked 8h")
+
+
+def test_it_is_told_without_the_plan_that_nothing_is_new(repository: Path) -> None:
+    workspace = find_workspace(repository, env={})
+    assert if_up_to_date(workspace) is None
+    commit(repository, "Fixes SEC-1")
+    report = synced(repository)
+    found = if_up_to_date(workspace)
+    assert found is not None
+    assert (found.summary, found.head) == ("nothing new in the history", report.head)
+
+
+def _commit(root: Path) -> None:
+    commit(root, "More")
+
+
+def _branch(root: Path) -> None:
+    git(root, "branch", "topic")
+
+
+def _edit(root: Path) -> None:
+    (root / "plan.toml").write_text((root / "plan.toml").read_text() + "# a remark\n")
+
+
+def _note(root: Path) -> None:
+    opened(root).act(lambda board: [Draft(EventKind.NOTE, "SEC-1", {"text": "hm"})], actor="Ada", now=NOW)
+
+
+def _other_rules(root: Path) -> None:
+    _change_mark(root, lambda mark: {**mark, "plan": f"{mark['plan'].split()[0]} 0 0"})
+
+
+def _damage(root: Path) -> None:
+    _change_mark(root, lambda mark: {"scan": mark["scan"]})
+
+
+def _change_mark(root: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    with closing(sqlite3.connect(root / ".tracker" / "tracker.db")) as connection, connection:
+        (text,) = connection.execute("SELECT scan FROM scan").fetchone()
+        connection.execute("UPDATE scan SET scan = ?", (json.dumps(change(json.loads(text))),))
+
+
+@pytest.mark.parametrize("change", [_commit, _branch, _edit, _note, _other_rules, _damage])
+def test_whatever_may_be_new_is_left_to_a_real_sync(repository: Path, change: Callable[[Path], None]) -> None:
+    commit(repository, "Fixes SEC-1")
+    synced(repository)
+    workspace = find_workspace(repository, env={})
+    assert if_up_to_date(workspace) is not None
+    change(repository)
+    assert if_up_to_date(workspace) is None

@@ -48,6 +48,7 @@ states = st.builds(
     actual_hours=st.none() | hours,
     ticks=st.dictionaries(text, st.booleans(), max_size=3),
     commits=st.lists(links, max_size=2).map(tuple),
+    branches=st.lists(text, max_size=2).map(tuple),
     evidence=st.lists(proofs, max_size=2).map(tuple),
     notes=st.lists(st.builds(Note, text, text, times), max_size=2).map(tuple),
     acceptance=st.none() | st.builds(Acceptance, text, text, days),

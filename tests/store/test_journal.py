@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import NOW, PLAN, evidence, mark_stale, note, one, run_sql, signoff, start, write
+from tracker.domain.drift import Drift, Fate
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.plan import Claim, DeferredClaim, Item, Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.state import Status
 from tracker.errors import RefusedError, StoreError
 from tracker.store.audit import audit
+from tracker.store.basis import FOLD
 from tracker.store.journal import Journal
 from tracker.store.scan import read_hits, read_scan
 from tracker.store.snapshot import read_snapshot
@@ -221,10 +223,10 @@ def test_a_changed_deferral_counts_at_once(journal: Journal, db: Path) -> None:
 
 def test_any_write_mends_outdated_states(journal: Journal, db: Path) -> None:
     write(journal, note("touched"))
-    run_sql(db, "UPDATE item_state SET basis = replace(basis, '\"fold\":1', '\"fold\":0')")
+    run_sql(db, f"UPDATE item_state SET basis = replace(basis, '\"fold\":{FOLD}', '\"fold\":0')")
     assert read_snapshot(db, PLAN).states["DB-POOL"].notes
     write(journal, note("another", "AUTH"))
-    assert one(db, "SELECT basis LIKE '%\"fold\":1%' FROM item_state WHERE item = 'DB-POOL'") == 1
+    assert one(db, f"SELECT basis LIKE '%\"fold\":{FOLD}%' FROM item_state WHERE item = 'DB-POOL'") == 1
 
 
 def test_a_renamed_item_keeps_its_history(journal: Journal, db: Path) -> None:
@@ -306,6 +308,36 @@ def test_stale_is_replaced_as_a_whole(journal: Journal, db: Path) -> None:
     mark_stale(journal, {first.id: StaleFile("a", "1")})
     mark_stale(journal, {second.id: StaleFile("b", "2")})
     assert read_snapshot(db, PLAN).stale == {second.id: StaleFile("b", "2")}
+
+
+def test_drift_is_replaced_as_a_whole(journal: Journal, db: Path) -> None:
+    first = {
+        "src/a.ts:12-30,45": Drift(Fate.MOVED, "lib/b c.ts", ((14, 32), (47, 47)), "b" * 40),
+        "docs": Drift(Fate.GONE, "docs", (), "b" * 40),
+    }
+    second = {"src/a.ts": Drift(Fate.CHANGED, "src/a.ts", (), "")}
+    for drift in (first, second, {}):
+        with journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
+            transaction.replace_drift(drift)
+            assert transaction.snapshot.drift == drift
+        assert read_snapshot(db, PLAN).drift == drift
+        assert read_snapshot(db, replace(PLAN, id="other")).drift == {}
+
+
+def test_drift_is_of_what_drifted(journal: Journal) -> None:
+    with pytest.raises(StoreError), journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
+        transaction.replace_drift({"a.ts": Drift(Fate.UNCHANGED, "a.ts")})
+
+
+def test_drift_is_read_where_it_is_asked_for(journal: Journal, db: Path) -> None:
+    with journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
+        drift = {"a.ts:1": Drift(Fate.CHANGED, "a.ts", ((1, 2),)), "b.ts": Drift(Fate.GONE, "b.ts")}
+        transaction.replace_drift(drift)
+    run_sql(db, "UPDATE drift SET lines = 'rubbish' WHERE file = 'a.ts:1'")
+    found = read_snapshot(db, PLAN).drift
+    assert (set(found), found["b.ts"], found.get("c.ts")) == (set(drift), drift["b.ts"], None)
+    with pytest.raises(StoreError, match=r"drift of a\.ts:1 cannot be read"):
+        found["a.ts:1"]
 
 
 def test_stale_names_evidence_that_exists(journal: Journal) -> None:

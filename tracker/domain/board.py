@@ -7,12 +7,14 @@ blocking by `after`, stale evidence, overdue dates. Screens, commands, gates and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tracker.domain.age import age_text
+from tracker.domain.drift import Drift
 from tracker.domain.effort import Effort
+from tracker.domain.fileref import FileRef
 from tracker.domain.frozen import Remembering, frozen
 from tracker.domain.plan import SEVERITIES, Check, Item, Plan, Priority, Requirement
 from tracker.domain.snapshot import Snapshot, StaleFile
@@ -49,6 +51,8 @@ class Card:
     due: date | None
     aged: frozenset[str] = frozenset()
     """Ids of the evidence that is stale by its age alone: gates differ in what they allow."""
+    drifted: Mapping[str, Drift] = field(default_factory=dict)
+    """What became of the plan's references to files, of other items' as well; looked up when asked for."""
 
     @property
     def id(self) -> str:
@@ -69,6 +73,19 @@ class Card:
     def effort(self) -> Effort | None:
         """The newest estimate: of the journal, else of the plan."""
         return self.state.effort or self.item.effort
+
+    @property
+    def drift(self) -> Mapping[FileRef, Drift]:
+        """What became of the files the item names since the review; unchanged ones are absent."""
+        if not self.drifted:
+            return {}
+        found = ((file, self.drifted.get(str(file))) for file in self.item.files)
+        return {file: drift for file, drift in found if drift}
+
+    @property
+    def touched(self) -> bool:
+        """Whether something that the item names changed, or is gone, since the review; to move is neither."""
+        return any(drift.touched for drift in self.drift.values())
 
     @property
     def blocked(self) -> bool:
@@ -223,18 +240,19 @@ def _card(
     stale = _stale(state, snapshot.stale) if state.evidence else {}
     aged = _aged(state, stale, now, max_age) if max_age and state.evidence else {}
     lapsed = status is not state.status
-    due = item.due or _due_by_sla(plan, item, state, lapsed)
+    due = item.due or (_due_by_sla(plan, item, state, lapsed) if plan.sla else None)
     return Card(
         item=item,
         state=replace(state, reason="the accepted risk lapsed") if lapsed else state,
         status=status,
-        checks=tuple(_ticked(check, state.ticks, statuses) for check in item.checks) if item.checks else (),
+        checks=_ticked_checks(item.checks, state.ticks, statuses),
         blocked_by=tuple(before for before in item.after if statuses[before] not in CLOSED),
-        stale={**stale, **aged},
+        stale={**stale, **aged} if aged else stale,
         lapsed=lapsed,
         overdue=_overdue(status, state, due, now.date()),
         due=due,
         aged=frozenset(aged),
+        drifted=snapshot.drift,
     )
 
 
@@ -249,6 +267,15 @@ def _due_by_sla(plan: Plan, item: Item, state: ItemState, lapsed: bool) -> date 
     return start + span if span <= date.max - start else date.max
 
 
+def _ticked_checks(
+    checks: tuple[Check, ...], ticks: Mapping[str, bool], statuses: Mapping[str, Status]
+) -> tuple[Check, ...]:
+    """The checks, `done` as the journal says; those of an item nobody ticked anything of are as they are."""
+    if not ticks and not any(check.done or check.item for check in checks):
+        return checks
+    return tuple(_ticked(check, ticks, statuses) for check in checks)
+
+
 def _ticked(check: Check, ticks: Mapping[str, bool], statuses: Mapping[str, Status]) -> Check:
     by_item = check.item is not None and statuses[check.item] is Status.VERIFIED
     done = ticks.get(check.id, False) or by_item
@@ -259,7 +286,7 @@ def checklist_checks(board: Board, checklist_id: str, checks: Iterable[Check]) -
     """Return the checks of a checklist, `done` as the journal and the items they point at say."""
     statuses = {card.id: card.status for card in board.cards}
     ticks = {check: done for (list_, check), done in board.plan_state.ticks.items() if list_ == checklist_id}
-    return tuple(_ticked(check, ticks, statuses) for check in checks)
+    return _ticked_checks(tuple(checks), ticks, statuses)
 
 
 def _stale(state: ItemState, changed: Mapping[str, StaleFile]) -> dict[str, str]:

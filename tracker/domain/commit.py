@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, field
+from dataclasses import asdict, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from tracker.domain.frozen import frozen
-from tracker.domain.message import Meaning, Revert
+from tracker.domain.meaning import Meaning, Revert
 from tracker.domain.text import one_line
+
+_LATEST = 221_845_392_000
+"""The year 9000: later times cannot be told in every zone, as Python's calendar ends with 9999."""
+_BRANCHES = "refs/heads/"
+_REMOTES = "refs/remotes/"
 
 
 @frozen
@@ -50,13 +55,26 @@ class Hit:
     patch_id: str | None = None
     """Known only where another hit looks like the same change."""
 
+    def under(self, names: Mapping[str, str]) -> Hit:
+        """Return the hit with its items called as they are now, by upper-case name."""
+
+        def now(item: str) -> str:
+            return names.get(item.upper(), item)
+
+        said = self.meaning
+        found = replace(
+            said,
+            resolves=tuple(map(now, said.resolves)),
+            refs=tuple(map(now, said.refs)),
+            ticks=tuple((now(item), check) for item, check in said.ticks),
+            verified_by=tuple((now(item), name) for item, name in said.verified_by),
+            actuals=tuple((now(item), hours) for item, hours in said.actuals),
+        )
+        return replace(self, meaning=found)
+
     def to_json(self) -> str:
         """Return the hit as one JSON text; `from_json` reads it back."""
-        values = asdict(self)
-        values["authored_at"] = self.authored_at.isoformat()
-        values["committed_at"] = self.committed_at.isoformat()
-        values["meaning"] = {name: value for name, value in values["meaning"].items() if value}
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        return _encoder.encode(_values(self))
 
     @classmethod
     def from_json(cls, text: str) -> Hit:
@@ -90,6 +108,20 @@ class Scan:
         """The newest commit of the mainline."""
         return self.tips.get(self.mainline) if self.mainline else None
 
+    def topics(self, *, named: bool) -> tuple[str, ...]:
+        """Return the short names of the local branches that may be about items: all but the mainline.
+
+        `named` says that somebody chose the mainline. One that only is it because it is checked out, where
+        there is no main, master or origin, stays the branch of whoever works on it.
+        """
+        mainline = self.mainline or ""
+        if mainline.startswith(_REMOTES):
+            mainline = _BRANCHES + mainline.removeprefix(_REMOTES).partition("/")[2]
+        elif not named:
+            mainline = ""
+        refs = (ref for ref in self.tips if ref.startswith(_BRANCHES) and ref != mainline)
+        return tuple(ref.removeprefix(_BRANCHES) for ref in refs)
+
     def to_json(self) -> str:
         """Return the scan as one JSON text; `from_json` reads it back."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
@@ -100,12 +132,25 @@ class Scan:
         return cls(**json.loads(text))
 
 
+def _plain(value: Any) -> object:
+    """What JSON can hold of a time, and of a value within a hit: what is empty there is left out."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return {name: found for name, found in _values(value).items() if found}
+
+
+def _values(value: Any) -> dict[str, Any]:
+    """The fields of a value by name; `asdict` copies what is within as well, which takes far longer."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
 def utc(seconds: str) -> datetime:
     """Return the time `seconds` after the epoch, which git writes as text; absurd ones become the epoch."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(0, UTC)
+    known = seconds.isdecimal() and len(seconds) < 13 and int(seconds) < _LATEST
+    return datetime.fromtimestamp(int(seconds) if known else 0, UTC)
 
 
 def _meaning(values: dict[str, Any]) -> Meaning:

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from tracker.domain.branch_effects import add_branch_effects
 from tracker.domain.commit import Hit
 from tracker.domain.event import Draft, EventKind, Payload
 from tracker.domain.fileref import parse_fileref
@@ -21,7 +22,7 @@ from tracker.domain.frozen import frozen
 from tracker.domain.ledger import Ledger, link_key
 from tracker.domain.lineage import copies, in_order, undoers
 from tracker.domain.plan import Plan
-from tracker.domain.state import MAINLINE, Role
+from tracker.domain.state import MAINLINE, CommitLink, Role
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _PATH = re.compile(r"\S*(?:/\S+|\.[A-Za-z0-9]{1,8}(?::[\d,-]+)?)")
@@ -33,18 +34,23 @@ def effects(
     *,
     vanished: Collection[Hit] = (),
     relinked: Mapping[str, str] | None = None,
+    branches: Collection[str] = (),
+    by_hand: Mapping[str, Collection[CommitLink]] | None = None,
     done: Collection[str] = (),
 ) -> tuple[Draft, ...]:
     """Return the events that the journal lacks, in the order in which they are to be written.
 
     `hits` are all that are reachable now. `vanished` are those that a rewrite of history took away,
-    `relinked` the new shas by the old ones of commits that it only renamed. `done` are all effect keys of the
-    plan's journal, those of undone events too.
+    `relinked` the new shas by the old ones of commits that it only renamed. `branches` are the names of all
+    that may be about an item. `by_hand` are links that a person made, by item, to commits that are hits too.
+    `done` are all effect keys of the plan's journal, those of undone events too.
     """
-    ledger = Ledger(done)
-    for old, new in (relinked or {}).items():
+    ledger = Ledger(done, plan.id_by_name)
+    names = relinked or {}
+    roles = _adopted(ledger, by_hand or {}, names)
+    for old, new in names.items():
         ledger.relink(old, new)
-    sync = _Sync(plan, ledger, {hit.sha: hit for hit in hits})
+    sync = _Sync(plan, ledger, {hit.sha: hit for hit in hits}, roles)
     gone = in_order(hit for hit in vanished if hit.sha not in sync.by_sha)
     for hit in gone:
         sync.vanish(hit)
@@ -52,6 +58,7 @@ def effects(
         sync.link(place, hit)
     for hit in sync.ordered:
         sync.settle(hit)
+    add_branch_effects(plan, ledger, branches, last=len(sync.ordered))
     return ledger.drafts()
 
 
@@ -80,6 +87,22 @@ def link_payload(hit: Hit, role: Role) -> Payload:
     }
 
 
+_Roles = Mapping[str, Collection[tuple[str, Role]]]
+"""What commits are to items by a person's word: (item, role) by sha."""
+
+
+def _adopted(
+    ledger: Ledger, by_hand: Mapping[str, Collection[CommitLink]], names: Mapping[str, str]
+) -> _Roles:
+    """Make the ledger know the links, and return them by the shas their commits have now."""
+    roles: defaultdict[str, list[tuple[str, Role]]] = defaultdict(list)
+    for item, links in by_hand.items():
+        for link in links:
+            ledger.adopt(item, link.sha, link.role, on_mainline=link.where == MAINLINE)
+            roles[names.get(link.sha, link.sha)].append((item, link.role))
+    return roles
+
+
 @frozen
 class _Claim:
     """What one commit is to one item. `origin` is the sha by which the journal first knew the commit."""
@@ -92,10 +115,11 @@ class _Claim:
 class _Sync:
     """One comparison of the hits with the journal."""
 
-    def __init__(self, plan: Plan, ledger: Ledger, by_sha: Mapping[str, Hit]) -> None:
+    def __init__(self, plan: Plan, ledger: Ledger, by_sha: Mapping[str, Hit], by_hand: _Roles) -> None:
         self.plan = plan
         self.ledger = ledger
         self.by_sha = by_sha
+        self.by_hand = by_hand
         self.ordered = in_order(by_sha.values())
         self.place = {hit.sha: place for place, hit in enumerate(self.ordered)}
         self.undoer = undoers(by_sha.values())
@@ -106,18 +130,18 @@ class _Sync:
         self.effective = {hit.sha for hit in effective}
         self.fixes: defaultdict[str, list[Hit]] = defaultdict(list)
         for hit in effective:
-            for item in hit.meaning.resolves:
+            for item in self._roles(hit, Role.RESOLVES):
                 self.fixes[item].append(hit)
         ticks = (tick for hit in effective for tick in hit.meaning.ticks)
         self.ticked = {(item, self._check(item, name)) for item, name in ticks}
 
     def link(self, place: int, hit: Hit) -> None:
         """Link the commit to its items, where it is by now, with what else it brings once on the mainline."""
-        if hit.sha in self.copies:
-            return
         undone = hit.sha in self.undoer
         for claim in self._claims(hit):
             self._spend(place, hit, claim)
+            if hit.sha in self.copies:
+                continue
             if undone and self.ledger.is_linked(claim.item, claim.origin):
                 continue
             self._place(place, hit, claim)
@@ -143,7 +167,7 @@ class _Sync:
             if self.ledger.is_linked(claim.item, claim.origin):
                 self._take_back(-1, claim, EventKind.VANISHED, {"sha": hit.sha})
                 self._untick(-1, hit, claim)
-                self._unspend(hit, claim)
+                self._unspend(-1, hit, claim)
 
     def _is_known(self, hit: Hit) -> bool:
         return any(
@@ -153,17 +177,21 @@ class _Sync:
 
     def _claims(self, hit: Hit) -> list[_Claim]:
         """What the commit is to the plan's items. A revert is no work on the items that it reopens."""
-        reopened = {
-            item for sha in hit.undoes if sha in self.by_sha for item in self.by_sha[sha].meaning.items
-        }
-        roles = dict.fromkeys((item for item in hit.meaning.refs if item not in reopened), Role.REFS)
-        roles |= dict.fromkeys(hit.meaning.resolves, Role.RESOLVES)
+        undone = [self.by_sha[sha] for sha in hit.undoes if sha in self.by_sha]
+        reopened = {item for other in undone for role in Role for item in self._roles(other, role)}
+        roles = {item: Role.REFS for item in self._roles(hit, Role.REFS) if item not in reopened}
+        roles |= dict.fromkeys(self._roles(hit, Role.RESOLVES), Role.RESOLVES)
         found = []
         for item, role in roles.items():
             origin = self.ledger.origin(item, hit.sha)
             if item in self.plan.item_by_id and self._is_current(item, origin, hit.sha):
                 found.append(_Claim(item, role, origin))
         return found
+
+    def _roles(self, hit: Hit, role: Role) -> list[str]:
+        """The items to which the commit is this, by its message or by a person's word."""
+        said = hit.meaning.resolves if role is Role.RESOLVES else hit.meaning.refs
+        return [*said, *(item for item, as_ in self.by_hand.get(hit.sha, ()) if as_ is role)]
 
     def _is_current(self, item: str, origin: str, sha: str) -> bool:
         """Tell whether the sha is what the journal calls the commit, or that other one is gone for good."""
@@ -183,7 +211,7 @@ class _Sync:
         elif not hit.mainline and was_on_mainline:
             if claim.role is Role.RESOLVES and not self.fixes[claim.item]:
                 reason = f"commit {hit.sha[:7]} is no longer on the mainline"
-                ledger.add(place, left, EventKind.REOPEN, claim.item, {"reason": reason})
+                ledger.add(place, left, EventKind.REOPEN, claim.item, {"reason": reason, "sha": hit.sha})
                 ledger.add(place, on_branch, EventKind.LINK, claim.item, payload)
         elif not hit.mainline:
             ledger.once(place, on_branch, EventKind.LINK, claim.item, payload)
@@ -221,7 +249,7 @@ class _Sync:
                 key = f"note:{claim.item}:{claim.origin}:{_digest(name)}"
                 text = f"commit {hit.sha[:7]} ticks {name!r}, which {claim.item} does not have"
                 self.ledger.once(place, key, EventKind.NOTE, claim.item, {"text": text})
-            elif not self._holds(tick):
+            elif not self.ledger.holds(tick):
                 self.ledger.add(place, tick, EventKind.TICK, claim.item, {"check": check})
 
     def _untick(self, place: int, hit: Hit, claim: _Claim) -> None:
@@ -231,12 +259,8 @@ class _Sync:
         for name in _checks_of(hit, claim.item):
             check = self._check(claim.item, name)
             tick = f"tick:{claim.item}:{claim.origin}:{check}"
-            if self._holds(tick) and (claim.item, check) not in self.ticked:
+            if self.ledger.holds(tick) and (claim.item, check) not in self.ticked:
                 self.ledger.add(place, f"un{tick}", EventKind.UNTICK, claim.item, {"check": check})
-
-    def _holds(self, key: str) -> bool:
-        """Tell whether an effect that can be taken back is in the journal and was not."""
-        return self.ledger.times(key) > self.ledger.times(f"un{key}")
 
     def _check(self, item: str, name: str) -> str | None:
         """The id of the item's check that goes by `name`: its id, or its place counted from 1."""
@@ -246,18 +270,20 @@ class _Sync:
         return next((check.id for check in checks if check.id.casefold() == name.casefold()), None)
 
     def _spend(self, place: int, hit: Hit, claim: _Claim) -> None:
-        """Count the hours of a change once, whether or not it lasted."""
+        """Count the hours of a change once, while it is on the mainline, whether or not it lasted."""
         hours = _hours_of(hit, claim.item)
         key = f"actual:{claim.item}:{claim.origin}"
-        if hours and hit.mainline and hit.sha not in self.repeated and not self._holds(key):
+        if not hit.mainline or hit.sha in self.repeated:
+            self._unspend(place, hit, claim)
+        elif hours and not self.ledger.holds(key):
             self.ledger.add(place, key, EventKind.ACTUAL, claim.item, {"hours": hours, "sha": hit.sha})
 
-    def _unspend(self, hit: Hit, claim: _Claim) -> None:
-        """Take the hours of a vanished commit off, which the one written in its place states again."""
+    def _unspend(self, place: int, hit: Hit, claim: _Claim) -> None:
+        """Take hours off that another commit states again, or that left the mainline."""
         key = f"actual:{claim.item}:{claim.origin}"
-        if self._holds(key):
+        if self.ledger.holds(key):
             payload = {"hours": -_hours_of(hit, claim.item), "sha": hit.sha}
-            self.ledger.add(-1, f"un{key}", EventKind.ACTUAL, claim.item, payload)
+            self.ledger.add(place, f"un{key}", EventKind.ACTUAL, claim.item, payload)
 
     def _attest(self, place: int, hit: Hit, claim: _Claim) -> None:
         """Record who verified the item; the word of those who resolved it is a note."""

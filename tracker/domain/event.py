@@ -23,7 +23,7 @@ class EventKind(StrEnum):
     START = "start"  # -
     RESOLVE = "resolve"  # note?
     VERIFY = "verify"  # by?, proof (bool)
-    REOPEN = "reopen"  # reason
+    REOPEN = "reopen"  # reason, sha? (of a commit that left the mainline)
     BLOCK = "block"  # reason
     UNBLOCK = "unblock"  # -
     DEFER = "defer"  # when?, review? (ISO date), reason?
@@ -44,6 +44,8 @@ class EventKind(StrEnum):
     VANISHED = "vanished"  # sha: rewritten history no longer holds the commit
     RESTORED = "restored"  # sha: the revert was reverted, or the commit came back
     RELINK = "relink"  # old, new (shas)
+    BRANCH = "branch"  # branch, again? (bool: it was there before, and gone)
+    UNBRANCH = "unbranch"  # branch, there? (bool: it still is, and means something else by now)
     UNDO = "undo"  # batches (list of batch ids)
     REDO = "redo"  # batches (list of batch ids)
 

@@ -1,7 +1,7 @@
 """The fold: events into the state of one item, of one plan.
 
 It is total: whatever events come in whatever order, each has an effect or none, and none is refused. What a
-commit did depends on its fate, which only later events tell, so fates are looked up first.
+commit or a branch did depends on its fate, which only later events tell, so fates are looked up first.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from tracker.domain.effort import Effort
 from tracker.domain.event import Event, EventKind, Payload
+from tracker.domain.fates import REMOVED, fates_of, standing_branches
 from tracker.domain.state import (
     MAINLINE,
     REJECTED,
@@ -32,17 +33,22 @@ from tracker.domain.state import (
 def fold_item(start: ItemState, events: Sequence[Event]) -> ItemState:
     """Return the state after `events`, which are one item's, in journal order, without undone ones.
 
-    A commit that was reverted, vanished or was unlinked never took effect: its LINK moves nothing.
+    A commit that was reverted, vanished or was unlinked never took effect: its LINK moves nothing, nor does
+    that it left the mainline. Nor did a branch that is gone.
     """
-    fates = _fates(events)
+    fates = fates_of(events)
+    branches = standing_branches(events)
     state = start
     for event in events:
         if event.kind in (EventKind.LINK, EventKind.REVERTED, EventKind.VANISHED):
             state = _apply_commit(state, event, fates)
+        elif event.kind is EventKind.REOPEN:
+            state = _reopen(state, event, fates)
+        elif event.kind is EventKind.BRANCH:
+            state = _branch(state, event) if event.payload["branch"] in branches else state
         elif apply := _APPLY.get(event.kind):
             state = apply(state, event)
-        state = replace(state, updated_at=event.at)
-    return state
+    return replace(state, updated_at=events[-1].at) if events else state
 
 
 def fold_plan(events: Iterable[Event]) -> PlanState:
@@ -87,7 +93,9 @@ def _verify(state: ItemState, event: Event) -> ItemState:
     )
 
 
-def _reopen(state: ItemState, event: Event) -> ItemState:
+def _reopen(state: ItemState, event: Event, fates: Mapping[str, str]) -> ItemState:
+    if event.payload.get("sha") in fates:
+        return state
     return _reopened(state, event.payload.get("reason"))
 
 
@@ -163,41 +171,15 @@ def _evidence(state: ItemState, event: Event) -> ItemState:
     return added
 
 
-_REMOVED = "removed"
-
-
-def _fates(events: Iterable[Event]) -> dict[str, str]:
-    """What finally undid each commit: the sha of a revert, `vanished` or `removed`, by every sha it ever had.
-
-    What a person removed comes back only when a person links it: a sync leaves an effect key, a person none.
-    """
-    origins: dict[str, str] = {}
-    fates: dict[str, str] = {}
-    for event in events:
-        if event.kind is EventKind.RELINK:
-            old = str(event.payload["old"])
-            origins[event.payload["new"]] = origins.get(old, old)
-            continue
-        named = str(event.payload.get("sha"))
-        sha = origins.get(named, named)
-        removed = fates.get(sha) == _REMOVED
-        match event.kind:
-            case EventKind.UNLINK:
-                fates[sha] = _REMOVED
-            case EventKind.REVERTED if not removed:
-                fates[sha] = event.payload["by"]
-            case EventKind.VANISHED if not removed:
-                fates[sha] = "vanished"
-            case EventKind.LINK if event.effect is None:
-                fates.pop(sha, None)
-            case EventKind.RESTORED if not removed:
-                fates.pop(sha, None)
-    return fates | {sha: fates[origin] for sha, origin in origins.items() if origin in fates}
+def _branch(state: ItemState, event: Event) -> ItemState:
+    """Take the item up where nobody has; a branch closes nothing and reopens nothing."""
+    known = replace(state, branches=tuple(sorted({*state.branches, event.payload["branch"]})))
+    return _start(known, event) if _waits_for_work(state, event.at) else known
 
 
 def _apply_commit(state: ItemState, event: Event, fates: Mapping[str, str]) -> ItemState:
     fate = fates.get(event.payload["sha"])
-    if fate == _REMOVED:
+    if fate == REMOVED:
         return state
     if event.kind is not EventKind.LINK:
         return _undo_fix(state, event) if fate else state
@@ -226,7 +208,6 @@ _APPLY = {
     EventKind.START: _start,
     EventKind.RESOLVE: _resolve,
     EventKind.VERIFY: _verify,
-    EventKind.REOPEN: _reopen,
     EventKind.BLOCK: _block,
     EventKind.UNBLOCK: _unblock,
     EventKind.DEFER: _defer,

@@ -3,13 +3,15 @@
 A key is `kind:item:sha:detail`, with `#2` and so on where the same thing happened again (a commit left the
 mainline and came back). The sha is the one under which the commit first became known, so that a rebase, which
 renames it, does not make its effects happen anew. Keys of undone events are in the journal as well: what a
-person took back is not proposed again.
+person took back is not proposed again. An item that has another id by now goes by that one here, whatever its
+older keys say.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from urllib.parse import quote, unquote
 
 from tracker.domain.event import Draft, EventKind, Payload
 
@@ -19,10 +21,19 @@ def link_key(item: str, sha: str, role: str, on_mainline: bool) -> str:
     return f"link:{item}:{sha}:{role}:{'mainline' if on_mainline else 'branch'}"
 
 
-class Ledger:
-    """The effects of a journal, and the drafts that are still to be added to it."""
+def branch_key(item: str, branch: str) -> str:
+    """Return the effect key of a branch whose name holds an item; quoted, as `#` has a meaning in keys."""
+    return f"branch:{item}:{quote(branch, safe='/')}"
 
-    def __init__(self, done: Collection[str]) -> None:
+
+class Ledger:
+    """The effects of a journal, and the drafts that are still to be added to it.
+
+    `names` has the present ids of items by every upper-case name they are known under.
+    """
+
+    def __init__(self, done: Collection[str], names: Mapping[str, str] | None = None) -> None:
+        self._present = names or {}
         self._times: Counter[str] = Counter()
         self._names: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         self._origins: dict[tuple[str, str], str] = {}
@@ -33,15 +44,16 @@ class Ledger:
             self._read(key)
 
     def _read(self, key: str) -> None:
-        kind, _, rest = key.partition(":")
+        kind, _, about = key.partition(":")
+        written, _, rest = about.partition(":")
+        item = self._present.get(written.upper(), written)
         if kind == "relink":
-            item, origin, number, name = rest.split(":")
+            origin, number, name = rest.split(":")
             self._renamed(item, origin, int(number), name)
             return
-        self._times[key.partition("#")[0]] += 1
+        self._times[f"{kind}:{item}:{rest.partition('#')[0]}"] += 1
         if kind == "link":
-            item, sha, _ = rest.split(":", 2)
-            self._link(item, sha)
+            self._link(item, rest.partition(":")[0])
 
     def origin(self, item: str, sha: str) -> str:
         """Return the sha under which the commit first became known to the item."""
@@ -49,15 +61,33 @@ class Ledger:
 
     def name(self, item: str, origin: str) -> str:
         """Return the sha that the journal calls the commit by now."""
-        return max(self._names[item, origin], default=(0, origin))[1]
+        return max(self._names.get((item, origin), ()), default=(0, origin))[1]
 
     def is_linked(self, item: str, origin: str) -> bool:
         """Tell whether the journal ever linked the commit to the item."""
         return (item, origin) in self._linked
 
+    def adopt(self, item: str, sha: str, role: str, *, on_mainline: bool) -> None:
+        """Take a link that a person made, and the evidence beside it, for effects that happened."""
+        origin = self.origin(item, sha)
+        here, evidence = link_key(item, origin, role, on_mainline), f"evidence:{item}:{origin}:commit"
+        least = 1 + self._times[f"left:{item}:{origin}:{role}"] if on_mainline else 1
+        self._times[here] = max(self._times[here], least)
+        self._times[evidence] = max(self._times[evidence], 1)
+        self._link(item, origin)
+
     def times(self, key: str) -> int:
         """Return how often the effect happened."""
         return self._times[key]
+
+    def holds(self, key: str) -> bool:
+        """Tell whether an effect that can be taken back, by the key that begins with `un`, stands."""
+        return self._times[key] > self._times[f"un{key}"]
+
+    def branches(self) -> tuple[tuple[str, str], ...]:
+        """Return the items with the branches that the journal has for them, in a fixed order."""
+        keys = sorted(key for key in self._times if key.startswith("branch:") and self.holds(key))
+        return tuple((item, unquote(name)) for _, item, name in (key.split(":") for key in keys))
 
     def add(self, place: int, key: str, kind: EventKind, item: str, payload: Payload) -> None:
         """Add an effect that happens now; drafts come out in the order of `place`, then of adding."""

@@ -48,6 +48,8 @@ def copies(hits: Iterable[Hit], is_known: Callable[[Hit], bool]) -> frozenset[st
         changes[by_patch.setdefault(hit.patch_id, change) if hit.patch_id else change].append(hit)
     repeated: set[str] = set()
     for same in changes.values():
+        if len(same) == 1:
+            continue
         first, *others = sorted(same, key=lambda hit: (not hit.mainline, not is_known(hit)))
         repeated.update(other.sha for other in others if other.sha != first.sha)
     return frozenset(repeated)

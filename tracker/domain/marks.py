@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tracker.domain.board import Card
 from tracker.domain.effort import Effort, format_hours
@@ -22,6 +23,7 @@ STATUS_MARK: Mapping[Status, str] = {
     Status.DUPLICATE: "×",
 }
 BLOCKED, STALE, OVERDUE, CLAIMED = "⊘", "↻", "◷", "?"
+BRANCH = "⎇"
 
 VERDICT_MARK: Mapping[Verdict, str] = {
     Verdict.READY: "✓",
@@ -52,11 +54,22 @@ def evidence_marks(card: Card) -> str:
     return " ".join(part for part in (f"{evidence}e" * (evidence > 0), f"{commits}c" * (commits > 0)) if part)
 
 
+def branch_text(card: Card) -> str:
+    """The branch on which a card is worked, `⎇ fix/SEC-1-rotate +1` for two; nothing once it is closed."""
+    names = () if card.closed else card.state.branches
+    return f"{BRANCH} {names[0]}" + (f" +{len(names) - 1}" if len(names) > 1 else "") if names else ""
+
+
 def effort_text(effort: Effort | None) -> str:
     """The estimate as short as it can be said: `2-3h`, `30m`, or nothing where there is none."""
     if effort is None:
         return ""
-    if effort.low == effort.high:
-        return format_hours(effort.high)
-    low, high = format_hours(effort.low), format_hours(effort.high)
-    return f"{low.rstrip('hm') if low[-1] == high[-1] else low}-{high}"
+    return _range_text(effort.low, effort.high)
+
+
+@lru_cache(maxsize=1024)  # a plan repeats few figures on many lines
+def _range_text(low: float, high: float) -> str:
+    if low == high:
+        return format_hours(high)
+    first, last = format_hours(low), format_hours(high)
+    return f"{first.rstrip('hm') if first[-1] == last[-1] else first}-{last}"

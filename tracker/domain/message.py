@@ -13,14 +13,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
-from tracker.domain.effort import parse_effort
-from tracker.domain.frozen import frozen
+from tracker.domain.effort import HOURS_PER_DAY, parse_effort
+from tracker.domain.meaning import Meaning, Revert
 from tracker.domain.sections import sections
 from tracker.domain.text import one_line
 from tracker.domain.trailers import trailer_start, trailers
-
-PARSER_VERSION = 1
-"""Changes with every change of the language, so that what was scanned before is read again."""
 
 _LONGEST_MESSAGE = 1_000_000
 _LONGEST_VALUE = 500
@@ -29,40 +26,6 @@ _MOST_REVERTS = 100
 
 T = TypeVar("T")
 Lookup = Callable[[str], str | None]
-
-
-@frozen
-class Revert:
-    """A commit that a message takes back. `since` is the parent to which a reverted merge returned."""
-
-    sha: str
-    since: str | None = None
-
-
-@frozen
-class Meaning:
-    """What one message says. Items are ids of the plan; an item is in `resolves` or in `refs`, not both."""
-
-    resolves: tuple[str, ...] = ()
-    refs: tuple[str, ...] = ()
-    ticks: tuple[tuple[str, str], ...] = ()
-    """(item, check) as written; which check that is, the plan tells."""
-    evidence: tuple[str, ...] = ()
-    """URLs, paths or texts, for every item of the commit."""
-    verified_by: tuple[tuple[str, str], ...] = ()
-    """(item, name)"""
-    actuals: tuple[tuple[str, float], ...] = ()
-    """(item, hours)"""
-    reverts: tuple[Revert, ...] = ()
-    """Full or short shas, as written."""
-    cherry_picked_from: tuple[str, ...] = ()
-    coauthors: tuple[str, ...] = ()
-    """`Name <address>`, as written."""
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """Every item the message names."""
-        return self.resolves + self.refs
 
 
 _BEFORE = r"(?<![\w./\\@=&%+~#-])"
@@ -78,6 +41,7 @@ _KEYWORD = re.compile(
     rf"(?:[ \t]*:{_GAP}?|{_GAP})(?:(?:issue|item|finding|ticket)s?{_GAP})?(?=[\[(#A-Za-z0-9])",
     re.IGNORECASE,
 )
+_KEYWORD_STEMS = ("CLOS", "FIX", "RESOLV", "REMEDIAT")
 _CLAUSE_END = re.compile(r"[.,;:!?()]|\n[ \t]*\n|\b(?:but|however|also|so)\b", re.IGNORECASE)
 _HEDGE = (
     r"(?:\b(?:not(?!\s+(?:only|just|merely)\b)|never|cannot|no\s+longer|without|partial(?:ly)?|partly|almost"
@@ -110,18 +74,24 @@ _REVERTS = re.compile(
     r"This reverts commit (?P<sha>[0-9a-f]{7,64})\b"
     r"(?:[^\n]{0,300}?,\s+reversing\s+changes\s+made\s+to\s+(?P<since>[0-9a-f]{7,64})\b)?"
 )
+_REVERTS_PULL = re.compile(r"^Reverts (?:[\w.-]+/[\w.-]+)?#(\d{1,9})\.?[ \t\r]*$", re.MULTILINE)
 _PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{7,64})\)")
 _RESOLVING = frozenset({"resolves", "fixes", "closes", "remediates"})
 _REFERRING = frozenset({"refs", "part-of", "related"})
-_KNOWN_TRAILERS = _RESOLVING | _REFERRING | {"evidence", "ticks", "verified-by", "actual", "co-authored-by"}
+_LISTING = _RESOLVING | _REFERRING
+_KNOWN_TRAILERS = _LISTING | {"evidence", "ticks", "verified-by", "actual", "co-authored-by"}
 
 
-def meaning(message: str, known: Mapping[str, str], keywords: bool = True) -> Meaning:
+def meaning(
+    message: str, known: Mapping[str, str], keywords: bool = True, hours_per_day: float = HOURS_PER_DAY
+) -> Meaning:
     """Return what `message` says of the items in `known` (item id by upper-case name).
 
-    Without `keywords` only trailers move items. What is malformed is left out; nothing raises.
+    Without `keywords` only trailers move items. `hours_per_day` is what the team means by `1d`. What is
+    malformed is left out; nothing raises.
     """
-    parts = [_of_section(part, known, keywords) for part in sections(message[:_LONGEST_MESSAGE])]
+    whole = sections(message[:_LONGEST_MESSAGE])
+    parts = [_of_section(part, known, keywords, hours_per_day) for part in whole]
     resolves = _unique(item for part in parts for item in part.resolves)
     return Meaning(
         resolves=resolves,
@@ -131,12 +101,13 @@ def meaning(message: str, known: Mapping[str, str], keywords: bool = True) -> Me
         verified_by=_unique(word for part in parts for word in part.verified_by),
         actuals=tuple(actual for part in parts for actual in part.actuals),
         reverts=_unique(revert for part in parts for revert in part.reverts)[:_MOST_REVERTS],
+        reverted_pulls=_unique(pull for part in parts for pull in part.reverted_pulls)[:_MOST_REVERTS],
         cherry_picked_from=_unique(sha for part in parts for sha in part.cherry_picked_from),
         coauthors=_unique(person for part in parts for person in part.coauthors),
     )
 
 
-def _of_section(text: str, known: Mapping[str, str], keywords: bool) -> Meaning:
+def _of_section(text: str, known: Mapping[str, str], keywords: bool, hours_per_day: float) -> Meaning:
     lines = text.split("\n")
     start = trailer_start(lines)
     pairs = [(key.casefold(), value) for key, value in trailers(lines[start:])]
@@ -146,11 +117,12 @@ def _of_section(text: str, known: Mapping[str, str], keywords: bool) -> Meaning:
     def plainly(name: str) -> str | None:
         return known.get(name.upper().rstrip("-"))
 
-    said = _said_by_trailers(pairs, plainly)
+    listed = "\n".join(_readable(value) for key, value in pairs if key in _LISTING)
+    said = _said_by_trailers(pairs, plainly, hours_per_day)
     resolves = [*said.resolves, *(_fixed(prose, known) if keywords else ())]
     return Meaning(
         resolves=tuple(resolves),
-        refs=(*said.refs, *_mentioned(prose, known)),
+        refs=(*said.refs, *_mentioned(f"{prose}\n{listed}", known)),
         ticks=said.ticks,
         evidence=said.evidence,
         verified_by=said.verified_by,
@@ -158,12 +130,13 @@ def _of_section(text: str, known: Mapping[str, str], keywords: bool) -> Meaning:
         reverts=tuple(
             Revert(found["sha"], found["since"]) for found in islice(_REVERTS.finditer(text), _MOST_REVERTS)
         ),
+        reverted_pulls=tuple(_REVERTS_PULL.findall(text)) if "Reverts " in text else (),
         cherry_picked_from=tuple(_PICKED.findall(text)),
         coauthors=said.coauthors,
     )
 
 
-def _said_by_trailers(pairs: Iterable[tuple[str, str]], lookup: Lookup) -> Meaning:
+def _said_by_trailers(pairs: Iterable[tuple[str, str]], lookup: Lookup, hours_per_day: float) -> Meaning:
     resolves: list[str] = []
     refs: list[str] = []
     ticks: list[tuple[str, str]] = []
@@ -184,7 +157,7 @@ def _said_by_trailers(pairs: Iterable[tuple[str, str]], lookup: Lookup) -> Meani
         elif key == "verified-by":
             verified += _about_item(value, lookup)
         elif key == "actual":
-            actuals += _hours(value, lookup)
+            actuals += _hours(value, lookup, hours_per_day)
         elif key == "co-authored-by":
             coauthors.append(one_line(value)[:_LONGEST_VALUE])
     named = [item for item, _ in (*ticks, *verified, *actuals)]
@@ -202,11 +175,19 @@ def _said_by_trailers(pairs: Iterable[tuple[str, str]], lookup: Lookup) -> Meani
 def _fixed(prose: str, known: Mapping[str, str]) -> list[str]:
     """The items that stand after a keyword which nothing before or after it takes back."""
     found: list[str] = []
+    if not _may_fix(prose):
+        return found
     for keyword in _KEYWORD.finditer(prose):
         items, end = _listed(prose, keyword.end(), lambda name: _as_written(name, known), _COMMA_OR_AND)
         if items and not _is_hedged(prose, keyword.start()) and not _HEDGED_AFTER.match(prose, end):
             found += items
     return found
+
+
+def _may_fix(prose: str) -> bool:
+    """Tell, far faster than the whole expression does, whether a keyword can be there at all."""
+    capitals = prose.upper()
+    return any(stem in capitals for stem in _KEYWORD_STEMS)
 
 
 def _is_hedged(prose: str, start: int) -> bool:
@@ -218,14 +199,18 @@ def _is_hedged(prose: str, start: int) -> bool:
 
 
 def _listed(text: str, start: int, lookup: Lookup, separator: re.Pattern[str]) -> tuple[list[str], int]:
-    """The items listed from `start` on, and where the list ends."""
+    """The items listed from `start` on, and where the list ends.
+
+    A trailer may list tickets that are none of the plan's as well; in running text such a word ends the list.
+    """
     items: list[str] = []
     end = at = start
     while match := _LISTED.match(text, at):
         item = lookup(match["mark"] + match["id"]) or lookup(match["id"])
-        if not item:
+        if item:
+            items.append(item)
+        elif separator is not _ANY_SEPARATOR or match["id"].isalpha():
             break
-        items.append(item)
         end = match.end()
         gap = separator.match(text, end)
         if not gap or gap.end() == end:
@@ -236,7 +221,8 @@ def _listed(text: str, start: int, lookup: Lookup, separator: re.Pattern[str]) -
 
 def _mentioned(prose: str, known: Mapping[str, str]) -> list[str]:
     """The items named anywhere, in the order in which they are."""
-    named = {word.rstrip("-") for word in _WORD.findall(prose.upper())} & known.keys()
+    words = set(_WORD.findall(prose.upper()))
+    named = {word.rstrip("-") for word in words} & known.keys()
     matches = sorted((match.start(), match[0]) for name in named for match in _naming(name).finditer(prose))
     items = (_as_written(written, known) for _, written in matches)
     return [item for item in items if item]
@@ -274,11 +260,11 @@ def _about_item(value: str, lookup: Lookup) -> list[tuple[str, str]]:
     return [(item, rest[:_LONGEST_VALUE])] if item and rest else []
 
 
-def _hours(value: str, lookup: Lookup) -> list[tuple[str, float]]:
+def _hours(value: str, lookup: Lookup, hours_per_day: float) -> list[tuple[str, float]]:
     hours: list[tuple[str, float]] = []
     for item, effort in _about_item(value, lookup):
         try:
-            hours.append((item, parse_effort(effort).mean))
+            hours.append((item, parse_effort(effort, hours_per_day).mean))
         except ValueError:
             continue
     return hours

@@ -27,7 +27,7 @@ _FLAGS: Mapping[str, Predicate] = {
     "overdue": lambda card: card.overdue is not None,
     "unestimated": lambda card: card.effort is None,
     "blocker": lambda card: card.item.blocker,
-    "touched": lambda card: any("changed in" in why for why in card.stale.values()),
+    "touched": lambda card: card.touched,
     "claimed": lambda card: card.state.claimed,
     "closed": lambda card: card.closed,
     "open": lambda card: not card.closed,

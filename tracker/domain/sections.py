@@ -10,6 +10,8 @@ import re
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _QUOTED_LINE = re.compile(r"\s*>")
+_BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
+_HIDING = (">", "```", "~~~")
 _HIDDEN = "\0"
 _GIT_SQUASH = "Squashed commit of the following:"
 _MOST_COMMITS = 1_000
@@ -22,19 +24,27 @@ def sections(message: str) -> tuple[str, ...]:
 
     A hidden line keeps its place as a line that is neither blank nor a trailer.
     """
-    text = _readable(message.replace("\r\n", "\n").replace("\0", ""))
+    text = _readable(without_blank_start(message.replace("\r\n", "\n").replace("\0", "")))
     if _GIT_SQUASH in text:
         head, *commits = _GIT_COMMIT.split(text, _MOST_COMMITS)
         return (head, *(_unindented(commit) for commit in commits))
     return tuple(_FORGE_COMMIT.split(text, _MOST_COMMITS)) if "\n* " in text or "\n-----" in text else (text,)
 
 
+def without_blank_start(message: str) -> str:
+    """Return a message from its title on, as git takes it: blank lines before it are none of it."""
+    return _BLANK_START.sub("", message)
+
+
 def _readable(text: str) -> str:
-    if not any(mark in text for mark in (">", "```", "~~~")):
+    if not any(mark in text for mark in _HIDING):
+        return text
+    whole = text.split("\n")
+    if not any(line.lstrip().startswith(_HIDING) for line in whole):
         return text
     lines = []
     fence = ""
-    for line in text.split("\n"):
+    for line in whole:
         mark = _FENCE.match(line)
         hidden = bool(fence or mark or _QUOTED_LINE.match(line))
         if mark and not fence:

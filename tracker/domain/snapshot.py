@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from tracker.domain.drift import Drift
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Item
 from tracker.domain.state import Deferral, ItemState, PlanState, initial_state
@@ -36,6 +37,8 @@ class Snapshot:
     plan_state: PlanState = field(default_factory=no_plan_state)
     stale: Mapping[str, StaleFile] = field(default_factory=dict)
     """What made evidence stale, by the evidence's id; absent ids are fresh."""
+    drift: Mapping[str, Drift] = field(default_factory=dict)
+    """What became of references to files since the review, by reference; absent ones are as they were."""
     last_event: str | None = None
     """The id of the newest event of the plan; None before the first."""
     event_count: int = 0

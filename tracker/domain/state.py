@@ -123,6 +123,8 @@ class ItemState:
     actual_hours: float | None = None
     ticks: Mapping[str, bool] = field(default_factory=dict)
     commits: tuple[CommitLink, ...] = ()
+    branches: tuple[str, ...] = ()
+    """Local branches whose names hold the item, sorted."""
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[Note, ...] = ()
     acceptance: Acceptance | None = None

@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 
 _TRAILER = re.compile(r"([A-Za-z0-9-]+)[ \t]*:(.*)", re.DOTALL)
+_CUT = "# ------------------------ >8 ------------------------"
 _GENERATED = ("Signed-off-by: ", "(cherry picked from commit ")
 
 
 def trailer_start(lines: Sequence[str]) -> int:
     """Return the index of the first line of the trailer block, or `len(lines)` where there is none."""
     title_end = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
-    end = len(lines)
+    end = _content_end(lines)
     while end > title_end and not lines[end - 1].strip():
         end -= 1
     start = end
@@ -32,7 +33,7 @@ def trailers(block: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the (key, value) pairs of a trailer block; keys as written, folded values on one line."""
     pairs: list[tuple[str, str]] = []
     folding = False
-    for line in block:
+    for line in block[: _content_end(block)]:
         match = _TRAILER.fullmatch(line)
         if match:
             pairs.append((match[1], match[2].strip()))
@@ -42,6 +43,21 @@ def trailers(block: Sequence[str]) -> tuple[tuple[str, str], ...]:
             continue
         folding = bool(match)
     return tuple(pairs)
+
+
+def _content_end(lines: Sequence[str]) -> int:
+    """Return the index behind which only comments follow, or the conflicts that merges used to list."""
+    end = 0
+    in_conflicts = False
+    for place, line in enumerate(lines, start=1):
+        if line == _CUT:
+            break
+        if line == "Conflicts:":
+            in_conflicts = True
+        elif line and line[0] != "#" and not (in_conflicts and line[0] == "\t"):
+            end = place
+            in_conflicts = False
+    return end
 
 
 def _is_block(lines: Sequence[str]) -> bool:

@@ -53,6 +53,11 @@ def event_text(event: Event, card: Card | None = None) -> str:
             return f"{payload['sha'][:7]} is back"
         case EventKind.RELINK:
             return f"{payload['old'][:7]} is now {payload['new'][:7]}"
+        case EventKind.BRANCH:
+            return f"branch {payload['branch']}"
+        case EventKind.UNBRANCH:
+            fate = "is not about it any more" if payload.get("there") else "is gone"
+            return f"branch {payload['branch']} {fate}"
         case _:
             return ""
 

@@ -66,10 +66,10 @@ def layout_of(root: Path) -> Layout:
     return layout
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path | str) -> str:
     """Return a small file of the repository, stripped; an empty text when it is not there."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return file.read(_LONGEST_POINTER).decode("utf-8", "surrogateescape").strip()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return ""

@@ -34,6 +34,8 @@ def read_tips(repository: Repository, wanted: str | None) -> Tips:
     head_ref = repository.head_ref()
     head = refs.get(head_ref) if head_ref else repository.resolve(HEAD)
     if not refs and not head:
+        if wanted:  # before the first commit the branch that is checked out is the only one there will be
+            _named({head_ref or HEAD: ""}, wanted)
         return Tips({}, None, None)
     found = {ref: sha for ref, sha in refs.items() if ref.startswith(_BRANCHES)}
     if head and not head_ref:
@@ -73,7 +75,10 @@ def _named(refs: Mapping[str, str], wanted: str) -> str:
         if candidate in refs:
             return candidate
     names = [short_name(ref) for ref in refs]
-    raise HistoryError(f"there is no branch {wanted!r} to be the mainline{did_you_mean(wanted, names)}")
+    raise HistoryError(
+        f"there is no branch {wanted!r} to be the mainline{did_you_mean(wanted, names)}",
+        hint="tracker sync --mainline auto goes back to the usual one",
+    )
 
 
 def _usual(refs: Mapping[str, str], origin: str | None, head_ref: str | None) -> str:

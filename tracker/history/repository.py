@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BufferedReader
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -22,6 +23,7 @@ from tracker.errors import HistoryError
 from tracker.history.layout import SHA, Layout
 
 _OVERRULED = (
+    "advice.graftFileDeprecated=false",  # said of any graft file, the empty one that is given below too
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
     f"core.attributesFile={os.devnull}",
@@ -44,6 +46,7 @@ _OVERRULED = (
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_FLUSH": "0",  # otherwise git flushes a pipe after every commit, which takes far longer
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -55,17 +58,22 @@ _ENVIRONMENT = {
 _INHERITED = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
+    "GIT_DIFF_OPTS",
     "GIT_DIR",
     "GIT_EXTERNAL_DIFF",
-    "GIT_GRAFT_FILE",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
     "GIT_INDEX_FILE",
+    "GIT_LITERAL_PATHSPECS",
     "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS",
     "GIT_OBJECT_DIRECTORY",
     "GIT_PREFIX",
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 )
-"""What git tells its hooks of the repository they run in, and what would send us to another one."""
+"""What git tells its hooks of the repository they run in, what would send us to another one, and what would
+make patches and paths mean something else."""
 
 _spawning = threading.Lock()
 
@@ -100,7 +108,7 @@ class Repository:
     def process(self, *arguments: str, stdin: Input = ()) -> Any:
         """Start a git command and return GitPython's handle of it, to be kept until its output is read."""
         with _input(stdin) as file:
-            return self._spawn(arguments, istream=file, as_process=True)
+            return self._spawn(arguments, _OVERRULED, istream=file, as_process=True)
 
     def resolve(self, revision: str) -> str | None:
         """Return the sha of the commit that `revision` names, or None when it names none.
@@ -137,10 +145,24 @@ class Repository:
             raise failure(error)
         return out.strip() or None
 
-    def _run(self, arguments: Sequence[str], stdin: Input) -> tuple[int, str, str]:
+    def hooks_folder(self) -> Path:
+        """Return the folder git takes hooks from, as `core.hooksPath` says; nothing in it runs.
+
+        Raises HistoryError.
+        """
+        overruled = [setting for setting in _OVERRULED if not setting.startswith("core.hooksPath=")]
+        status, out, error = self._run(("rev-parse", "--git-path", "hooks"), (), overruled)
+        if status:
+            raise failure(error)
+        return self.layout.root / out.removesuffix("\n")
+
+    def _run(
+        self, arguments: Sequence[str], stdin: Input, overruled: Sequence[str] = _OVERRULED
+    ) -> tuple[int, str, str]:
         with _input(stdin) as file:
             status, out, error = self._spawn(
                 arguments,
+                overruled,
                 istream=file,
                 with_extended_output=True,
                 with_exceptions=False,
@@ -148,9 +170,9 @@ class Repository:
             )
         return status, out.decode("utf-8", "replace"), error
 
-    def _spawn(self, arguments: Sequence[str], **options: Any) -> Any:
-        overruled = [part for setting in _OVERRULED for part in ("-c", setting)]
-        command = ["git", "--no-pager", *overruled, *arguments]
+    def _spawn(self, arguments: Sequence[str], overruled: Sequence[str], **options: Any) -> Any:
+        settings = [part for setting in overruled for part in ("-c", setting)]
+        command = ["git", "--no-pager", *settings, *arguments]
         with _spawning, _own_environment():
             try:
                 from git.cmd import Git

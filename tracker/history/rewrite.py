@@ -32,12 +32,13 @@ def lost_hits(
 
 def was_rewritten(repository: Repository, old: Mapping[str, str], new: Mapping[str, str]) -> bool:
     """Tell whether a branch that still exists lost commits that no other branch kept."""
-    moved = sorted({sha for ref, sha in old.items() if ref in new and sha not in new.values()})
+    tips = set(new.values())
+    moved = sorted({sha for ref, sha in old.items() if ref in new and sha not in tips})
     if not moved:
         return False
     if len(repository.existing(moved)) < len(moved):
         return True
-    without = [f"^{sha}" for sha in new.values()]
+    without = [f"^{sha}" for sha in sorted(tips)]
     return bool(repository.lines("rev-list", "--max-count=1", "--stdin", stdin=[*moved, *without]))
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.domain.commit import Commit, Hit, Scan
+from tracker.domain.effort import HOURS_PER_DAY
 from tracker.domain.frozen import frozen
-from tracker.domain.message import PARSER_VERSION, Meaning, meaning
+from tracker.domain.meaning import PARSER_VERSION, Meaning
 from tracker.domain.text import one_line
 from tracker.history.layout import layout_of
 from tracker.history.signature import shallow_boundary, signature
@@ -45,12 +46,20 @@ class ScanResult:
 
 
 def is_current(
-    root: Path, known: Mapping[str, str], previous: Scan | None, *, mainline: str | None, keywords: bool
+    root: Path,
+    known: Mapping[str, str],
+    previous: Scan | None,
+    *,
+    mainline: str | None,
+    keywords: bool,
+    hours_per_day: float = HOURS_PER_DAY,
 ) -> bool:
     """Tell, without git, whether a scan would find nothing that `previous` did not; raises HistoryError."""
     if not previous:
         return False
-    return previous.signature == signature(layout_of(root), _rules(known, keywords), mainline or "")
+    return previous.signature == signature(
+        layout_of(root), _rules(known, keywords, hours_per_day), mainline or ""
+    )
 
 
 def scan(
@@ -61,18 +70,24 @@ def scan(
     *,
     mainline: str | None = None,
     keywords: bool = True,
+    hours_per_day: float = HOURS_PER_DAY,
+    watched: Mapping[str, Hit] | None = None,
     progress: Callable[[int], None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> ScanResult:
     """Return what the history at `root` says of the items in `known` (ids by upper-case name).
 
     `previous` and `previous_hits` are the outcome of the last scan. `mainline` is a branch to take as such.
-    `progress` gets the number of commits found so far. Raises HistoryError.
+    `watched` are other commits whose reverts matter.
+    `progress` gets the number of commits found so far. `meanwhile` is called in a thread of its own once git
+    is at work, which leaves Python time to spare; what it raises is its own affair. Raises HistoryError.
     """
     layout = layout_of(root)
-    rules = _rules(known, keywords)
+    rules = _rules(known, keywords, hours_per_day)
     seen = signature(layout, rules, mainline or "")
     if previous and previous.signature == seen:
         return ScanResult(previous, previous_hits)
+    from tracker.domain.message import meaning
     from tracker.history.refs import read_tips
     from tracker.history.repository import Repository
 
@@ -82,15 +97,24 @@ def scan(
     now = Scan(tips.tips, tips.mainline, tips.head, shallow, rules, seen)
 
     def read(commit: Commit) -> Hit:
-        return _hit(commit, meaning(commit.message, known, keywords))
+        return _hit(commit, meaning(commit.message, known, keywords, hours_per_day))
 
-    return _Comparison(repository, previous or Scan(), now, previous_hits).result(known, read, progress)
+    comparison = _Comparison(repository, previous or Scan(), now, previous_hits, watched or {})
+    return comparison.result(known, read, progress, meanwhile)
 
 
 class _Comparison:
     """The history as it is now, beside what the last scan saw."""
 
-    def __init__(self, repository: Repository, before: Scan, now: Scan, hits: Mapping[str, Hit]) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        before: Scan,
+        now: Scan,
+        hits: Mapping[str, Hit],
+        watched: Mapping[str, Hit],
+    ) -> None:
+        self.watched = watched
         self.repository = repository
         self.before = before
         self.now = now
@@ -99,7 +123,11 @@ class _Comparison:
         self.same_boundary = before.shallow == now.shallow
 
     def result(
-        self, known: Mapping[str, str], read: Callable[[Commit], Hit], progress: Callable[[int], None] | None
+        self,
+        known: Mapping[str, str],
+        read: Callable[[Commit], Hit],
+        progress: Callable[[int], None] | None,
+        meanwhile: Callable[[], None] | None,
     ) -> ScanResult:
         """Return the outcome of the scan."""
         from tracker.history.rewrite import renamed, was_rewritten
@@ -112,8 +140,12 @@ class _Comparison:
                 self.now, {}, removed=tuple(sorted(self.hits)), vanished=tuple(self.hits.values())
             )
         count = Count(self.repository, new, old)
+        if meanwhile:
+            import threading
+
+            threading.Thread(target=meanwhile, daemon=True).start()
         found = [read(commit) for commit in read_commits(self.repository, known, new, old, progress)]
-        lost = self._lost(new)
+        lost = [hit.under(known) for hit in self._lost(new)]
         hits = self._placed(self._with_patches(self._merged(found, lost)))
         added = {sha: hit for sha, hit in hits.items() if sha not in self.hits}
         relinked = renamed(self.repository, lost, list(added.values())) if lost and added else {}
@@ -152,7 +184,7 @@ class _Comparison:
         gone = {hit.sha for hit in lost}
         kept = {sha: hit for sha, hit in self.hits.items() if self.same_rules and sha not in gone}
         fresh = [hit for hit in found if hit.sha not in kept]
-        return {**kept, **with_undoes(self.repository, fresh, kept)}
+        return {**kept, **with_undoes(self.repository, fresh, {**self.watched, **kept})}
 
     def _with_patches(self, hits: dict[str, Hit]) -> dict[str, Hit]:
         """Give a patch id to commits that look like copies of one another."""
@@ -169,7 +201,9 @@ class _Comparison:
 
     def _placed(self, hits: dict[str, Hit]) -> dict[str, Hit]:
         """Say of each hit whether the mainline holds it, and which branch does where it does not."""
-        branches = self._off_mainline() if hits else {}
+        from tracker.history.placement import off_mainline
+
+        branches = off_mainline(self.repository, self.now) if hits else {}
         placed = {}
         for sha, hit in hits.items():
             branch = branches.get(sha)
@@ -177,24 +211,11 @@ class _Comparison:
             placed[sha] = hit if same else replace(hit, mainline=branch is None, branch=branch)
         return placed
 
-    def _off_mainline(self) -> dict[str, str]:
-        """A branch for every commit that is not on the mainline, by sha."""
-        from tracker.history.refs import branch_names
 
-        mainline = self.now.mainline_tip
-        others = sorted(set(self.now.tips.values()) - {mainline})
-        if not others or not mainline:
-            return {}
-        names = branch_names(self.now.tips)
-        lines = self.repository.lines("log", "--format=%H %S", "--stdin", stdin=[*others, f"^{mainline}"])
-        return {sha: names[tip] for sha, _, tip in (line.partition(" ") for line in lines)}
-
-
-def _rules(known: Mapping[str, str], keywords: bool) -> str:
+def _rules(known: Mapping[str, str], keywords: bool, hours_per_day: float) -> str:
     """A digest of what decides how a message is read."""
-    text = "\n".join(
-        [str(PARSER_VERSION), str(keywords), *(f"{name} {known[name]}" for name in sorted(known))]
-    )
+    names = (f"{name} {known[name]}" for name in sorted(known))
+    text = "\n".join([str(PARSER_VERSION), str(keywords), str(hours_per_day), *names])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

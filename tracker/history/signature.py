@@ -56,7 +56,7 @@ def _loose(folder: str) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _loose(entry.path)
         else:
-            yield f"{entry.path} {read_text(Path(entry.path))}"
+            yield f"{entry.path} {read_text(entry.path)}"
 
 
 def _attributes(path: Path) -> str:

@@ -8,8 +8,10 @@ that no field of a commit can hold.
 from __future__ import annotations
 
 import os
-import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import IO
 
 from tracker.domain.commit import Commit, utc
 from tracker.errors import HistoryError
@@ -30,8 +32,10 @@ _LOG = (
     _FORMAT,
     "--stdin",
 )
-_CHUNK = 1 << 18
+_CHUNK = 1 << 20
 _LONGEST_MESSAGE = 1_000_000
+_LONGEST_RECORD = _LONGEST_MESSAGE * 4
+"""Bytes, as many as a character may take in UTF-8."""
 _MOST_PREFIXES = 60
 """Git's pattern matching is flat up to about this many alternatives."""
 _COUNTED = 10_000
@@ -49,10 +53,9 @@ def read_commits(
     A commit may matter when its message holds the start of one of `names`, or takes back another commit.
     `progress` gets the number of commits found so far. Raises HistoryError.
     """
-    pattern = "|".join([*map(re.escape, prefixes(names)), "This reverts commit "])
     range_ = [*new, *(f"^{sha}" for sha in old)]
     for kind in ("--perl-regexp", "--extended-regexp"):
-        arguments = (*_LOG, "--ignore-missing", "--regexp-ignore-case", kind, f"--grep={pattern}")
+        arguments = (*_LOG, "--ignore-missing", kind, f"--grep={pattern(names)}")
         try:
             for found, record in enumerate(_records(repository, arguments, range_), start=1):
                 yield _commit(record)
@@ -98,12 +101,31 @@ class Count:
 
 
 def prefixes(names: Collection[str]) -> list[str]:
-    """Return few texts of which every name starts with one: `SEC-` for SEC-1 to SEC-99."""
+    """Return few texts of which every name starts with one: `SEC-1` to `SEC-9` for SEC-1 to SEC-99."""
     for length in range(max(map(len, names), default=0), 0, -1):
-        found = {name[:length] for name in names}
+        found = sorted({name[:length] for name in names})
         if len(found) <= _MOST_PREFIXES:
-            return sorted(found)
+            return [
+                name for name in found if not any(name != other and name.startswith(other) for other in found)
+            ]
     return []
+
+
+def pattern(names: Collection[str]) -> str:
+    """Return the expression for messages that may matter, which git's PCRE and POSIX engines read alike.
+
+    `[Ss]` says what an option for the whole expression would, and spares git to fold every letter it reads.
+    """
+    endings: dict[str, str] = {}
+    for prefix in prefixes(names):
+        endings[prefix[:-1]] = endings.get(prefix[:-1], "") + prefix[-1]
+    alternatives = ("".join(map(_any_of, (*stem, last))) for stem, last in endings.items())
+    return "|".join([*alternatives, "This reverts commit ", "Reverts [^ ]*#[0-9]"])
+
+
+def _any_of(letters: str) -> str:
+    """One of some letters of ids, small or capital; a dash sorts first, where it makes no range."""
+    return f"[{''.join(sorted({*letters.upper(), *letters.lower()}))}]"
 
 
 def _records(
@@ -111,9 +133,12 @@ def _records(
 ) -> Iterator[Sequence[bytes]]:
     """Run a log command and yield the fields of each record."""
     process = repository.process(*arguments, stdin=stdin)
+    _widen(process.stdout)
     pending = bytearray()
     with draining(process) as errors:
         while chunk := os.read(process.stdout.fileno(), _CHUNK):
+            if len(pending) > _LONGEST_RECORD and b"\0" not in chunk:
+                continue  # the end of a message whose start is all that is read
             pending += chunk
             if b"\0" in chunk:
                 *fields, rest = bytes(pending).split(b"\0")
@@ -125,9 +150,18 @@ def _records(
         raise failure(b"".join(errors).decode("utf-8", "replace"))
 
 
+def _widen(pipe: IO[bytes]) -> None:
+    """Let git run ahead while Python reads what it said, as far as the system allows."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _CHUNK)
+
+
 def _commit(fields: Sequence[bytes]) -> Commit:
     sha, parents, author, email, authored, committed, message = (
-        field[: _LONGEST_MESSAGE * 4].decode("utf-8", "replace") for field in fields
+        field[:_LONGEST_RECORD].decode("utf-8", "replace") for field in fields
     )
     if not SHA.fullmatch(sha):
         raise HistoryError("git printed something else than commits")

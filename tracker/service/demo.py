@@ -16,7 +16,8 @@ from tracker.errors import UsageError
 from tracker.history.sandbox import make_repository
 from tracker.service.demo_story import ESTIMATES, TEAM, story
 from tracker.service.evidence import evidence_draft, measure_draft
-from tracker.service.sync import SyncReport, sync
+from tracker.service.sync import sync
+from tracker.service.sync_report import SyncReport
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.verify import attest
 from tracker.service.workspace import Workspace, shipped_plan

@@ -14,8 +14,10 @@ from tracker.domain.plan import Plan
 from tracker.domain.text import counted
 from tracker.errors import PlanError, StoreError, TrackerError
 from tracker.history.head import head_sha
+from tracker.history.hooks import HookState
 from tracker.planfile.load import load_plan
 from tracker.service.checking import plan_summary
+from tracker.service.hooking import hook_report
 from tracker.service.tracker import open_tracker
 from tracker.service.workspace import Workspace, locate_plan
 from tracker.store.audit import audit
@@ -34,11 +36,12 @@ class Finding:
 
 
 def examine(workspace: Workspace, *, actor: str, now: datetime, repair: bool = False) -> tuple[Finding, ...]:
-    """Examine plan, store, git and terminal. `repair` folds wrong stored states anew from the journal."""
+    """Examine plan, store, git, hooks, terminal. `repair` folds wrong stored states anew from the journal."""
     parts: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("plan", lambda: _plan(workspace)),
         ("journal", lambda: _journal(workspace, actor, now, repair=repair)),
         ("git", lambda: _git(workspace)),
+        ("hooks", lambda: _hooks(workspace)),
         ("terminal", _terminal),
     )
     found: list[Finding] = []
@@ -118,6 +121,24 @@ def _git(workspace: Workspace) -> Iterator[Finding]:
     head = head_sha(workspace.repository)
     said = f"HEAD is {head[:7]}" if head else "no commit yet"
     yield Finding("git", "ok", f"{workspace.repository}: {said}")
+
+
+def _hooks(workspace: Workspace) -> Iterator[Finding]:
+    if workspace.repository is None or shutil.which("git") is None:
+        return  # told with git
+    report = hook_report(workspace)
+    if report.none_installed:
+        yield Finding("hooks", "ok", "none installed: tracker sync reads the commits", "tracker hook install")
+        return
+    states = dict.fromkeys(hook.state for hook in report.hooks if hook.state is not HookState.INSTALLED)
+    for state in states:
+        names = ", ".join(hook.name for hook in report.hooks if hook.state is state)
+        yield Finding(
+            "hooks", "warning", f"{state}: {names}", "tracker hook install; see tracker hook status"
+        )
+    if report.all_installed:
+        strictness = ", strict" if report.strict else ""
+        yield Finding("hooks", "ok", f"{counted(len(report.hooks), 'hook')} installed{strictness}")
 
 
 def _terminal() -> Iterator[Finding]:

@@ -70,7 +70,12 @@ def usual_what_ifs(tracker: Tracker, board: Board) -> tuple[WhatIf, ...]:
 
 def known_forecast(tracker: Tracker, board: Board, now: datetime) -> Forecast | None:
     """Return the forecast of a board if it was made before today, else None; costs a file read."""
-    return _read(_place(_workload(tracker, board), now, SEED, SIMULATIONS))
+    return _read(forecast_place(tracker, board, now))
+
+
+def forecast_place(tracker: Tracker, board: Board, now: datetime) -> Path | None:
+    """Return the file in which today's forecast of a board is, or will be; None where nothing is kept."""
+    return _place(_workload(tracker, board), now, SEED, SIMULATIONS)
 
 
 def forecast_in_child(tracker: Tracker, board: Board, now: datetime) -> Forecast | None:

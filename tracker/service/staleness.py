@@ -1,32 +1,37 @@
-"""Which evidence is stale because files changed: asked of git by `sync`, remembered for every read."""
+"""Which evidence is stale because code changed: asked of git by `sync`, remembered for every read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
+from tracker.domain.fileref import FileRef
 from tracker.domain.plan import Item, Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.state import Evidence, ItemState
-from tracker.errors import HistoryError
-from tracker.history.changes import changed_since
+from tracker.history.outdated import outdated
 
 
-def stale_files(root: Path, plan: Plan, snapshot: Snapshot) -> dict[str, StaleFile]:
-    """Return what made evidence stale, by the evidence's id: a named file that changed after its commit."""
-    asked: dict[str, set[str]] = {}
-    for item, _, found in _dated(plan, snapshot):
-        if found.sha:
-            asked.setdefault(found.sha, set()).update(file.path for file in item.files)
-    changed = {sha: _changed(root, sha, paths) for sha, paths in asked.items()}
+def stale_files(
+    root: Path, plan: Plan, snapshot: Snapshot, baseline: str | None, items: Container[str]
+) -> dict[str, StaleFile]:
+    """Return what made evidence of the items stale, by its id: named code that changed after its commit.
+
+    `baseline` is the sha of the commit whose lines the plan names, if it is known. Raises HistoryError.
+    """
+    looked_at = [found for found in dated_evidence(plan, snapshot) if found[0].id in items]
+    asked: dict[str, set[FileRef]] = {}
+    for item, _, found in looked_at:
+        asked.setdefault(found.sha or "", set()).update(item.files)
+    changed = outdated(root, baseline, asked) if asked else {}
     stale = {}
-    for item, state, found in _dated(plan, snapshot):
-        if newer := _newest_change(item, state, found, changed.get(found.sha or "", {})):
+    for item, state, found in looked_at:
+        if newer := _newest_change(item, state, found, changed):
             stale[found.id] = newer
     return stale
 
 
-def _dated(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Item, ItemState, Evidence]]:
+def dated_evidence(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Item, ItemState, Evidence]]:
     """Evidence that knows its commit, of items that name files."""
     for id_, state in snapshot.states.items():
         item = plan.item_by_id.get(id_)
@@ -35,20 +40,12 @@ def _dated(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Item, ItemState, Ev
 
 
 def _newest_change(
-    item: Item, state: ItemState, found: Evidence, changed: dict[str, str]
+    item: Item, state: ItemState, found: Evidence, changed: Mapping[tuple[str, FileRef], str]
 ) -> StaleFile | None:
     """A later commit of the item's own is more of the remedy, which outdates a test of it but no commit."""
     own = {link.sha for link in state.commits if link.undone_by is None} if found.kind == "commit" else set()
     for file in item.files:
-        sha = changed.get(file.path)
+        sha = changed.get((found.sha or "", file))
         if sha and sha not in own:
-            return StaleFile(file.path, sha)
+            return StaleFile(str(file), sha)
     return None
-
-
-def _changed(root: Path, sha: str, paths: set[str]) -> dict[str, str]:
-    """What changed since a commit; nothing for one that is no longer there, which sync reports by itself."""
-    try:
-        return changed_since(root, sha, sorted(paths))
-    except HistoryError:
-        return {}

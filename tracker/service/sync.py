@@ -6,27 +6,32 @@ whoever synced meanwhile changed what we read from, and then we read again.
 
 from __future__ import annotations
 
-import json
+import contextlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.domain import transition
-from tracker.domain.commit import Hit, Scan
+from tracker.domain.commit import Hit
 from tracker.domain.event import Event, EventKind
 from tracker.domain.frozen import frozen
 from tracker.domain.marks import STATUS_MARK, status_label
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot
-from tracker.domain.text import counted
 from tracker.domain.wording import event_text
 from tracker.errors import HistoryError, StoreError, TrackerError
-from tracker.history.scan import ScanResult, is_current, scan
+from tracker.history.scan import ScanResult, is_current
+from tracker.service.drifting import look_at_code, named_code
+from tracker.service.following import links_by_hand, scan_with_links
+from tracker.service.sync_mark import SyncMark
+from tracker.service.sync_report import SyncReport
 from tracker.service.tracker import Tracker
-from tracker.store.scan import read_hits, read_scan
-from tracker.store.snapshot import last_event
+from tracker.service.up_to_date import read_by
+from tracker.store.connection import PATIENCE
+from tracker.store.scan import last_event, read_hits
 
 if TYPE_CHECKING:
     from tracker.store.journal import Journal
@@ -36,75 +41,6 @@ AUTO = "auto"
 _TRIES = 5
 _SHALLOW = "this clone is shallow: older commits were not read; git fetch --unshallow brings them"
 _KINDS = tuple(EventKind)
-_COUNTED = 10_000
-"""A scan counts commits up to here: counting a long history costs nearly as much as reading it."""
-
-
-@frozen
-class SyncReport:
-    """What a sync did. `moves` has a line for each item it touched; `warnings` what it could not read."""
-
-    head: str | None
-    scanned: int = 0
-    linked: int = 0
-    events: tuple[Event, ...] = ()
-    moves: tuple[str, ...] = ()
-    vanished: tuple[str, ...] = ()
-    rewritten: bool = False
-    warnings: tuple[str, ...] = ()
-    ms: int = 0
-
-    @property
-    def summary(self) -> str:
-        """The sync in one line."""
-        if not self.scanned and not self.events:
-            return "nothing new in the history"
-        read = (
-            f"{self.scanned:,}+ commits" if self.scanned >= _COUNTED else counted(self.scanned, "new commit")
-        )
-        parts = [read, f"{self.linked} linked", counted(len(self.moves), "item")]
-        return ", ".join(parts) + " touched" + (", the history was rewritten" if self.rewritten else "")
-
-    def document(self) -> dict[str, Any]:
-        """Return the report as JSON values."""
-        return {
-            "schema": 1,
-            "scanned": self.scanned,
-            "linked": self.linked,
-            "events": len(self.events),
-            "head": self.head,
-            "rewritten": self.rewritten,
-            "vanished": list(self.vanished),
-            "warnings": list(self.warnings),
-            "moves": list(self.moves),
-            "ms": self.ms,
-        }
-
-
-@frozen
-class _Mark:
-    """How far the last sync came: its scan, and the newest event it left behind."""
-
-    text: str | None = None
-    scan: Scan | None = None
-    event: str | None = None
-    mainline: str | None = None
-    """The mainline that was asked for last; it stays until another is."""
-
-    @classmethod
-    def read(cls, database: Path, plan: Plan) -> _Mark:
-        text = read_scan(database, plan.id)
-        if text is None:
-            return cls()
-        try:
-            values = json.loads(text)
-            return cls(text, Scan.from_json(values["scan"]), values["event"], values["mainline"])
-        except (ValueError, KeyError, TypeError):
-            return cls(text)  # of another version, or damaged: everything is read again
-
-    @staticmethod
-    def write(scan: Scan, event: str | None, mainline: str | None) -> str:
-        return json.dumps({"scan": scan.to_json(), "event": event, "mainline": mainline})
 
 
 def sync(
@@ -114,35 +50,37 @@ def sync(
     now: datetime,
     mainline: str | None = None,
     progress: Progress | None = None,
+    patience: float = PATIENCE,
 ) -> SyncReport:
     """Read the history since the last sync and move items as its commits say; raises HistoryError.
 
     Syncing twice changes nothing. What was undone stays undone. `mainline` is a branch to take as such from
     now on, AUTO to go back to the usual one, None to keep what was said last. An `actor` that is a function
-    is asked who acts once there is something new: to tell may take a process.
+    is asked who acts once there is something new: to tell may take a process. `patience` is how many seconds
+    to wait for others who write.
     """
     started = perf_counter()
     root = repository_of(tracker)
     plan = tracker.plan
     for _ in range(_TRIES):
-        mark = _Mark.read(tracker.workspace.database, plan)
+        mark = SyncMark.read(tracker.workspace.database, plan.id)
         wanted = mark.mainline if mainline is None else None if mainline == AUTO else mainline
         if _is_current(tracker, root, mark, wanted):
             return SyncReport(head=tracker.head(), ms=_elapsed(started))
         hits = {
             sha: Hit.from_json(text) for sha, text in read_hits(tracker.workspace.database, plan.id).items()
         }
-        result = scan(
+        result = scan_with_links(
+            tracker,
             root,
-            plan.id_by_name,
             mark.scan,
             hits if mark.scan else {},
             mainline=wanted,
-            keywords=plan.keywords,
             progress=progress,
+            meanwhile=_import_writer,
         )
         person = actor if isinstance(actor, str) else actor()
-        written = _write(tracker, root, mark, wanted, result, person, now)
+        written = _write(tracker, root, mark, wanted, result, person, now, patience)
         if written is not None:
             return _report(tracker, result, written, _elapsed(started))
     raise StoreError("other syncs of this repository keep getting in the way", hint="try again in a moment")
@@ -155,9 +93,24 @@ def repository_of(tracker: Tracker) -> Path:
     return tracker.workspace.repository
 
 
-def _is_current(tracker: Tracker, root: Path, mark: _Mark, mainline: str | None) -> bool:
+def _import_writer() -> None:
+    """Import what writes the journal while git reads the history; what fails will fail again, and be told."""
+    with contextlib.suppress(ImportError):
+        import tracker.store.journal  # noqa: F401
+
+
+def _is_current(tracker: Tracker, root: Path, mark: SyncMark, mainline: str | None) -> bool:
     plan = tracker.plan
-    if not is_current(root, plan.id_by_name, mark.scan, mainline=mainline, keywords=plan.keywords):
+    if not is_current(
+        root,
+        plan.id_by_name,
+        mark.scan,
+        mainline=mainline,
+        keywords=plan.keywords,
+        hours_per_day=plan.team.hours_per_day,
+    ):
+        return False
+    if mark.files != named_code(plan):
         return False
     return last_event(tracker.workspace.database, plan.id) == mark.event
 
@@ -169,23 +122,25 @@ class _Written:
     before: Snapshot
     after: Snapshot
     events: tuple[Event, ...]
+    warnings: tuple[str, ...]
 
 
 def _write(
     tracker: Tracker,
     root: Path,
-    mark: _Mark,
+    mark: SyncMark,
     mainline: str | None,
     result: ScanResult,
     actor: str,
     now: datetime,
+    patience: float,
 ) -> _Written | None:
     """Write what the scan means, in one transaction; None where somebody else synced meanwhile."""
     from tracker.domain.effects import effects
     from tracker.store.journal import Journal
 
     plan = tracker.plan
-    with Journal(tracker.workspace.database) as journal:
+    with Journal(tracker.workspace.database, patience=patience) as journal:
         with journal.transaction(plan, actor=actor, now=now, commit=tracker.head()) as transaction:
             if transaction.scan != mark.text:
                 return None
@@ -195,27 +150,33 @@ def _write(
                 list(result.hits.values()),
                 vanished=result.vanished,
                 relinked=result.relinked,
+                branches=result.scan.topics(named=mainline is not None),
+                by_hand=links_by_hand(plan, before, result.hits),
                 done=transaction.effects,
             )
             events = transaction.append(drafts)
             after = transaction.snapshot
             fresh = {sha: hit.to_json() for sha, hit in {**result.added, **result.changed}.items()}
-            text = _Mark.write(result.scan, after.last_event, mainline)
-            transaction.save_scan(text, fresh, result.removed)
-        _note_stale(journal, root, plan, after, actor, now)
-    return _Written(before, after, events)
+            read = read_by(tracker.loaded.digest)
+            made = SyncMark(result.scan, after.last_event, mainline, named_code(plan), mark.look, read)
+            transaction.save_scan(made.to_json(), fresh, result.removed)
+        warnings = _look_at_code(journal, root, plan, after, made, actor, now)
+    return _Written(before, after, events, warnings)
 
 
-def _note_stale(
-    journal: Journal, root: Path, plan: Plan, snapshot: Snapshot, actor: str, now: datetime
-) -> None:
-    """Ask git outside of the transaction; evidence that comes meanwhile is looked at by the next sync."""
-    from tracker.service.staleness import stale_files
-
-    stale = stale_files(root, plan, snapshot)
-    if stale != snapshot.stale:
+def _look_at_code(
+    journal: Journal, root: Path, plan: Plan, snapshot: Snapshot, mark: SyncMark, actor: str, now: datetime
+) -> tuple[str, ...]:
+    """Ask git outside of the transaction, and remember what it says unless somebody else synced meanwhile."""
+    assert mark.scan is not None
+    found = look_at_code(root, plan, snapshot, mark.scan, mark.look)
+    if (found.stale, found.drift, found.look) != (snapshot.stale, snapshot.drift, mark.look):
         with journal.transaction(plan, actor=actor, now=now) as transaction:
-            transaction.replace_stale(stale)
+            if transaction.scan == mark.to_json():
+                transaction.replace_stale(found.stale)
+                transaction.replace_drift(found.drift)
+                transaction.save_scan(replace(mark, look=found.look).to_json())
+    return found.warnings
 
 
 def _report(tracker: Tracker, result: ScanResult, written: _Written, ms: int) -> SyncReport:
@@ -228,7 +189,7 @@ def _report(tracker: Tracker, result: ScanResult, written: _Written, ms: int) ->
         moves=_moves(plan, written),
         vanished=tuple(hit.sha for hit in result.vanished),
         rewritten=result.rewritten,
-        warnings=_warnings(plan, result),
+        warnings=(*_warnings(plan, result), *written.warnings),
         ms=ms,
     )
 

@@ -16,7 +16,7 @@ from tracker.domain.snapshot import starting_state
 from tracker.domain.state import ItemState
 from tracker.store.codec import UNREADABLE, dumps, loads
 
-FOLD = 1
+FOLD = 2
 """The version of the rules in `tracker.domain.fold`: raise it when they give another state of old events."""
 
 

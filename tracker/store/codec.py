@@ -10,11 +10,11 @@ when it is decoded, as everywhere where text enters.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from functools import cache
-from sys import intern
 from typing import Any
 
 from tracker.domain.effort import Effort
@@ -43,9 +43,7 @@ _ESCAPES = ("\\u", "\\b", "\\f", "\\r")
 
 def dumps(value: object) -> str:
     """Return the canonical JSON of plain values, dates and the domain's frozen values."""
-    return json.dumps(
-        value, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    return _encoder.encode(value)
 
 
 def loads(text: str) -> Any:
@@ -78,7 +76,7 @@ def decode_items(texts: Sequence[str]) -> list[ItemState]:
     found = loads(f"[{','.join(texts)}]")  # one call for all of them costs half of a call for each
     if len(found) != len(texts):
         raise ValueError("a text holds more than one state")
-    return [_item(raw) for raw in found]
+    return _items(found)
 
 
 def encode_plan(state: PlanState) -> str:
@@ -102,12 +100,22 @@ def decode_plan(text: str) -> PlanState:
     )
 
 
-def _item(raw: dict[str, Any]) -> ItemState:
-    found: dict[str, Any] = {}
-    for name, value in raw.items():
-        decode = _ITEM.get(name)
-        found[intern(name)] = decode(value) if decode else value  # as a parameter, any other is found slowly
-    return ItemState(**found)
+def _items(found: Sequence[Mapping[str, Any]]) -> list[ItemState]:
+    """The states, made field by field rather than one by one: most fields are at their default everywhere."""
+    known = dict(_defaults(ItemState))
+    if not all(raw.keys() <= known.keys() for raw in found):
+        raise ValueError("a state has other fields")
+    kind: Any = ItemState
+    made: list[Any] = [object.__new__(kind) for _ in found]
+    for name, default in known.items():
+        decode: Callable[[Any], object] = _ITEM.get(name, _same)
+        column = [decode(raw[name]) if name in raw else default for raw in found]
+        deque(map(getattr(kind, name).__set__, made, column), maxlen=0)
+    return made
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _plain(value: object) -> object:
@@ -123,6 +131,11 @@ def _plain(value: object) -> object:
     while known and known[-1][1] == known[-1][2]:
         known.pop()
     return [found for _, found, _ in known]
+
+
+_encoder = json.JSONEncoder(
+    default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
 
 
 @cache
@@ -173,6 +186,7 @@ def _effort(raw: list[Any]) -> Effort:
 _ITEM: Mapping[str, Callable[[Any], object]] = {
     "status": _STATUSES.__getitem__,
     "commits": _commits,
+    "branches": tuple,
     "evidence": _evidence,
     "notes": _notes,
     "effort": _effort,

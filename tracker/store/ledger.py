@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, update
@@ -24,6 +23,8 @@ from tracker.store.rows import COLUMNS, event_of, timestamp
 from tracker.store.tables import EventRow, ReplicaRow, table_of
 
 FIELDS = tuple(name.strip('"') for name in COLUMNS.split(", "))
+_AT_ONCE = 1_000
+"""Rows in one insert: a first sync may bring tens of thousands, of which the database keeps the only copy."""
 _TICK = timedelta(microseconds=1)
 _LONG_AGO = "0001-01-01T00:00:00.000000+00:00"
 
@@ -63,16 +64,19 @@ def append_events(
     """
     head = _own_head(connection) or _first_head(session)
     at = max(timestamp(entry.now), _next_tick(head.clock))
-    rows = []
-    for draft in drafts:
-        row = _row(draft, entry, replace(head, seq=head.seq + 1, clock=at))
-        head = replace(head, clock=at, seq=head.seq + 1, hash=str(row["hash"]))
-        rows.append(row)
-    session.execute(insert(table_of(EventRow)), rows)
+    events: list[Event] = []
+    for start in range(0, len(drafts), _AT_ONCE):
+        rows = []
+        for draft in drafts[start : start + _AT_ONCE]:
+            row = _row(draft, entry, _Head(head.replica, at, head.seq + 1, head.hash))
+            head = _Head(head.replica, at, head.seq + 1, str(row["hash"]))
+            rows.append(row)
+        session.execute(insert(table_of(EventRow)), rows)
+        events += [event_of([row[name] for name in FIELDS]) for row in rows]
     replicas = table_of(ReplicaRow)
     moved = update(replicas).where(replicas.c.id == head.replica)
     session.execute(moved.values(clock=head.clock, seq=head.seq, hash=head.hash))
-    return tuple(event_of([row[name] for name in FIELDS]) for row in rows)
+    return tuple(events)
 
 
 def _row(draft: Draft, entry: Entry, place: _Head) -> dict[str, object]:

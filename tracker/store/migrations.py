@@ -153,7 +153,23 @@ FORECASTS = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (INITIAL, STALE_AND_TRUST, FORECASTS)
+DRIFT = Migration(
+    "0004-drift",
+    (
+        """CREATE TABLE drift (
+            plan TEXT NOT NULL,
+            file TEXT NOT NULL,
+            fate TEXT NOT NULL,
+            path TEXT NOT NULL,
+            lines TEXT NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (plan, file),
+            CONSTRAINT drift_fate CHECK (fate IN ('moved', 'changed', 'gone'))
+        )""",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (INITIAL, STALE_AND_TRUST, FORECASTS, DRIFT)
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:

@@ -1,4 +1,6 @@
-"""What the scan of the git history remembers of a plan. The texts are JSON of whoever scans."""
+"""What the scan of the git history remembers of a plan, and what happened last.
+
+The texts are JSON of whoever scans."""
 
 from __future__ import annotations
 
@@ -17,6 +19,24 @@ def read_scan(location: Path | str, plan: str) -> str | None:
 def read_hits(location: Path | str, plan: str) -> Mapping[str, str]:
     """Return the commits that name items, by sha; raises StoreError."""
     return read(location, lambda connection: hits_of(connection, plan), {})
+
+
+def read_scans(location: Path | str) -> Mapping[str, str]:
+    """Return how far the history was scanned, by the ids of plans; raises StoreError."""
+    return read(location, lambda connection: dict(connection.execute("SELECT plan, scan FROM scan")), {})
+
+
+def last_event(location: Path | str, plan: str) -> str | None:
+    """Return the id of the plan's newest event, None before the first; raises StoreError."""
+    return read(location, lambda connection: last_event_of(connection, plan), None)
+
+
+def last_event_of(connection: sqlite3.Connection, plan: str) -> str | None:
+    """Return the id of the plan's newest event through an open connection."""
+    newest = connection.execute(
+        "SELECT id FROM event WHERE plan = ? ORDER BY at DESC, replica DESC, seq DESC LIMIT 1", (plan,)
+    ).fetchone()
+    return newest[0] if newest else None
 
 
 def scan_of(connection: sqlite3.Connection, plan: str) -> str | None:

@@ -47,6 +47,21 @@ class StaleRow(SQLModel, table=True):
     sha: str
 
 
+class DriftRow(SQLModel, table=True):
+    """A file, or lines of one, as the plan names them, that are no longer there as they were reviewed."""
+
+    __tablename__ = "drift"
+    __table_args__ = (CheckConstraint("fate IN ('moved', 'changed', 'gone')", name="drift_fate"),)
+
+    plan: str = Field(primary_key=True)
+    file: str = Field(primary_key=True)
+    fate: str
+    path: str
+    lines: str
+    """As references write them: `12-30,45`."""
+    since: str
+
+
 class TrustRow(SQLModel, table=True):
     """A command that somebody allowed to run, by the digest of everything that makes it what it is."""
 

@@ -22,6 +22,8 @@ from tracker.store.basis import current_name, item_basis, plan_basis
 from tracker.store.codec import UNREADABLE, decode_items, decode_plan
 from tracker.store.connection import path_of
 from tracker.store.database import read
+from tracker.store.drift import stored_drift
+from tracker.store.scan import last_event_of
 
 
 @frozen
@@ -38,11 +40,6 @@ def read_snapshot(location: Path | str, plan: Plan) -> Snapshot:
     Creates nothing. Raises StoreError when the database cannot be read.
     """
     return read(location, lambda connection: load(connection, plan), Loaded(Snapshot(), frozenset())).snapshot
-
-
-def last_event(location: Path | str, plan: str) -> str | None:
-    """Return the id of the plan's newest event, None before the first; raises StoreError."""
-    return read(location, lambda connection: _last_event(connection, plan), None)
 
 
 def change_token(location: Path | str) -> tuple[int, ...]:
@@ -63,7 +60,8 @@ def load(connection: sqlite3.Connection, plan: Plan) -> Loaded:
         states=states,
         plan_state=_plan_state(connection, plan.id),
         stale=_stale_files(connection, plan.id),
-        last_event=_last_event(connection, plan.id),
+        drift=stored_drift(connection, plan.id),
+        last_event=last_event_of(connection, plan.id),
         event_count=_event_count(connection, plan.id),
     )
     return Loaded(snapshot, frozenset(outdated))
@@ -105,13 +103,6 @@ def _has_plan_wide_events(connection: sqlite3.Connection, plan: str) -> bool:
 def _stale_files(connection: sqlite3.Connection, plan: str) -> dict[str, StaleFile]:
     rows = connection.execute("SELECT evidence, path, sha FROM stale WHERE plan = ?", (plan,))
     return {evidence: StaleFile(clean(path), sha) for evidence, path, sha in rows.fetchall()}
-
-
-def _last_event(connection: sqlite3.Connection, plan: str) -> str | None:
-    newest = connection.execute(
-        "SELECT id FROM event WHERE plan = ? ORDER BY at DESC, replica DESC, seq DESC LIMIT 1", (plan,)
-    ).fetchone()
-    return newest[0] if newest else None
 
 
 def _event_count(connection: sqlite3.Connection, plan: str) -> int:

@@ -15,7 +15,9 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel
 
+from tracker.domain.drift import Drift
 from tracker.domain.event import Draft, Event, EventKind
+from tracker.domain.fileref import ranges_text
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.text import clean, one_line
@@ -108,6 +110,25 @@ class Transaction:
             for evidence, file in stale.items()
         ]
         self._insert(StaleRow, rows)
+        self._loaded = None
+
+    def replace_drift(self, drift: Mapping[str, Drift]) -> None:
+        """Say what became of the plan's references to files, by reference; what is not named is as it was."""
+        from tracker.store.side_tables import DriftRow
+
+        self._delete(DriftRow)
+        rows = [
+            {
+                "plan": self._plan.id,
+                "file": file,
+                "fate": found.fate.value,
+                "path": clean(found.path),
+                "lines": ranges_text(found.lines),
+                "since": found.since,
+            }
+            for file, found in drift.items()
+        ]
+        self._insert(DriftRow, rows)
         self._loaded = None
 
     def rebuild(self) -> None:

@@ -1,0 +1,47 @@
+"""What a commit message says, as values.
+
+The rules that find it are apart: their expressions take time to compile, and most syncs find nothing to read.
+"""
+
+from __future__ import annotations
+
+from tracker.domain.frozen import frozen
+
+PARSER_VERSION = 2
+"""Changes with every change of the language, so that what was scanned before is read again."""
+
+
+@frozen
+class Revert:
+    """A commit that a message takes back. `since` is the parent to which a reverted merge returned."""
+
+    sha: str
+    since: str | None = None
+
+
+@frozen
+class Meaning:
+    """What one message says. Items are ids of the plan; an item is in `resolves` or in `refs`, not both."""
+
+    resolves: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    ticks: tuple[tuple[str, str], ...] = ()
+    """(item, check) as written; which check that is, the plan tells."""
+    evidence: tuple[str, ...] = ()
+    """URLs, paths or texts, for every item of the commit."""
+    verified_by: tuple[tuple[str, str], ...] = ()
+    """(item, name)"""
+    actuals: tuple[tuple[str, float], ...] = ()
+    """(item, hours)"""
+    reverts: tuple[Revert, ...] = ()
+    """Full or short shas, as written."""
+    reverted_pulls: tuple[str, ...] = ()
+    """Numbers of pull requests, as GitHub names what a pull request takes back."""
+    cherry_picked_from: tuple[str, ...] = ()
+    coauthors: tuple[str, ...] = ()
+    """`Name <address>`, as written."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Every item the message names."""
+        return self.resolves + self.refs

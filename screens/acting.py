@@ -17,6 +17,7 @@ from textual.screen import Screen
 from screens.acts import PLAIN, act_plainly, form_for
 from screens.messages import Done, Failed, ForecastChanged, JournalChanged
 from screens.session import Session
+from tracker.domain.text import counted
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -128,10 +129,18 @@ class ActingScreen(Screen[None]):
         self.carry_out(self._synced, doing="sync")
 
     def _synced(self) -> str:
-        report = self.session.sync()
+        report = self.session.sync(self._commits_found)
         more = len(report.moves) - _SHOWN_MOVES
         shown = [*report.moves[:_SHOWN_MOVES], *([f"and {more} more"] if more > 0 else [])]
         return "\n".join([report.summary, *shown, *report.warnings])
+
+    def _commits_found(self, count: int) -> None:
+        """Say how far a long sync is; called in its worker."""
+        self.call_later(self._say_busy, f"sync · {counted(count, 'commit')}")
+
+    def _say_busy(self, doing: str) -> None:
+        self.busy = doing
+        self.busy_changed()
 
     def action_copy_id(self) -> None:
         """Copy a trailer that resolves the items, for a commit message."""
@@ -142,8 +151,7 @@ class ActingScreen(Screen[None]):
 
     def carry_out(self, job: Job, *, again: Callable[[], None] | None = None, doing: str = "") -> None:
         """Do a job in a worker and say how it went; `again` is called where it was refused."""
-        self.busy = doing
-        self.busy_changed()
+        self._say_busy(doing)
         self._work(job, again)
 
     @work(thread=True, group="acts", exit_on_error=False)
@@ -185,8 +193,7 @@ class ActingScreen(Screen[None]):
         self.notify(text, severity="error", markup=False, timeout=8)
 
     def _idle(self) -> None:
-        self.busy = ""
-        self.busy_changed()
+        self._say_busy("")
 
 
 def _performed(session: Session, value: Act, ids: Sequence[str], trusted: Proofs) -> str:

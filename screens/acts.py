@@ -66,7 +66,7 @@ def form_for(name: str, session: Session, ids: Sequence[str], initial: Any = Non
         case "tick":
             form = made(board, ids[0], initial)
         case "link":
-            form = made(board, ids, session.commits, initial)
+            form = made(board, ids, session.commits, initial, session.suggestions)
         case _:
             form = made(board, ids, initial=initial)
     return form

@@ -114,6 +114,7 @@ def run(
     """
     picker = _picker(workspace, actor=actor, clock=clock)
     app = TrackerApp(_board(Session(tracker, actor=actor, clock=clock)) if tracker else picker, picker)
+    gc.enable()  # which short commands go without
     gc.freeze()  # thousands of cards stay: walking them all would hold up a key for a tenth of a second
     app.run()
     if app.defect:

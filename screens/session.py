@@ -28,8 +28,9 @@ from tracker.errors import StoreError, TrackerError, UsageError
 
 if TYPE_CHECKING:
     from tracker.domain.commit import Commit
+    from tracker.domain.suggestion import Suggestion
     from tracker.service.log import LoggedEvent
-    from tracker.service.sync import SyncReport
+    from tracker.service.sync_report import SyncReport
     from tracker.service.tracker import Decide, Tracker
     from tracker.service.undo import Undone
 
@@ -37,6 +38,8 @@ Clock = Callable[[], datetime]
 """Returns the present, aware."""
 Progress = Callable[[int], None]
 """Is told how many commits were read so far; called from the worker's thread."""
+_SUGGESTED = 3
+"""As many suggestions as leave room for what they are suggested beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,14 @@ class Session:
 
         return recent_commits(self.tracker, words)
 
+    def suggestions(self, ids: Sequence[str]) -> tuple[Suggestion, ...]:
+        """Return the few commits that most probably belong to the items. Blocking; raises TrackerError."""
+        from tracker.domain.suggestion import best_of
+        from tracker.service.suggesting import suggest
+
+        found = suggest(self.tracker, self.board, ids, limit=_SUGGESTED).items.values()
+        return best_of(found, _SUGGESTED)
+
     def untrusted_proofs(self, ids: Sequence[str]) -> tuple[tuple[Item, Proof], ...]:
         """Return the proofs of items that may not run yet. Blocking; raises TrackerError."""
         from tracker.service.verify import untrusted_proofs
@@ -247,11 +258,17 @@ class Session:
 
         trust_proofs(self.tracker, proofs, actor=self.actor, now=self.clock())
 
-    def export(self, format_name: str) -> str:
-        """Return the plan with its state, written in a format. Blocking; raises TrackerError."""
-        from tracker.service.export import export
+    def export_to(self, place: Path, format_name: str, only: str = "", since: str = "") -> str:
+        """Write a report and return what was written. Blocking; raises TrackerError.
 
-        return export(self.tracker, format_name, self.board, self.forecast)
+        `only` is a query that chooses the items, `since` a moment from which on is told what moved.
+        """
+        from tracker.domain.query import parse_query
+        from tracker.service.export import export_to, report_of
+
+        query = parse_query(only, self.board, self.actor) if only else None
+        report = report_of(self.tracker, self.board, self.forecast, only=query)
+        return export_to(self.tracker, place, format_name, report, since or None)
 
     def _opened_again(self) -> Tracker:
         """Named by its path, so that a second plan beside it does not make it unclear which is meant."""

@@ -1,12 +1,12 @@
 """Link: a commit that belongs to an item, found by a few letters of its subject, or named outright.
 
-The newest commits are read in a worker once the form is shown. Where none of them is like what is typed, the
-whole history is searched for it.
+The newest commits are read in a worker once the form is shown, and those that probably belong to the item are
+looked for in another. Where no commit is like what is typed, the whole history is searched for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -22,16 +22,19 @@ from screens.forms.choice import Choice
 from screens.forms.reading import evidence_problem
 from screens.forms.values import CommitChoice
 from screens.messages import Failed
-from screens.widgets.lines import Row, Span, Tone, fitted, row
+from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
 from screens.widgets.page import Page
 from tracker.domain.age import ago
 from tracker.domain.board import Board
 from tracker.domain.commit import Commit
 from tracker.domain.state import Role
+from tracker.domain.suggestion import Suggestion
 from tracker.domain.text import one_line
 
 Find = Callable[[Sequence[str]], Sequence[Commit]]
 """Returns the newest commits with all of these words, newest first. Blocking; raises TrackerError."""
+Suggest = Callable[[Sequence[str]], Sequence[Suggestion]]
+"""Returns the few commits that most probably belong to the items. Blocking; raises TrackerError."""
 _SHOWN = 200
 _SHA, _ABOUT, _LEAST = 7, 28, 16
 """Cells of a sha, of who and when at most, of a subject at least."""
@@ -55,21 +58,30 @@ class LinkForm(ModalScreen[CommitChoice | None]):
     refusal = getters.query_one("#refusal", Static)
 
     def __init__(
-        self, board: Board, ids: Sequence[str], find: Find, initial: CommitChoice | None = None
+        self,
+        board: Board,
+        ids: Sequence[str],
+        find: Find,
+        initial: CommitChoice | None = None,
+        suggest: Suggest | None = None,
     ) -> None:
-        """Offer the commits that `find` returns for the items `ids`."""
+        """Offer the commits that `find` returns for the items `ids`, above them those of `suggest`."""
         super().__init__()
         self.board = board
         self.ids = tuple(ids)
         self.initial = initial
         self._find = find
+        self._suggest = suggest
+        self._suggestions: Sequence[Suggestion] = ()
+        self._no_suggestion = ""
+        """Why there can be none."""
         self._commits: dict[str, Commit] = {}
         """What was read so far, by sha."""
         self._words: Sequence[str] = ()
         """What the history was searched for last."""
         self._reading = True
         self._kept = False
-        """Enter was pressed before the commits were there."""
+        """Enter was pressed on what is typed before the commits were there."""
 
     def compose(self) -> ComposeResult:
         """Search, role, commits, and the two ways out."""
@@ -99,6 +111,8 @@ class LinkForm(ModalScreen[CommitChoice | None]):
         """Begin to read; nothing was refused yet."""
         self.refusal.display = False
         self._read(())
+        if self._suggest:
+            self._look_for(self._suggest)
 
     @work(thread=True, exclusive=True, group="commits", exit_on_error=False)
     def _read(self, words: Sequence[str]) -> None:
@@ -110,6 +124,25 @@ class LinkForm(ModalScreen[CommitChoice | None]):
         else:
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self.offer, found)
+
+    @work(thread=True, exclusive=True, group="suggestions", exit_on_error=False)
+    def _look_for(self, suggest: Suggest) -> None:
+        try:
+            found = suggest(self.ids)
+        except Exception as error:  # every commit can be searched all the same
+            found, self._no_suggestion = (), f"nothing can be suggested: {Failed(error).text}"
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.put_first, found)
+
+    def put_first(self, found: Sequence[Suggestion]) -> None:
+        """Offer suggestions above all other commits.
+
+        The cursor stays on its commit: whoever presses Enter at that moment means what was there before.
+        """
+        if self.is_mounted:
+            self._suggestions = found
+            self._commits = {each.commit.sha: each.commit for each in found} | self._commits
+            self.page.fill(self._rows)
 
     def offer(self, commits: Sequence[Commit]) -> None:
         """Offer more commits beside those that are offered already."""
@@ -138,8 +171,25 @@ class LinkForm(ModalScreen[CommitChoice | None]):
             self._read(words)
 
     def _rows(self, width: int) -> Sequence[Row]:
-        found = [self._commit_row(commit, width) for commit in self._found()[:_SHOWN]]
-        return found or [row(Span(self._why_none, Tone.MUTED))]
+        suggested = () if one_line(self.search.value) else self._suggestions
+        first = list(self._suggested_rows(suggested, width))
+        shas = {entry.key for entry in first}
+        others = [commit for commit in self._found() if commit.sha not in shas][:_SHOWN]
+        found = [self._commit_row(commit, width) for commit in others]
+        return [*first, *(found or [row(Span(self._why_none, Tone.MUTED))])]
+
+    def _suggested_rows(self, suggested: Sequence[Suggestion], width: int) -> Iterator[Row]:
+        if suggested:
+            yield heading("Probably", "by what they changed and what they say")
+        elif self._no_suggestion and self._commits:
+            yield row(Span(self._no_suggestion, Tone.MUTED))
+        for each in suggested:
+            yield self._commit_row(each.commit, width)
+            item = f"{each.item}: " if len(self.ids) > 1 else ""
+            why = f"{' ' * _SHA} {item}{' · '.join(each.reasons)}"
+            yield Row((Span(fitted(why, width), Tone.MUTED),), wraps=False)
+        if suggested:
+            yield heading("Newest")
 
     @property
     def _why_none(self) -> str:
@@ -182,7 +232,7 @@ class LinkForm(ModalScreen[CommitChoice | None]):
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
         """Hand back the commit under the cursor, or what was typed where no commit is like it."""
-        self._kept = self._reading and not self.page.current
+        self._kept = self._reading and not self.page.current and bool(one_line(self.search.value))
         if self._kept:
             return
         rev = self.page.current or one_line(self.search.value)

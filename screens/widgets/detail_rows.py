@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from screens.widgets.lines import Row, Span, Tone, row
 from screens.widgets.words import SEVERITY_TONE, STATUS_TONE, joined
 from tracker.domain.board import Board, Card
+from tracker.domain.drift import drift_text
 from tracker.domain.effort import format_hours
 from tracker.domain.fileref import FileRef
 from tracker.domain.marks import BLOCKED, CLAIMED, OVERDUE, STATUS_MARK, effort_text, status_label
@@ -32,10 +33,21 @@ def finding_rows(card: Card) -> Iterator[Row]:
     for number, step in enumerate(item.steps, start=1):
         yield row(f"{number}. {step}", label="Steps" if number == 1 else "", indent=3)
     yield from _limit_rows(item.limit)
-    for number, file in enumerate(item.files):
-        key = f"{FILE_KEY}{number} {file.path}:{_first_line(file)}"
-        yield row(Span(str(file), Tone.ACCENT), label="" if number else "Files", key=key, indent=2)
+    yield from _file_rows(card)
     yield from _work_rows(card)
+
+
+def _file_rows(card: Card) -> Iterator[Row]:
+    """Yield the files as the review names them, each with what became of it; they open where they are now."""
+    drift = card.drift
+    for number, file in enumerate(card.item.files):
+        found = drift.get(file)
+        now = found.place if found else file
+        key = f"{FILE_KEY}{number} {now.path}:{_first_line(now)}"
+        told = drift_text(file, found).removeprefix(str(file)) if found else ""
+        tone = Tone.WARN if found and found.touched else Tone.MUTED
+        label = "" if number else "Files"
+        yield row(Span(str(file), Tone.ACCENT), Span(told, tone), label=label, key=key, indent=2)
 
 
 def head_rows(card: Card, board: Board) -> Iterator[Row]:

@@ -60,7 +60,7 @@ class KeyLine(Widget):
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
         x = 0
-        for key in fitting(self._keys, self.size.width):
+        for key in fitting(self._keys, self.size.width - _taken(self._aside, self.size.width)):
             x += _width(key)
             if event.x < x:
                 self.post_message(self.Pressed(key.action))
@@ -68,13 +68,20 @@ class KeyLine(Widget):
 
 
 def key_parts(keys: Sequence[Key], aside: str, width: int) -> list[Part]:
-    """Return the line: the keys that fit, and what is said aside."""
-    parts = [part for key in fitting(keys, width) for part in _parts(key)]
-    room = width - sum(cell_len(text) for text, _ in parts)
-    if aside and cell_len(aside) + 3 <= room:
+    """Return the line: what is said aside, which comes and goes, and the keys that fit beside it."""
+    taken = _taken(aside, width)
+    parts = [part for key in fitting(keys, width - taken) for part in _parts(key)]
+    if taken:
+        room = width - sum(cell_len(text) for text, _ in parts)
         parts.append((fit("", room - cell_len(aside) - 1), "label"))
         parts.append((f"{aside} ", "aside"))
     return parts
+
+
+def _taken(aside: str, width: int) -> int:
+    """The cells that what is said aside takes; none where it would crowd the keys out."""
+    taken = cell_len(aside) + 3 if aside else 0
+    return taken if taken <= width // 2 else 0
 
 
 def fitting(keys: Sequence[Key], width: int) -> list[Key]:

@@ -10,7 +10,7 @@ from screens.widgets.words import days_moved, joined
 from tracker.domain.age import ago
 from tracker.domain.board import Board, Card
 from tracker.domain.forecast import Forecast
-from tracker.domain.marks import STALE, STATUS_MARK
+from tracker.domain.marks import BRANCH, STALE, STATUS_MARK
 from tracker.domain.state import MAINLINE, CommitLink, Evidence
 from tracker.domain.text import counted
 
@@ -25,6 +25,8 @@ def record_rows(card: Card, board: Board) -> Iterator[Row]:
         yield _evidence_row(found, card, board, label="" if number else "Evidence")
     for number, link in enumerate(card.state.commits):
         yield _commit_row(link, board, label="" if number else "Commits")
+    for number, name in enumerate(card.state.branches):
+        yield row(f"{BRANCH} {name}", label="" if number else "Branches", indent=2)
     yield from _neighbour_rows("After", card.item.after, board)
     yield from _neighbour_rows("Unblocks", board.unblocks[card.id], board)
     for number, note in enumerate(card.state.notes):

@@ -242,7 +242,8 @@ def test_backup_and_restore(tracker: Call, repository: Path) -> None:
 def test_doctor_and_audit(tracker: Call, repository: Path) -> None:
     ran = tracker("doctor", "--json")
     assert ran.json["ok"]
-    assert {finding["part"] for finding in ran.json["findings"]} == {"plan", "journal", "git", "terminal"}
+    parts = {finding["part"] for finding in ran.json["findings"]}
+    assert parts == {"plan", "journal", "git", "hooks", "terminal"}
     tracker("start", "POOL")
     assert "1 event, chains intact" in tracker("doctor").out
     (repository / "plan.toml").write_text("nonsense")

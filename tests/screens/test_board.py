@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event
+
 import pytest
 from textual.events import Key
 from textual.widgets import Input
@@ -9,16 +12,19 @@ from textual.widgets import Input
 from screens.app import TrackerApp
 from screens.board import BoardScreen
 from screens.forms.resolve import ResolveForm
+from screens.session import Progress
 from screens.widgets.banner import Banner
 from screens.widgets.board_view import BoardView
 from screens.widgets.detail import Detail
 from screens.widgets.filter_bar import FilterBar
+from screens.widgets.key_line import KeyLine
 from screens.widgets.watch import Watch
 from tests.screens.sample import NOW, MemoryTracker, SampleSession, board_app
 from tests.screens.waiting import pressed, settled, typed
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import Status
 from tracker.errors import PlanError, StoreError
+from tracker.service.sync_report import SyncReport
 
 WIDE, NARROW = (160, 45), (80, 24)
 
@@ -383,6 +389,32 @@ async def test_another_head_is_synced(
         app.screen.query_one(Watch).look()
         await settled(pilot)
         assert len(synced) == 1
+
+
+async def test_a_long_sync_says_how_far_it_is(
+    session: SampleSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halfway, go_on = Event(), Event()
+
+    def slow(progress: Progress | None = None) -> SyncReport:
+        assert progress
+        progress(1_200)
+        halfway.set()
+        go_on.wait(20)
+        return SyncReport(head=None, scanned=1_300)
+
+    monkeypatch.setattr(session, "sync", slow)
+    app = board_app(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("y")
+        await asyncio.to_thread(halfway.wait, 20)
+        await pilot.pause()
+        shown = app.screen.query_one(KeyLine).render_line(0).text
+        go_on.set()
+        await settled(pilot)
+        assert shown.rstrip().endswith("sync · 1200 commits")
+        assert "sync ·" not in app.screen.query_one(KeyLine).render_line(0).text
 
 
 async def test_the_detail_follows_the_cursor_and_can_be_hidden(session: SampleSession) -> None:

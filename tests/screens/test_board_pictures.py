@@ -14,8 +14,9 @@ from screens.app import TrackerApp
 from screens.picker import PickerScreen, Standing
 from screens.theme import HIGH_CONTRAST, LIGHT, MONOCHROME
 from screens.widgets.banner import Banner
-from tests.screens.sample import WORKSPACE, SampleSession, board_app, clock
+from tests.screens.sample import NOW, WORKSPACE, MemoryTracker, SampleSession, board_app, clock, session_over
 from tests.screens.waiting import pressing, settled, typed
+from tracker.domain.event import Draft, EventKind
 from tracker.domain.plan import Verdict
 from tracker.service.workspace import FoundPlan
 
@@ -45,6 +46,15 @@ def test_board(
     snap_compare: Compare, session: SampleSession, size: tuple[int, int], keys: tuple[str, ...]
 ) -> None:
     assert snap_compare(plain(board_app(session)), terminal_size=size, run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x45"])
+def test_branches(snap_compare: Compare, tracker: MemoryTracker, size: tuple[int, int]) -> None:
+    names = {"SEC-1": "fix/SEC-1-rotate", "DOC-1": "DOC-1", "PERF-2": "perf/PERF-2-tick"}
+    drafts = [Draft(EventKind.BRANCH, item, {"branch": name}) for item, name in names.items()]
+    tracker.append(drafts, "Ada", NOW)
+    app = plain(board_app(session_over(tracker)))
+    assert snap_compare(app, terminal_size=size, run_before=pressing())
 
 
 @pytest.mark.parametrize("theme", [LIGHT, HIGH_CONTRAST, MONOCHROME], ids=lambda theme: theme.name)

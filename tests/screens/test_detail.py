@@ -15,11 +15,14 @@ from screens.board import BoardScreen
 from screens.detail import DetailScreen
 from screens.editor import editor_command, open_in_editor
 from screens.widgets.detail import detail_rows
+from screens.widgets.detail_rows import FILE_KEY, finding_rows
 from screens.widgets.highlight import code_rows, colour, uncoloured
-from screens.widgets.lines import plain
+from screens.widgets.lines import Tone, plain
 from tests.screens.support import FORECAST, HISTORY, NOW, SIZES, Act, Host, session_in
 from tests.screens.waiting import pressed, settled, typed
 from tracker.domain import transition
+from tracker.domain.drift import Drift, Fate
+from tracker.domain.fileref import FileRef
 from tracker.domain.plan import Snippet
 from tracker.domain.state import Acceptance, CommitLink, Deferral, Role, Status
 from tracker.errors import UsageError
@@ -72,6 +75,13 @@ def test_everything_the_journal_knows_is_there(tmp_path: Path) -> None:
         assert said in text
 
 
+def test_branches_are_named_where_there_are_any(tmp_path: Path) -> None:
+    text = text_of(tmp_path, "SEC-1", branches=("fix/SEC-1-rotate", "sec-1/try2"))
+    assert "Branches ⎇ fix/SEC-1-rotate" in text
+    assert "⎇ sec-1/try2" in text
+    assert "⎇" not in text_of(tmp_path, "SEC-1")
+
+
 def test_blocking_by_others_and_by_hand_is_said(tmp_path: Path) -> None:
     text = text_of(tmp_path, "SEC-2")
     assert "⊘ waits for SEC-1" in text
@@ -112,6 +122,33 @@ def test_stale_and_failed_evidence_and_undone_commits_are_marked(tmp_path: Path)
     assert "↻ seen in the vault" in text
     assert "stale: .env changed in 9f8e7d6" in text
     assert "fffffff Fix it  resolves · on topic · Ada · now · undone by eeeeeee" in text
+
+
+def test_files_say_what_became_of_them_and_open_where_they_are_now(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    card = session.board.by_id["SEC-1"]
+    files = (
+        FileRef(".env", ((1, 39),)),
+        FileRef("src/a.ts", ((12, 30),)),
+        FileRef("src/b.ts"),
+        FileRef("c.ts"),
+    )
+    drifted = {
+        "src/a.ts:12-30": Drift(Fate.MOVED, "src/db/a.ts", ((14, 32),), "f" * 40),
+        "src/b.ts": Drift(Fate.CHANGED, "src/b.ts", (), "f" * 40),
+        "c.ts": Drift(Fate.GONE, "c.ts", (), "f" * 40),
+    }
+    card = replace(card, item=replace(card.item, files=files), drifted=drifted)
+    rows = [row for row in finding_rows(card) if row.key and row.key.startswith(FILE_KEY)]
+    assert [plain([row]).strip() for row in rows] == [
+        "Files .env:1-39",
+        "src/a.ts:12-30 → src/db/a.ts:14-32 moved",
+        "src/b.ts changed since fffffff",
+        "c.ts gone since fffffff",
+    ]
+    places = ["0 .env:1", "1 src/db/a.ts:14", "2 src/b.ts:1", "3 c.ts:1"]
+    assert [row.key for row in rows] == [FILE_KEY + place for place in places]
+    assert [row.spans[-1].tone for row in rows[1:]] == [Tone.MUTED, Tone.WARN, Tone.WARN]
 
 
 def test_code_is_shown_at_once_and_coloured_without_losing_a_character() -> None:

@@ -17,7 +17,8 @@ from screens.widgets.tabs import tab_at, tab_parts, tabs
 from screens.widgets.words import days
 from tests.screens.sample import FORECAST, NOW, SampleSession, worked_on
 from tracker.domain.forecast import Answer, Dates
-from tracker.domain.marks import effort_text
+from tracker.domain.marks import branch_text, effort_text
+from tracker.domain.state import Status
 
 BOARD = worked_on().board(NOW)
 
@@ -64,6 +65,47 @@ def test_efforts_stand_at_the_right_edge_and_a_long_id_gives_way(width: int) -> 
     assert head.split()[1].endswith("…")
 
 
+def branched(width: int, *names: str, title: str = "Rotate") -> tuple[str, str]:
+    """The lines of a card with these branches."""
+    card = BOARD.by_id["SEC-1"]
+    state = replace(card.state, branches=names)
+    card = replace(card, state=state, item=replace(card.item, title=title))
+    head, second = two_lines(card, width, fields_for([card], severity=False))
+    assert cell_len(text_of(head)) == cell_len(text_of(second)) == width
+    return text_of(head), text_of(second)
+
+
+def test_a_branch_stands_behind_a_title_that_leaves_room() -> None:
+    head, second = branched(40, "fix/SEC-1-rotate")
+    assert second == "  Rotate" + "⎇ fix/SEC-1-rotate".rjust(32)
+    assert "⎇" not in head
+    assert branched(40, "fix/SEC-1-rotate", "sec-1")[1].endswith("⎇ fix/SEC-1-rotate +1")
+    assert branched(26, "fix/SEC-1-rotate")[1].endswith("  ⎇ fix/SEC-1-rot…")
+
+
+def test_beside_a_long_title_a_branch_is_a_mark() -> None:
+    head, second = branched(40, "fix/SEC-1-rotate", title="Exposed credentials in version control")
+    assert "⎇ 1e" in head
+    assert "fix/" not in second
+
+
+def test_without_a_branch_there_is_no_mark_of_one() -> None:
+    assert "⎇" not in "".join(branched(40))
+    closed = replace(BOARD.by_id["SEC-1"], status=Status.VERIFIED)
+    state = replace(closed.state, branches=("fix/SEC-1",))
+    assert branch_text(replace(closed, state=state)) == ""
+
+
+@pytest.mark.parametrize(("width", "shown"), [(60, "⎇ 1e"), (79, "⎇ 1e"), (120, "⎇ sec-1")])
+def test_a_row_of_a_list_has_the_branch_and_its_width(width: int, shown: str) -> None:
+    card = BOARD.by_id["SEC-1"]
+    cards = [replace(card, state=replace(card.state, branches=("sec-1",))), *BOARD.cards]
+    rows = [text_of(one_row(card, width, fields_for(cards, severity=False))) for card in cards]
+    assert {cell_len(row) for row in rows} == {width}
+    assert [row.count("⎇") for row in rows] == [1] + [0] * len(BOARD.cards)
+    assert shown in rows[0]
+
+
 def test_wide_characters_are_cut_by_cells() -> None:
     assert fit("日本語", 5) == "日本…"
     assert fit("日本語", 4) == "日… "
@@ -103,6 +145,14 @@ def test_help_is_always_offered(width: int) -> None:
         assert fitting(keys, width)[-1].label == "keys"
     assert cell_len(text_of(key_parts(browsing("severity", wide=False), "sync", 80))) <= 80
     assert "Esc" in text_of(key_parts(MOVING, "", 80))
+
+
+@pytest.mark.parametrize("width", [20, 80, 160, 250])
+def test_what_is_said_aside_takes_the_place_of_keys_unless_it_would_leave_none(width: int) -> None:
+    keys = browsing("severity", wide=True)
+    line = text_of(key_parts(keys, "sync · 9,900 commits", width))
+    assert cell_len(line) <= max(width, cell_len(text_of(key_parts(keys, "", width))))
+    assert line.endswith(" sync · 9,900 commits ") is (width > 40)
 
 
 @pytest.mark.parametrize("width", [60, 80, 119, 120, 160, 250])

@@ -33,6 +33,8 @@ class CliContext:
     debug: bool = False
     folder: Path | None = None
     """Where to stand; None for the current folder."""
+    arguments: Sequence[str] = ()
+    """The whole call, as it was typed."""
     now: datetime = field(default_factory=lambda: _clock())
     _workspace: Workspace | None = None
     _tracker: Tracker | None = None

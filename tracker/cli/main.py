@@ -1,11 +1,10 @@
-"""The entry point. It owns exit codes and what a failure looks like; commands only raise."""
+"""One call of the command line. It owns exit codes and what a failure looks like; commands only raise."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import sys
-from typing import NoReturn
 
 import click
 
@@ -41,17 +40,12 @@ def cli(ctx: click.Context) -> object:
     return ctx.invoke(default)
 
 
-def main() -> NoReturn:
-    """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
     """Run one call and return its exit code; shows no traceback unless --debug asks for it."""
     context = None
     open_closed_streams()
     try:
-        context = CliContext()
+        context = CliContext(arguments=tuple(arguments))
         code = cli.main(arguments, prog_name="tracker", standalone_mode=False, obj=context)
         flush()
         return code if isinstance(code, int) else 0

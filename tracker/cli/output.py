@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import click
@@ -23,7 +24,7 @@ from tracker.domain.text import clean, one_line
 ELLIPSIS = "…"
 _NARROWEST = 12
 """Cells that a column keeps, however narrow the terminal is."""
-_NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff–—…·→−○◐◑●✓✗×⊘↻▁▂▃▄▅▆▇█░▓]*")
+_NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff–—…·→−○◐◑●✓✗×⊘↻⎇▁▂▃▄▅▆▇█░▓]*")
 """Texts of characters that all take one cell: nearly every text there is to show."""
 
 SEVERITY_COLOR = {"critical": "bright_red", "high": "yellow", "medium": "cyan", "low": "blue"}
@@ -55,7 +56,7 @@ class Cell(NamedTuple):
     def styled(self, text: str | None = None) -> str:
         """The text (or another one in its place) with its styles, where standard output takes colours."""
         shown = self.text if text is None else text
-        if not (self.color or self.bold or self.dim) or not colored():
+        if not shown or not (self.color or self.bold or self.dim) or not colored():
             return shown
         return click.style(shown, fg=self.color, bold=self.bold or None, dim=self.dim or None)
 
@@ -70,16 +71,42 @@ class Column:
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], indent: str = "") -> list[str]:
     """Return the lines of an aligned table; columns without any text take no room."""
-    widths = [max((cells(row[i].text) for row in rows), default=0) for i in range(len(columns))]
+    stacks = list(zip(*rows, strict=True))
+    return aligned(columns, [[cell.text for cell in stack] for stack in stacks], indent, stacks)
+
+
+def aligned(
+    columns: Sequence[Column],
+    texts: Sequence[Sequence[str]],
+    indent: str = "",
+    painted: Sequence[Sequence[Cell]] = (),
+) -> list[str]:
+    """Return the lines of a table given column by column, which is many times as fast as row by row.
+
+    `painted` are the cells of the same texts, where there are styles.
+    """
+    widths = [_widest(stack) for stack in texts]
     room = width()
     if room is not None:
         _narrow(columns, widths, room - len(indent))
-    shown = [(place, column.right, widths[place]) for place, column in enumerate(columns) if widths[place]]
-    paint = colored()
-    return [
-        indent + "  ".join(_fitted(row[place], right, size, paint) for place, right, size in shown).rstrip()
-        for row in rows
-    ]
+    fitted = []
+    for place, size in enumerate(widths):
+        right = columns[place].right
+        if size and painted and colored():
+            fitted.append([_fitted(cell.text, right, size, cell) for cell in painted[place]])
+        elif size:
+            fitted.append(_fitted_stack(texts[place], right, size))
+    return [(indent + "  ".join(line)).rstrip() for line in zip(*fitted, strict=True)]
+
+
+def _widest(texts: Sequence[str]) -> int:
+    return max(map(len if _are_narrow(texts) else cells, texts), default=0)
+
+
+def _are_narrow(texts: Sequence[str]) -> bool:
+    """Whether no character of the texts takes two cells: one look at all of them costs that at one."""
+    together = "".join(texts)
+    return together.isascii() or _NARROW.fullmatch(together) is not None
 
 
 def _narrow(columns: Sequence[Column], widths: list[int], room: int) -> None:
@@ -92,15 +119,21 @@ def _narrow(columns: Sequence[Column], widths: list[int], room: int) -> None:
             excess -= spare
 
 
-def _fitted(cell: Cell, right: bool, size: int, paint: bool) -> str:
-    """The cell in exactly `size` cells, cut or padded, with its styles where there is to be `paint`."""
-    text = cell.text
+def _fitted_stack(texts: Sequence[str], right: bool, size: int) -> list[str]:
+    """The texts of one column without styles, each in exactly `size` cells of the terminal."""
+    if _are_narrow(texts) and max(map(len, texts)) <= size:
+        return list(map(str.rjust if right else str.ljust, texts, repeat(size)))
+    return [_fitted(text, right, size) for text in texts]
+
+
+def _fitted(text: str, right: bool, size: int, cell: Cell | None = None) -> str:
+    """The text in exactly `size` cells of the terminal, cut or padded, with the styles of `cell`."""
     taken = cells(text)
     if taken > size:
         text = cut(text, size)
         taken = cells(text)
     padding = " " * (size - taken)
-    shown = cell.styled(text) if paint else text
+    shown = cell.styled(text) if cell else text
     return padding + shown if right else shown + padding
 
 
@@ -141,12 +174,24 @@ def echo(lines: Iterable[str] | str) -> None:
     write(f"{lines}\n" if isinstance(lines, str) else "".join(f"{line}\n" for line in lines))
 
 
-def echo_json(document: Any) -> None:
-    """Write a JSON document to standard output; escaped where its encoding is not UTF-8."""
-    import json
+def echo_json(document: Mapping[str, Any]) -> None:
+    """Write a JSON document to standard output; escaped where its encoding is not UTF-8.
+
+    A line for each of its values, and for each element of a list: that can be compared and searched by line,
+    and is written many times as fast as with an indent for every level.
+    """
+    from json import JSONEncoder
 
     utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
-    write(json.dumps(document, indent=2, ensure_ascii=not utf8) + "\n")
+    encode = JSONEncoder(ensure_ascii=not utf8).encode
+    lines = [f"  {encode(key)}: {_listed(value, encode)}" for key, value in document.items()]
+    write("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def _listed(value: Any, encode: Callable[[Any], str]) -> str:
+    if not isinstance(value, list | tuple) or not value:
+        return encode(value)
+    return "[\n    " + ",\n    ".join(map(encode, value)) + "\n  ]"
 
 
 def say(message: str) -> None:

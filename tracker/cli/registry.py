@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = {
     "Begin": {
         "demo": Entry("demo", "Try everything in a sandbox repository."),
         "init": Entry("init", "Start a plan file here."),
+        "import": Entry("import_", "Draft a plan from a review or a scan, or merge a changed one."),
         "check": Entry("check", "Validate plan files; all errors at once."),
         "plans": Entry("plans", "List the plans that can be opened."),
         "app": Entry("app", "Open the board (the default on a terminal)."),
@@ -62,8 +63,11 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = {
     },
     "Git": {
         "sync": Entry("sync", "Read progress out of the git history."),
+        "commit": Entry("commit", "Commit with the items named, then sync."),
         "link": Entry("link", "Link a commit to an item."),
         "unlink": Entry("unlink", "Take a link back."),
+        "suggest": Entry("suggest", "Commits that probably belong to items."),
+        "hook": Entry("hook", "Let git hooks keep the plan in step."),
     },
     "Report and upkeep": {
         "export": Entry("export", "Write a status report."),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.cards import CARD_COLUMNS, card_row
+from tracker.cli.cards import card_table
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
-from tracker.cli.output import SEVERITY_COLOR, Cell, echo, echo_json, table
+from tracker.cli.output import SEVERITY_COLOR, Cell, echo, echo_json
 from tracker.cli.querying import QueryCommand, query_argument
 from tracker.domain.board import hours_left
 from tracker.domain.effort import format_hours
@@ -46,6 +46,6 @@ def board_command(context: CliContext, query: tuple[str, ...], by: str, as_json:
         facts = f"{len(group.cards)}" + (f", {closed} closed" if closed else "")
         facts += f" · {format_hours(left)} left" if left else ""
         head = Cell(group.title.upper(), SEVERITY_COLOR.get(group.key), bold=True).styled()
-        lines += ["", f"{head} {facts}", *table(CARD_COLUMNS, [card_row(card) for card in group.cards], "  ")]
+        lines += ["", f"{head} {facts}", *card_table(group.cards, "  ")]
     echo(lines[1:] or ["no item matches"])
     return 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.cards import CARD_COLUMNS, card_row
+from tracker.cli.cards import card_table
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
-from tracker.cli.output import echo, echo_json, say, table
+from tracker.cli.output import echo, echo_json, say
 from tracker.cli.querying import QueryCommand, query_argument
 from tracker.domain.text import counted
 
@@ -32,7 +32,7 @@ def list_command(context: CliContext, query: tuple[str, ...], as_json: bool) -> 
 
         echo_json(list_document(cards, board))
     elif cards:
-        echo(table(CARD_COLUMNS, [card_row(card) for card in cards]))
+        echo(card_table(cards))
         say(f"{counted(len(cards), 'item')} of {len(board.cards)}")
     else:
         say(f"none of {counted(len(board.cards), 'item')} match")

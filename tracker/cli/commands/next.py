@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.cards import CARD_COLUMNS, card_row
+from tracker.cli.cards import card_table
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
-from tracker.cli.output import echo, echo_json, say, table
+from tracker.cli.output import echo, echo_json, say
 from tracker.cli.querying import QueryCommand, query_argument
 
 
@@ -27,7 +27,7 @@ def next_command(context: CliContext, query: tuple[str, ...], number: int, as_js
 
         echo_json(list_document(ready[:number], board))
     elif ready:
-        echo(table(CARD_COLUMNS, [card_row(card) for card in ready[:number]]))
+        echo(card_table(ready[:number]))
         if len(ready) > number:
             say(f"{len(ready) - number} more are ready")
     else:

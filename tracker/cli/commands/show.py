@@ -11,6 +11,7 @@ from tracker.cli.context import CliContext
 from tracker.cli.output import SEVERITY_COLOR, STATUS_COLOR, Cell, echo, echo_json, wrap
 from tracker.domain.age import ago
 from tracker.domain.board import Board, Card
+from tracker.domain.drift import drift_text
 from tracker.domain.marks import STALE, STATUS_MARK, effort_text, status_label
 from tracker.domain.plan import FACTS, Check, Requirement
 from tracker.domain.state import CommitLink, Evidence
@@ -99,12 +100,14 @@ def _fields(card: Card, board: Board) -> Iterator[tuple[str, str]]:
         yield "Due", f"overdue: {card.overdue}" if card.overdue else str(card.due)
     worked = f", {state.actual_hours:g}h worked" if state.actual_hours else ""
     yield "Effort", (effort_text(card.effort) or "not estimated") + worked
+    if state.branches:
+        yield "Branches" if len(state.branches) > 1 else "Branch", ", ".join(state.branches)
     for name in FACTS:
         if name in item.facts:
             yield ("Fix" if name == "approach" else name.replace("_", " ").capitalize()), item.facts[name]
     yield from ((name.capitalize(), text) for name, text in item.limit.items())
     if item.files:
-        yield "Files", ", ".join(map(str, item.files))
+        yield "Files", _files(card)
     if item.links:
         yield "Links", " ".join(item.links)
     yield "After", ", ".join(item.after) or "-"
@@ -114,6 +117,13 @@ def _fields(card: Card, board: Board) -> Iterator[tuple[str, str]]:
         yield "Requires", item.requires.value + (" ✓" if card.satisfied else "")
     if item.source:
         yield "Source", ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in item.source)
+
+
+def _files(card: Card) -> str:
+    """The files on one line, or one on each where there is something to say of them."""
+    drift = card.drift
+    told = [drift_text(file, drift[file]) if file in drift else str(file) for file in card.item.files]
+    return ("\n" if drift else ", ").join(told)
 
 
 def _blocks(card: Card, board: Board) -> Iterator[tuple[str, list[str]]]:

@@ -33,7 +33,11 @@ def status_command(context: CliContext, as_json: bool, line: bool) -> int:
     board = tracker.board(context.now)
     verdicts, score = assessments(board)
     if line:
-        echo(_one_line(board, verdicts[0], known_forecast(tracker, board, context.now)))
+        from tracker.cli.prompt import keep_line
+
+        shown = _one_line(board, verdicts[0], known_forecast(tracker, board, context.now))
+        echo(shown)
+        keep_line(context, board, shown)
         return 0
     forecast = forecast_in_child(tracker, board, context.now)
     if as_json:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
-from tracker.cli.output import echo, echo_json, say
+from tracker.cli.output import echo_json
+from tracker.cli.synced import report_sync
 from tracker.domain.text import counted
+
+if TYPE_CHECKING:
+    from tracker.service.sync_report import SyncReport
 
 
 @command("sync")
@@ -22,25 +27,29 @@ def sync_command(context: CliContext, mainline: str | None, as_json: bool) -> in
 
     Every move is listed and can be undone; syncing twice changes nothing.
     """
+    from tracker.service.up_to_date import if_up_to_date
+
+    report = (if_up_to_date(context.workspace()) if mainline is None else None) or _sync(context, mainline)
+    if as_json:
+        echo_json(report.document())
+        return 0
+    report_sync(report)
+    return 0
+
+
+def _sync(context: CliContext, mainline: str | None) -> SyncReport:
+    """Sync, and say on a terminal how far it is."""
     from tracker.service.sync import sync
 
     shown = sys.stderr.isatty()
 
-    def progress(scanned: int, total: int | None = None) -> None:
+    def progress(found: int) -> None:
         if shown:
-            click.echo(f"\r{counted(scanned, 'commit')} read", nl=False, err=True)
+            click.echo(f"\r{counted(found, 'commit')} found", nl=False, err=True)
 
     report = sync(
         context.tracker(), actor=context.person, now=context.now, mainline=mainline, progress=progress
     )
     if shown and report.scanned:
         click.echo("\r\x1b[K", nl=False, err=True)
-    if as_json:
-        echo_json(report.document())
-        return 0
-    if report.moves:
-        echo(report.moves)
-    for warning in report.warnings:
-        say(warning)
-    say(report.summary)
-    return 0
+    return report

@@ -1,0 +1,51 @@
+"""Where the process of a command begins and ends: what has to be quick is decided here, before any import."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tracker.cli.prompt import kept_line
+
+TYPE_CHECKING = False  # typing's own would load typing
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    arguments = sys.argv[1:]
+    line = kept_line(arguments)
+    if line is not None:
+        _print(line)
+        _leave(0)
+    import gc
+
+    gc.disable()  # a command is over before the collector's work would pay; the app turns it on again
+    from tracker.cli.main import run
+
+    _leave(run(arguments))
+
+
+def _print(line: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stdout.flush()
+    except OSError:  # nobody reads it any more
+        _leave(0)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: to take thousands of values apart first costs as much as a small command.
+
+    A profiler or a tracer still has to write what it saw, and the interpreter then ends in its own way.
+    """
+    if sys.getprofile() or sys.gettrace():
+        sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):  # gone or closed: run() has said so
+            continue
+    os._exit(code)

@@ -9,30 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from io import BufferedReader
 from typing import Any
 
 from tracker.domain.frozen import frozen
 from tracker.domain.hunks import Hunk, hunks_of
+from tracker.history.edits import LINEWISE, PLAINLY, RENAMES, lines_of
 from tracker.history.repository import Repository, draining, failure
 
 Pair = tuple[str, str]
 """The shas of the older and the newer one: of two commits, or of two blobs."""
 
-_COMPARE = (
-    *("diff-tree", "--stdin", "-r", "--always", "-O/dev/null", "--no-color", "--no-relative"),
-    *("--no-ext-diff", "--no-textconv", "--submodule=short", "--ignore-submodules=none"),
-)
+_COMPARE = ("diff-tree", "--stdin", "-r", "--always", *PLAINLY)
 _RAW = ("--raw", "-z", "--no-abbrev")
-_RENAMES = ("--find-renames=50%", "-l1000")
-_PATCH = (
-    *("--patch", "--full-index", "--unified=0", "--inter-hunk-context=0", "--diff-algorithm=myers"),
-    *("--text", "--ignore-cr-at-eol", "--dst-prefix=b/", "--src-prefix=a/"),
-)
+_PATCH = ("--patch", *LINEWISE)
 _MOST_PATHS = 200
 """A command line takes more, but git looks every changed file up in all of them."""
 _LONGEST_PATH = 4096
-_HEADER = 4096
 _BLOBS = re.compile(rb"index ([0-9a-f]{40,64})\.\.([0-9a-f]{40,64})")
 _ABSENT = "000000"
 TREE = "040000"
@@ -77,7 +69,7 @@ def changes(
 
 def renames(repository: Repository, pairs: Sequence[Pair]) -> tuple[Mapping[str, Change], ...]:
     """Return for each pair of commits the renamed files, by their old paths; raises HistoryError."""
-    found = _raw(repository, (*_RENAMES, "--diff-filter=R"), pairs, ())
+    found = _raw(repository, (*RENAMES, "--diff-filter=R"), pairs, ())
     return tuple({change.path: change for change in of_pair} for of_pair in found)
 
 
@@ -93,7 +85,7 @@ def patches(
     for start in range(0, len(names), _MOST_PATHS // 2):
         paths = {path for both in names[start : start + _MOST_PATHS // 2] for path in both}
         limits = [f":(top,literal){path}" for path in sorted(paths)]
-        arguments = (*_COMPARE, *_PATCH, *_RENAMES, "--", *limits)
+        arguments = (*_COMPARE, *_PATCH, *RENAMES, "--", *limits)
         found |= _patches(repository.process(*arguments, stdin=_pair_lines(pairs)))
     return found
 
@@ -159,7 +151,7 @@ def _patches(process: Any) -> dict[Pair, tuple[Hunk, ...]]:
     headers: dict[Pair, list[str]] = {}
     current: list[str] = []
     with draining(process) as errors:
-        for line in _line_starts(process.stdout):
+        for line in lines_of(process.stdout):
             if blobs := _BLOBS.match(line):
                 current = headers[blobs[1].decode(), blobs[2].decode()] = []
             elif line.startswith(b"@@ "):
@@ -168,12 +160,3 @@ def _patches(process: Any) -> dict[Pair, tuple[Hunk, ...]]:
     if status:
         raise failure(b"".join(errors).decode("utf-8", "replace"))
     return {pair: hunks_of(lines) for pair, lines in headers.items()}
-
-
-def _line_starts(stdout: BufferedReader) -> Iterator[bytes]:
-    """The lines, cut after what a header takes: those of a file, behind a sign each, may be of any length."""
-    whole = True
-    while line := stdout.readline(_HEADER):
-        if whole:
-            yield line
-        whole = line.endswith(b"\n")

@@ -17,8 +17,6 @@ import click
 from tracker.cli.streams import write
 from tracker.cli.terminal import colored, width
 from tracker.domain.frozen import frozen
-from tracker.domain.plan import Verdict
-from tracker.domain.state import Status
 from tracker.domain.text import clean, one_line
 
 ELLIPSIS = "…"
@@ -29,17 +27,18 @@ _NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff–—…·→−○◐◑�
 
 SEVERITY_COLOR = {"critical": "bright_red", "high": "yellow", "medium": "cyan", "low": "blue"}
 STATUS_COLOR = {
-    Status.IN_PROGRESS: "yellow",
-    Status.IN_REVIEW: "yellow",
-    Status.RESOLVED: "green",
-    Status.VERIFIED: "bright_green",
-    Status.RISK_ACCEPTED: "magenta",
+    "in_progress": "yellow",
+    "in_review": "yellow",
+    "resolved": "green",
+    "verified": "bright_green",
+    "risk_accepted": "magenta",
 }
 VERDICT_COLOR = {
-    Verdict.READY: "bright_green",
-    Verdict.CONDITIONALLY_READY: "yellow",
-    Verdict.NOT_READY: "bright_red",
+    "ready": "bright_green",
+    "conditionally_ready": "yellow",
+    "not_ready": "bright_red",
 }
+"""By the values of the domain's names, which are texts: to import those would cost more than a short sync."""
 
 
 class Cell(NamedTuple):

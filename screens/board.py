@@ -263,8 +263,8 @@ class BoardScreen(PromptingScreen):
             self._forecast()
         self.pass_on(JournalChanged())
 
-    @on(Watch.HeadMoved)
-    def _head_moved(self) -> None:
+    @on(Watch.RefsMoved)
+    def _refs_moved(self) -> None:
         self.action_sync()
 
     @on(Watch.Trouble)

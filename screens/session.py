@@ -25,6 +25,7 @@ from tracker.domain.plan import Item, Plan, Proof
 from tracker.domain.query import Query, parse_query
 from tracker.domain.score import Score, score
 from tracker.errors import StoreError, TrackerError, UsageError
+from tracker.service.up_to_date import is_behind
 
 if TYPE_CHECKING:
     from tracker.domain.commit import Commit
@@ -73,7 +74,7 @@ class Session:
         self._turn = RLock()
         self._token = tracker.change_token()
         self._had_journal = tracker.workspace.database.exists()
-        self._head = tracker.head()
+        self._refs = None if is_behind(tracker.workspace, tracker.plan.id) else tracker.refs()
         self._view = _viewed(tracker, clock())
         self._query = Query("", ())
         self._groups: Groups | None = None
@@ -177,10 +178,13 @@ class Session:
             self._read(self.tracker)
             return report
 
-    def head_moved(self) -> bool:
-        """Tell whether HEAD is another commit than when this was asked last. Blocking, but cheap."""
-        before, self._head = self._head, self.tracker.head()
-        return before != self._head
+    def refs_moved(self) -> bool:
+        """Tell whether HEAD or a branch is not what it was when this was asked last. Blocking, but cheap.
+
+        The first time it tells so where the repository has changed since the last sync.
+        """
+        before, self._refs = self._refs, self.tracker.refs()
+        return before != self._refs
 
     def changed(self) -> bool:
         """Tell whether plan, journal or day may be others than when they were read. Blocking, but cheap.

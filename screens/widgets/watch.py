@@ -18,8 +18,8 @@ class Watch(Widget):
 
     DEFAULT_CSS = "Watch { display: none; }"
 
-    class HeadMoved(Message):
-        """The repository's HEAD is another commit than before."""
+    class RefsMoved(Message):
+        """HEAD or a branch of the repository is not what it was."""
 
     class Trouble(Message):
         """Plan or journal cannot be read, and what was read last is still shown; None when that is over."""
@@ -47,8 +47,8 @@ class Watch(Widget):
     @work(thread=True, group="watch", exit_on_error=False)
     def _look(self) -> None:
         try:
-            if self._session.head_moved():
-                self.post_message(self.HeadMoved())
+            if self._session.refs_moved():
+                self.post_message(self.RefsMoved())
             if self._session.reload():
                 self.post_message(JournalChanged())
                 self._tell(None)

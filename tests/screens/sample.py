@@ -168,6 +168,10 @@ class MemoryTracker:
         """The sha that a test set."""
         return self.sha
 
+    def refs(self) -> str | None:
+        """Differs with the sha that a test set."""
+        return self.sha
+
     def _snapshot(self) -> Snapshot:
         touched = {event.item for event in self.events if event.item}
         start = Snapshot()

@@ -139,6 +139,40 @@ async def test_a_commit_made_meanwhile_is_synced(folder: Path, real: Session) ->
         assert any("A-2" in note.message for note in app._notifications)
 
 
+async def test_a_branch_made_meanwhile_starts_its_item(folder: Path, real: Session) -> None:
+    app = board_app(real)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        git(folder, "branch", "fix/A-2-now")
+        app.screen.query_one(Watch).look()
+        await settled(pilot)
+        assert real.board.by_id["A-2"].state.branches == ("fix/A-2-now",)
+        assert real.board.by_id["A-2"].status is Status.IN_PROGRESS
+
+
+async def test_what_came_since_the_last_sync_is_read_at_opening(folder: Path, real: Session) -> None:
+    real.sync()
+    git(folder, "commit", "-q", "--allow-empty", "-m", "Do it\n\nResolves: A-2")
+    late = Session(real.tracker, actor="Ada", clock=clock)
+    app = board_app(late)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        app.screen.query_one(Watch).look()
+        await settled(pilot)
+        assert late.board.by_id["A-2"].status is Status.RESOLVED
+
+
+async def test_a_repository_that_was_never_synced_is_left_alone(folder: Path, real: Session) -> None:
+    git(folder, "commit", "-q", "--allow-empty", "-m", "Do it\n\nResolves: A-2")
+    late = Session(real.tracker, actor="Ada", clock=clock)
+    app = board_app(late)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        app.screen.query_one(Watch).look()
+        await settled(pilot)
+        assert late.board.by_id["A-2"].status is Status.OPEN
+
+
 async def test_a_commit_of_the_repository_is_found_and_linked(folder: Path, real: Session) -> None:
     git(folder, "commit", "-q", "--allow-empty", "-m", "Limit the pool [/]")
     app = board_app(real)

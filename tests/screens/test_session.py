@@ -95,10 +95,10 @@ def test_a_new_day_is_a_change(tracker: MemoryTracker) -> None:
 
 
 def test_head_moves_once(session: SampleSession, tracker: MemoryTracker) -> None:
-    assert session.head_moved() is False
+    assert session.refs_moved() is False
     tracker.sha = "a" * 40
-    assert session.head_moved() is True
-    assert session.head_moved() is False
+    assert session.refs_moved() is True
+    assert session.refs_moved() is False
 
 
 def test_marks_of_items_that_left_the_plan_are_dropped(

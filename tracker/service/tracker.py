@@ -69,6 +69,13 @@ class Tracker:
         """Return the sha of HEAD, or None without a repository or a commit."""
         return head_sha(self.workspace.repository) if self.workspace.repository else None
 
+    def refs(self) -> str | None:
+        """Return a value that differs whenever HEAD or a branch has changed; None without a repository."""
+        from tracker.history.layout import layout_of
+        from tracker.history.signature import signature
+
+        return signature(layout_of(self.workspace.repository)) if self.workspace.repository else None
+
     def change_token(self) -> tuple[object, ...]:
         """Return a value that differs whenever the plan's file or the journal may have changed."""
         return (*_stat(self.path), change_token(self.workspace.database))

@@ -47,8 +47,24 @@ def if_up_to_date(workspace: Workspace) -> SyncReport | None:
     return None
 
 
+def is_behind(workspace: Workspace, plan: str) -> bool:
+    """Tell whether the repository has changed since the plan's last sync; never where there was none.
+
+    Raises TrackerError for what cannot be read.
+    """
+    text = read_scans(workspace.database).get(plan) if workspace.repository else None
+    try:
+        return text is not None and not _has_same_refs(workspace, json.loads(text))
+    except (ValueError, KeyError, TypeError):
+        return True  # of another version, or damaged
+
+
 def _is_current(workspace: Workspace, plan: str, mark: dict[str, Any]) -> bool:
+    return _has_same_refs(workspace, mark) and last_event(workspace.database, plan) == mark["event"]
+
+
+def _has_same_refs(workspace: Workspace, mark: dict[str, Any]) -> bool:
     assert workspace.repository is not None
     mark["scan"] = json.loads(mark["scan"])
     seen = signature(layout_of(workspace.repository), mark["scan"]["known"], mark["mainline"] or "")
-    return bool(seen == mark["scan"]["signature"]) and last_event(workspace.database, plan) == mark["event"]
+    return bool(seen == mark["scan"]["signature"])

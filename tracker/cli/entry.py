@@ -41,7 +41,7 @@ def _leave(code: int) -> NoReturn:
 
     A profiler or a tracer still has to write what it saw, and the interpreter then ends in its own way.
     """
-    if sys.getprofile() or sys.gettrace():
+    if _is_watched():
         sys.exit(code)
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -49,3 +49,11 @@ def _leave(code: int) -> NoReturn:
         except (OSError, ValueError, AttributeError):  # gone or closed: run() has said so
             continue
     os._exit(code)
+
+
+def _is_watched() -> bool:
+    """Tell whether a profiler, a tracer or a debugger looks on; from Python 3.12 they may do so as tools."""
+    if sys.getprofile() or sys.gettrace():
+        return True
+    monitoring = getattr(sys, "monitoring", None)
+    return monitoring is not None and any(monitoring.get_tool(number) for number in range(6))

@@ -87,7 +87,7 @@ def test_commits_are_those_in_effect_and_evidence_says_whether_it_counts() -> No
             "role": "resolves",
         }
     ]
-    assert list(document["evidence"][0]) == ["kind", "ref", "at", "by", "stale", "passed"]
+    assert list(document["evidence"][0]) == ["kind", "ref", "at", "by", "stale", "passed", "dirty"]
     assert [found["stale"] for found in document["evidence"]] == [False, True, False, False, False]
     assert [found["passed"] for found in document["evidence"]] == [None, True, None, None, False]
     assert document["stale"] == ["src/db.ts changed in 1234567 after a1b2c3d"]
@@ -143,6 +143,7 @@ def test_status_has_the_documented_keys() -> None:
         "hours_left": 34.0,
         "basis": {"finished": 3, "bias": 1.3, "unestimated": 4},
         "answer": "dated",
+        "left": 4,
     }
 
 
@@ -206,6 +207,15 @@ def test_a_forecast_without_dates_says_why() -> None:
     nowhere = forecast(answer=Answer.NOT_CONVERGING, gates={"production": Dates(None, None, None, 4)})
     document = status_document(made.board, made.assessments, made.score, nowhere, "")["forecast"]
     assert (document["p50"], document["p85"], document["answer"]) == (None, None, "not converging")
+
+
+def test_that_no_work_is_left_is_no_verdict() -> None:
+    made = report()
+    today = datetime(2025, 11, 20).date()
+    done = forecast(answer=Answer.READY, gates={"production": Dates(today, today, today, 0)})
+    document = status_document(made.board, made.assessments, made.score, done, "")
+    assert document["gates"][0]["verdict"] == "not_ready"
+    assert (document["forecast"]["answer"], document["forecast"]["left"]) == ("no work is left", 0)
 
 
 def test_times_are_told_in_utc() -> None:

@@ -17,13 +17,15 @@ import click
 from tracker.cli.streams import write
 from tracker.cli.terminal import colored, width
 from tracker.domain.frozen import frozen
-from tracker.domain.text import clean, one_line
+from tracker.domain.text import clean, json_escaped, one_line
 
 ELLIPSIS = "…"
 _NARROWEST = 12
 """Cells that a column keeps, however narrow the terminal is."""
 _NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff–—…·→−○◐◑●✓✗×⊘↻⎇▁▂▃▄▅▆▇█░▓]*")
 """Texts of characters that all take one cell: nearly every text there is to show."""
+
+_STYLE = re.compile("(\x1b\\[[0-9;]*m)")
 
 SEVERITY_COLOR = {"critical": "bright_red", "high": "yellow", "medium": "cyan", "low": "blue"}
 STATUS_COLOR = {
@@ -169,8 +171,20 @@ def wrap(text: str, indent: str, first: str | None = None) -> list[str]:
 
 
 def echo(lines: Iterable[str] | str) -> None:
-    """Write lines to standard output in one go, in whatever encoding it has."""
-    write(f"{lines}\n" if isinstance(lines, str) else "".join(f"{line}\n" for line in lines))
+    """Write lines to standard output in one go, in whatever encoding it has.
+
+    Texts are made safe where they enter; a path, or whatever slipped through, is made safe here.
+    """
+    write("".join(f"{_safe(line)}\n" for line in ([lines] if isinstance(lines, str) else lines)))
+
+
+def _safe(line: str) -> str:
+    """The line with nothing in it that steers a terminal but styles, where there are any."""
+    if line.isprintable():
+        return line
+    if not colored():
+        return clean(line)
+    return "".join(part if _STYLE.fullmatch(part) else clean(part) for part in _STYLE.split(line))
 
 
 def echo_json(document: Mapping[str, Any]) -> None:
@@ -182,7 +196,11 @@ def echo_json(document: Mapping[str, Any]) -> None:
     from json import JSONEncoder
 
     utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
-    encode = JSONEncoder(ensure_ascii=not utf8).encode
+    encoder = JSONEncoder(ensure_ascii=not utf8)
+
+    def encode(value: Any) -> str:
+        return json_escaped(encoder.encode(value))
+
     lines = [f"  {encode(key)}: {_listed(value, encode)}" for key, value in document.items()]
     write("{\n" + ",\n".join(lines) + "\n}\n")
 

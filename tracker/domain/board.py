@@ -11,13 +11,13 @@ from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from tracker.domain.age import age_text
 from tracker.domain.drift import Drift
 from tracker.domain.effort import Effort
 from tracker.domain.fileref import FileRef
 from tracker.domain.frozen import Remembering, frozen
-from tracker.domain.plan import SEVERITIES, Check, Item, Plan, Priority, Requirement
-from tracker.domain.snapshot import Snapshot, StaleFile
+from tracker.domain.plan import SEVERITIES, Check, Item, Plan, Priority, Proof, Requirement
+from tracker.domain.snapshot import Snapshot
+from tracker.domain.staleness import aged_reasons, is_outrun, is_run_of, same_proof, stale_reasons
 from tracker.domain.state import (
     ACTIVE,
     CLOSED,
@@ -107,7 +107,24 @@ class Card:
         """Whether its evidence is out of date: something is stale, and nothing newer makes up for it."""
         if not self.stale:
             return False
-        return self.sound_evidence[-1:] != self.fresh_evidence[-1:] or not self._suffices(self.fresh_evidence)
+        fresh = self.fresh_evidence
+        return self.sound_evidence[-1:] != fresh[-1:] or not self._suffices(fresh) or self._outrun(fresh)
+
+    def _outrun(self, fresh: tuple[Evidence, ...]) -> bool:
+        """Whether a command changed, and neither runs of all that there are now nor somebody's word since
+        make up for it.
+        """
+        changed = [found for found in self.sound_evidence if is_outrun(found, self.item)]
+        attested = any(
+            found.kind == "attestation" and found.at >= changed[-1].at for found in fresh if changed
+        )
+        return bool(changed) and not attested and bool(self.unrun_proofs(fresh))
+
+    def unrun_proofs(self, evidence: tuple[Evidence, ...]) -> tuple[Proof, ...]:
+        """Return the item's proofs that none of the evidence is a run of."""
+        return tuple(
+            proof for proof in self.item.proofs if not any(is_run_of(found, proof) for found in evidence)
+        )
 
     @property
     def fresh_evidence(self) -> tuple[Evidence, ...]:
@@ -136,8 +153,7 @@ class Card:
             case Requirement.EVIDENCE:
                 return bool(evidence)
             case Requirement.PROOF:
-                runs = {proof.run for proof in self.item.proofs}
-                return bool(evidence) and runs <= {e.ref for e in evidence if self._is_newest_run(e)}
+                return bool(evidence) and not self.unrun_proofs(tuple(filter(self._is_newest_run, evidence)))
             case Requirement.ATTESTATION:
                 done = self.state.resolved_at  # a word on what was reopened since counts no more
                 return any(e.kind == "attestation" and (not done or e.at >= done) for e in evidence)
@@ -145,7 +161,7 @@ class Card:
     def _is_newest_run(self, found: Evidence) -> bool:
         """Whether it is a proof's run, neither followed by a commit nor by a run of the same that failed."""
         commits = [link for link in self.state.commits if link.undone_by is None]
-        failed = [run for run in self.state.evidence if run.passed is False and run.ref == found.ref]
+        failed = [run for run in self.state.evidence if run.passed is False and same_proof(run, found)]
         upset = [*(link.at for link in commits), *(run.at for run in failed)]
         return found.kind == "command" and all(at <= found.at for at in upset)
 
@@ -237,8 +253,8 @@ def _card(
     max_age: timedelta | None,
 ) -> Card:
     status = statuses[item.id]
-    stale = _stale(state, snapshot.stale) if state.evidence else {}
-    aged = _aged(state, stale, now, max_age) if max_age and state.evidence else {}
+    stale = stale_reasons(item, state, snapshot.stale) if state.evidence else {}
+    aged = aged_reasons(state, stale, now, max_age) if max_age and state.evidence else {}
     lapsed = status is not state.status
     due = item.due or (_due_by_sla(plan, item, state, lapsed) if plan.sla else None)
     return Card(
@@ -287,23 +303,6 @@ def checklist_checks(board: Board, checklist_id: str, checks: Iterable[Check]) -
     statuses = {card.id: card.status for card in board.cards}
     ticks = {check: done for (list_, check), done in board.plan_state.ticks.items() if list_ == checklist_id}
     return _ticked_checks(tuple(checks), ticks, statuses)
-
-
-def _stale(state: ItemState, changed: Mapping[str, StaleFile]) -> dict[str, str]:
-    undone = {link.sha: link.undone_by for link in state.commits if link.undone_by}
-    reasons = {}
-    for found in state.evidence:
-        if found.kind == "commit" and (by := undone.get(found.sha or "")):
-            reasons[found.id] = "no longer in the history" if by == "vanished" else f"reverted by {by[:7]}"
-        elif file := changed.get(found.id):
-            taken_at = f" after {found.sha[:7]}" if found.sha else ""
-            reasons[found.id] = f"{file.path} changed in {file.sha[:7]}{taken_at}"
-    return reasons
-
-
-def _aged(state: ItemState, stale: Mapping[str, str], now: datetime, max_age: timedelta) -> dict[str, str]:
-    why = f"older than {age_text(max_age)}"
-    return {found.id: why for found in state.evidence if found.id not in stale and now - found.at > max_age}
 
 
 def _overdue(status: Status, state: ItemState, due: date | None, today: date) -> str | None:

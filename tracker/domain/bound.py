@@ -55,6 +55,13 @@ class Bound:
     scale: float
     text: str
 
+    @property
+    def unit(self) -> str:
+        """The unit as it was written; empty without one."""
+        form = _BETWEEN if self.op == ".." else _ONE_SIDED
+        written = re.fullmatch(form, self.text, re.IGNORECASE)
+        return written[3] if written else ""
+
     def holds(self, measured: str) -> bool:
         """Tell whether a measurement meets the bound; raises ValueError when it cannot be compared."""
         quantity = parse_quantity(measured)
@@ -102,6 +109,11 @@ def parse_bound(text: str) -> Bound:
         value = _number(match[2]) * scale
         return Bound(_SPELLINGS.get(match[1], match[1]), value, value, dimension, scale, written)
     raise ValueError(f"{written!r} is no bound; write < 250 ms, >= 99.9 %, = 0 or 100..500 /min")
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether `text` is a unit that is known by itself, whatever it is compared with."""
+    return bool(text) and " ".join(text.split()).casefold() in _SCALES
 
 
 def _number(text: str) -> float:

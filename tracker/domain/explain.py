@@ -117,9 +117,8 @@ def _lacks(card: Card) -> Iterator[str]:
         case Requirement.EVIDENCE if not fresh:
             yield "evidence that counts: a commit, a run, a file, an address or a note"
         case Requirement.PROOF:
-            passed = {found.ref for found in fresh if found.kind == "command"}
-            missing = [proof.run for proof in card.item.proofs if proof.run not in passed]
-            yield from (f"a passing run of: {run}" for run in missing)
+            missing = card.unrun_proofs(fresh)
+            yield from (f"a passing run of: {proof.run}" for proof in missing)
             if not missing and not card.satisfied:
                 yield "runs of its proof that are newer than its last commit and its last failure"
         case Requirement.ATTESTATION if not any(found.kind == "attestation" for found in fresh):

@@ -120,6 +120,16 @@ class Proof:
     expect: str = "exit 0"
     cwd: str = "."
     timeout: float = 120.0
+    target: str | None = None
+    """The id of the target that its number is a measurement of."""
+
+    @property
+    def mark(self) -> str:
+        """A short digest of what it runs, where, and what it expects: evidence remembers it."""
+        from hashlib import sha256
+
+        text = "\0".join((self.run, self.cwd, self.expect))
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @frozen

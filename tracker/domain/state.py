@@ -78,6 +78,17 @@ class Evidence:
     sha: str | None = None
     passed: bool | None = None
     text: str | None = None
+    dirty: bool = False
+    """Files that git tracks were changed and not committed when a command ran."""
+    proof: str | None = None
+    """The mark of the proof that ran; None for what is no run, and for runs of an older tracker."""
+
+    @property
+    def taken_at(self) -> str:
+        """The commit it speaks of, for people: `abc1234, with uncommitted changes`; empty without one."""
+        if not self.sha:
+            return ""
+        return f"{self.sha[:7]}, with uncommitted changes" if self.dirty else self.sha[:7]
 
 
 @frozen

@@ -7,7 +7,7 @@ something else, so they are replaced once, where text enters, not at each place 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
@@ -15,6 +15,11 @@ _UNSAFE = (
     "\ud800-\udfff]"  # lone surrogates
 )
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_ESCAPES = (
+    "\x1b\\[[0-?]*[ -/]*[@-~]"  # colours, cursor movements
+    "|\x1b[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)?"  # titles, links, the clipboard
+    "|\x1b[ -/]*[0-~]"
+)
 
 
 def clean(text: str) -> str:
@@ -24,6 +29,22 @@ def clean(text: str) -> str:
     return re.sub(_UNSAFE, REPLACEMENT, text.replace("\r\n", "\n"))
 
 
+def without_escapes(text: str) -> str:
+    """Return what a program printed as a reader of a terminal would see it: no colours, a line for each
+    return of the carriage, then cleaned.
+    """
+    if "\x1b" in text:
+        text = re.sub(_ESCAPES, "", text)
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def json_escaped(text: str) -> str:
+    """Return JSON with escapes in the place of what `clean` replaces: it says the same, safe to show."""
+    if text.isprintable():
+        return text
+    return re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def one_line(text: str) -> str:
     """Return `text` cleaned, with every run of white space folded to one space."""
     return " ".join(clean(text).split())
@@ -31,14 +52,18 @@ def one_line(text: str) -> str:
 
 def slug(text: str, limit: int = 32) -> str:
     """Return `text` as a lower-case id of letters, digits and dashes, cut at a word where it can be."""
-    words = re.findall(r"[a-z0-9]+", text.casefold())
+    return dashed(re.findall(r"[a-z0-9]+", text.casefold()), limit) or "x"
+
+
+def dashed(words: Sequence[str], limit: int) -> str:
+    """Return as many of the words with dashes between as fit; where not even one does, what fits of them."""
     out = ""
     for word in words:
         longer = f"{out}-{word}" if out else word
         if len(longer) > limit:
             break
         out = longer
-    return out or "".join(words)[:limit] or "x"
+    return out or "".join(words)[:limit]
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

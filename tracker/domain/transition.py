@@ -11,6 +11,7 @@ from datetime import date
 from tracker.domain.board import Card
 from tracker.domain.effort import Effort
 from tracker.domain.event import Draft, EventKind
+from tracker.domain.people import is_one_of
 from tracker.domain.plan import Check, Requirement
 from tracker.domain.state import ACTIVE, REJECTED, Status
 from tracker.domain.text import counted, did_you_mean
@@ -82,12 +83,18 @@ def verify_by_attestation(card: Card, by: str) -> Draft:
         raise RefusedError(
             f"{card.id} is verified by its proof, not by a person", hint=f"tracker verify {card.id}"
         )
-    if card.state.resolved_by and by.casefold() == card.state.resolved_by.casefold():
+    refuse_own_word(card, by)
+    return Draft(EventKind.VERIFY, card.id, {"by": by, "proof": False})
+
+
+def refuse_own_word(card: Card, by: str) -> None:
+    """Raise RefusedError where `by` is who resolved the item: nobody attests their own work."""
+    resolver = card.state.resolved_by
+    if resolver and is_one_of(by, [resolver]):
         raise RefusedError(
-            f"{card.id} was resolved by {by}: somebody else has to verify it",
+            f"{card.id} was resolved by {resolver}: somebody else has to verify it",
             hint=f"tracker verify {card.id} --by NAME",
         )
-    return Draft(EventKind.VERIFY, card.id, {"by": by, "proof": False})
 
 
 def reopen(card: Card, reason: str) -> Draft:

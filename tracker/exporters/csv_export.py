@@ -53,7 +53,7 @@ def render(report: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _row(card)] for card in report.cards)
+    writer.writerows([cell(value) for value in _row(card)] for card in report.cards)
     return out.getvalue()
 
 
@@ -89,7 +89,8 @@ def _row(card: Card) -> tuple[object, ...]:
     )
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of the table: text on one line, and never a formula."""
     match value:
         case None:
             return ""

@@ -77,7 +77,9 @@ def detail_document(card: Card, board: Board) -> Document:
         "after": list(item.after),
         "requires": item.requires.value,
         "satisfied": card.satisfied,
-        "proofs": [{"run": proof.run, "expect": proof.expect} for proof in item.proofs],
+        "proofs": [
+            {"run": proof.run, "expect": proof.expect, "target": proof.target} for proof in item.proofs
+        ],
         "links": list(item.links),
         "conflicts": list(item.conflicts),
         "reason": state.reason,
@@ -184,6 +186,7 @@ def evidence_document(card: Card, found: Evidence) -> Document:
         "by": found.actor,
         "stale": found.id in card.stale,
         "passed": found.passed,
+        "dirty": found.dirty,
     }
 
 
@@ -264,7 +267,7 @@ def _score(score: Score) -> Document:
 
 
 def _forecast(forecast: Forecast) -> Document:
-    """The headline's dates; `hours_left` is the median."""
+    """The headline's dates, of `left` items; `hours_left` is the median."""
     dates, basis = forecast.dates, forecast.basis
     return {
         "p50": iso(dates.p50),
@@ -276,7 +279,8 @@ def _forecast(forecast: Forecast) -> Document:
             "bias": _number(basis.bias),
             "unestimated": basis.unestimated,
         },
-        "answer": forecast.answer.value,
+        "answer": forecast.said,
+        "left": dates.left,
     }
 
 

@@ -147,7 +147,7 @@ def _card(name: str, value: str, said: str) -> Markup:
 def _when(made: Forecast) -> tuple[str, str]:
     dates = made.dates
     if made.answer is not Answer.DATED or not dates.left:
-        return made.answer.value, ""
+        return made.said, ""
     said = joined(["85 %; 50 % by ", _unbroken(dates.p50), ", 95 % by ", _unbroken(dates.p95)])
     return _day(dates.p85), said
 

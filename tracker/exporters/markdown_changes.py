@@ -17,13 +17,7 @@ from tracker.domain.marks import STATUS_MARK, status_label
 from tracker.domain.plan import SignOff
 from tracker.domain.state import Signature, Status
 from tracker.domain.text import counted
-from tracker.exporters.markdown_item import (
-    acceptance_text,
-    commit_text,
-    day,
-    deferral_text,
-    evidence_text,
-)
+from tracker.exporters.markdown_item import commit_text, day, decisions, evidence_text
 from tracker.exporters.markdown_text import capitalized, code, table, text
 
 _NONE = "–"
@@ -130,14 +124,7 @@ def _why(move: Move, board: Board) -> Iterator[str]:
         yield _signed_by("Verified", state.verified_by, state.verified_at, board)
     if card.status is Status.RESOLVED and state.resolved_at:
         yield _signed_by("Resolved", state.resolved_by, state.resolved_at, board)
-    if state.acceptance:
-        yield acceptance_text(card)
-    if card.status is Status.DEFERRED:
-        yield deferral_text(card)
-    if state.duplicate_of:
-        yield f"Duplicate of {text(state.duplicate_of)}"
-    if state.reason:
-        yield f"Reason: {text(state.reason)}"
+    yield from decisions(card)
     if card.blocked:
         yield f"Blocked: {text(state.blocked or ', '.join(card.blocked_by))}"
 

@@ -83,6 +83,12 @@ def _conditions(card: Card) -> Iterator[str]:
         yield f"Blocked: {text(state.blocked)}"
     if card.overdue and card.status is not Status.DEFERRED:
         yield f"Overdue: {text(card.overdue)}"
+    yield from decisions(card)
+
+
+def decisions(card: Card) -> Iterator[str]:
+    """Yield what somebody decided about the item, and why it stands open again."""
+    state = card.state
     if state.acceptance:
         yield acceptance_text(card)
     if card.status is Status.DEFERRED:
@@ -139,7 +145,8 @@ def _undone(by: str) -> str:
 
 def evidence_text(found: Evidence, card: Card, board: Board) -> str:
     """Return what evidence there is, who gave it and when, and why it no longer counts where it does not."""
-    taken = f" at {code(found.sha[:7])}" if found.sha and found.kind != "commit" else ""
+    dirty = " with uncommitted changes" if found.dirty else ""
+    taken = f" at {code(found.sha[:7])}{dirty}" if found.sha and found.kind != "commit" else ""
     line = f"{_reference(found)}{taken} ({text(found.actor)}, {day(found.at, board)})"
     stale = card.stale.get(found.id)
     return f"{line}, **stale**: {text(stale)}" if stale else line

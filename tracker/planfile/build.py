@@ -17,6 +17,7 @@ from tracker.planfile.items import item
 from tracker.planfile.notes import Notes, shown
 from tracker.planfile.outline import area, phase
 from tracker.planfile.overview import Overview, overview
+from tracker.planfile.proofs import check_measuring
 from tracker.planfile.references import check_former_ids, check_order, check_references, check_ticking_itself
 from tracker.planfile.team import effort_reader, team
 from tracker.planfile.values import item_id, kind_of, line
@@ -35,6 +36,7 @@ def build(data: Mapping[str, object], notes: Notes) -> Plan | None:
     check_former_ids(notes, plan.items)
     check_order(notes, plan.items)
     check_ticking_itself(notes, plan.items)
+    check_measuring(notes, plan.items, plan.targets)
     if notes.has_errors:
         return None
     _warn(plan, notes)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from tracker.domain.board import Board, Card, checklist_checks
-from tracker.domain.event import Draft, EventKind
-from tracker.domain.fileref import parse_fileref
+from tracker.domain.event import Draft, EventKind, Payload
 from tracker.domain.frozen import frozen
 from tracker.domain.text import did_you_mean, one_line
-from tracker.domain.transition import find_check
+from tracker.domain.transition import find_check, refuse_own_word
 from tracker.errors import RefusedError, UsageError
+from tracker.service.file_evidence import file_facts
 from tracker.service.tracker import Tracker
+from tracker.store.artefacts import Incoming
 
 KINDS = ("commit", "file", "url", "note", "attestation")
 _URL = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
@@ -26,31 +26,79 @@ class Offered:
 
     kind: str
     ref: str
+    by: str | None = None
+    """Whose word an attestation is."""
+
+
+@frozen
+class Gathered:
+    """Evidence that was looked up, ready to be recorded for any number of items in one write."""
+
+    facts: tuple[Payload, ...]
+    incoming: Incoming
+
+    def __bool__(self) -> bool:
+        return bool(self.facts)
+
+    def drafts(self, card: Card) -> list[Draft]:
+        """Return the events that record it for an item; raises RefusedError for the word of its resolver."""
+        for facts in self.facts:
+            if facts["kind"] == "attestation":
+                refuse_own_word(card, facts["by"])
+        return [Draft(EventKind.EVIDENCE, card.id, facts) for facts in self.facts]
+
+    def place(self) -> None:
+        """Put copies where they belong: last in what is decided, so that a refusal leaves none behind.
+
+        Raises StoreError.
+        """
+        self.incoming.place()
+
+
+@contextmanager
+def gathered(tracker: Tracker, offered: Sequence[Offered], *, keep: bool = True) -> Iterator[Gathered]:
+    """Look up what is offered, once, for the write inside of the context; `keep` takes in copies of files.
+
+    Raises UsageError for an address that is none, an empty text or a path that is no file's; RefusedError
+    for a file that is not there; HistoryError for a commit the repository does not have; StoreError where
+    copies cannot be kept.
+    """
+    with Incoming(tracker.workspace.database) as incoming:
+        facts = tuple(_facts(tracker, piece, incoming if keep else None) for piece in offered)
+        yield Gathered(facts, incoming)
 
 
 def evidence_draft(tracker: Tracker, card: Card, kind: str, ref: str) -> Draft:
-    """Return the event that records a piece of evidence for an item, checked to exist.
+    """Return the event that records one piece of evidence for an item, of a file its hash alone.
 
-    Raises UsageError for an address that is none, an empty note or a path that is no file's; RefusedError
-    for a file that is not there; HistoryError for a commit the repository does not have.
+    Raises what `gathered` raises.
     """
-    written = one_line(ref)
+    return Draft(EventKind.EVIDENCE, card.id, _facts(tracker, Offered(kind, ref), None))
+
+
+def _facts(tracker: Tracker, piece: Offered, incoming: Incoming | None) -> Payload:
+    """What the event records of a piece, which is checked to exist."""
+    written = one_line(piece.ref)
     if not written:
-        raise UsageError(f"the {kind} is empty")
-    match kind:
+        raise UsageError(f"the {piece.kind} is empty")
+    match piece.kind:
         case "commit":
-            payload = _commit(tracker, written)
+            return {"kind": "commit", **_commit(tracker, written)}
         case "file":
-            payload = _file(tracker.workspace.root, written)
+            return {"kind": "file", **file_facts(tracker.workspace.root, piece.ref.strip(), incoming)}
         case "url":
             if not _URL.fullmatch(written):
                 raise UsageError(f"{written} is no http or https address")
-            payload = {"ref": written}
-        case "note" | "attestation":
-            payload = {"ref": written}
+            return {"kind": "url", "ref": written}
+        case "note":
+            return {"kind": "note", "ref": written}
+        case "attestation":
+            by = one_line(piece.by or "")
+            if not by:
+                raise RefusedError("an attestation needs a name", hint="--by NAME")
+            return {"kind": "attestation", "ref": f"{written} (by {by})", "by": by}
         case _:
-            raise UsageError(f"no evidence is of kind {kind}{did_you_mean(kind, KINDS)}")
-    return Draft(EventKind.EVIDENCE, card.id, {"kind": kind, **payload})
+            raise UsageError(f"no evidence is of kind {piece.kind}{did_you_mean(piece.kind, KINDS)}")
 
 
 def _commit(tracker: Tracker, rev: str) -> dict[str, object]:
@@ -60,27 +108,6 @@ def _commit(tracker: Tracker, rev: str) -> dict[str, object]:
         raise RefusedError("there is no git repository here, so there is no commit to point at")
     commit = commit_facts(tracker.workspace.repository, rev)
     return {"ref": commit.sha, "sha": commit.sha, "text": one_line(commit.message.partition("\n")[0])}
-
-
-def _file(root: Path, written: str) -> dict[str, object]:
-    """A file of the repository is kept by its path from the root, with the hash of what it holds now."""
-    try:
-        ref = parse_fileref(written)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    path = root / ref.path
-    try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise UsageError(f"{ref.path} leads out of the repository")
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
-        raise RefusedError(f"there is no file {ref.path} under {root}") from None
-    except IsADirectoryError:
-        raise UsageError(f"{ref.path} is a folder; name a file") from None
-    except OSError as error:
-        raise RefusedError(f"{ref.path} cannot be read: {error.strerror}") from None
-    return {"ref": str(ref), "digest": digest}
 
 
 def measure_draft(board: Board, target_id: str, value: str) -> Draft:

@@ -1,29 +1,33 @@
-"""Running proofs: the plan's own commands, with a time limit, in a process group, judged by their outcome."""
+"""Running proofs: the plan's own commands, held against what the plan expects of them.
+
+Nothing here asks whether a command may run: whoever calls has made sure that it is trusted.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import re
-import signal
-import subprocess
-import tempfile
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
+from tracker.domain.expectation import Judgement, judge, parse_expectation
 from tracker.domain.frozen import frozen
+from tracker.domain.masking import masked
 from tracker.domain.plan import Proof
-from tracker.domain.text import clean
+from tracker.domain.text import one_line, without_escapes
+from tracker.service.execution import Execution, execute
+from tracker.service.searching import search
 
 KEPT_OUTPUT = 2_000
 """Characters of a run's output kept with the evidence: its end, where failures are told."""
-_READ_OUTPUT = 4_000_000
-"""Bytes of output that are looked at; a pattern beyond them is not found."""
 
 
 @frozen
 class Run:
-    """One proof that was run: its outcome in words, the end of its output, the hash of all that was read."""
+    """One proof that was run: its outcome in words, the end of its output, the hash of all that was read.
+
+    Secrets are masked in both texts; the hash is of what was printed.
+    """
 
     item: str
     proof: Proof
@@ -31,6 +35,8 @@ class Run:
     outcome: str
     output: str
     digest: str
+    measured: str | None = None
+    """The number it measured with its unit, where one was expected, whether it met its bound or not."""
 
 
 def proof_digest(root: Path, plan_id: str, proof: Proof) -> str:
@@ -39,56 +45,52 @@ def proof_digest(root: Path, plan_id: str, proof: Proof) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def run_proof(root: Path, item: str, proof: Proof) -> Run:
-    """Run one proof in its folder under `root` and judge it; whoever calls has made sure it is trusted."""
+def command_of(proof: Proof) -> tuple[str, str, float]:
+    """Return what makes a run of one proof a run of another as well: command, folder, time limit."""
+    return proof.run, proof.cwd, proof.timeout
+
+
+def run_proofs(
+    root: Path, wanted: Sequence[tuple[str, Proof]], secrets: Sequence[str], stop: threading.Event
+) -> tuple[Run, ...]:
+    """Run the one command of these proofs of items, in its folder under `root`, and judge it for each.
+
+    Returns nothing when `stop` was set before it ended.
+    """
+    proof = wanted[0][1]
     folder = (root / proof.cwd).resolve()
     if not folder.is_relative_to(root.resolve()) or not folder.is_dir():
-        return Run(item, proof, False, f"there is no folder {proof.cwd} in the repository", "", "")
-    with tempfile.TemporaryFile() as output:
-        code = _execute(proof, folder, output.fileno())
-        output.seek(0)
-        data = output.read(_READ_OUTPUT)
-    text = clean(data.decode("utf-8", "replace"))
-    passed, outcome = _judged(proof, code, text)
-    return Run(item, proof, passed, outcome, text[-KEPT_OUTPUT:], hashlib.sha256(data).hexdigest())
-
-
-def _execute(proof: Proof, folder: Path, output: int) -> int | None:
-    """Run the command in a process group of its own; return its exit code, None when it ran out of time."""
-    process = subprocess.Popen(
-        proof.run,
-        shell=True,
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
-        start_new_session=True,
-    )
+        return _not_run(wanted, f"there is no folder {proof.cwd} in the repository")
     try:
-        return process.wait(proof.timeout)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        _kill_group(process)
+        ended = execute(proof.run, folder, proof.timeout, stop)
+    except OSError as error:
+        return _not_run(wanted, f"could not be started: {error.strerror}")
+    return tuple(_run(item, proof, ended, secrets) for item, proof in wanted) if ended else ()
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    """End whatever the command left running, also when we are interrupted ourselves."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _not_run(wanted: Sequence[tuple[str, Proof]], why: str) -> tuple[Run, ...]:
+    return tuple(Run(item, proof, False, why, "", "") for item, proof in wanted)
 
 
-def _judged(proof: Proof, code: int | None, text: str) -> tuple[bool, str]:
-    """Hold a run against `exit N`, `match /re/` or `no match /re/`."""
-    if code is None:
-        return False, f"killed after {proof.timeout:g} s"
-    said = f"exit {code}"
-    if match := re.fullmatch(r"exit\s+(\d+)", proof.expect):
-        wanted = int(match[1])
-        return code == wanted, said if code == wanted else f"{said}, expected {wanted}"
-    match = re.fullmatch(r"(no\s+)?match\s+/(.*)/", proof.expect, re.DOTALL)
-    if match is None:
-        return False, f"cannot judge {proof.expect!r}"
-    found = re.search(match[2], text, re.MULTILINE) is not None
-    return found is not bool(match[1]), f"{said}, {'found' if found else 'did not find'} /{match[2]}/"
+def _run(item: str, proof: Proof, ended: Execution, secrets: Sequence[str]) -> Run:
+    judged = _judged(proof, ended)
+    return Run(
+        item=item,
+        proof=proof,
+        passed=judged.passed,
+        outcome=one_line(masked(judged.why, secrets)),
+        output=masked(_text(ended.tail), secrets)[-KEPT_OUTPUT:],
+        digest=ended.digest,
+        measured=judged.measured,
+    )
+
+
+def _judged(proof: Proof, ended: Execution) -> Judgement:
+    if ended.code is None:
+        return Judgement(False, f"killed after {proof.timeout:g} s")
+    output = None if ended.output is None else _text(ended.output)
+    return judge(parse_expectation(proof.expect), ended.code, output, search)
+
+
+def _text(printed: bytes) -> str:
+    return without_escapes(printed.decode("utf-8", "replace"))

@@ -7,21 +7,24 @@ else by `make test`, and a changed command asks again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from tracker.domain import transition
 from tracker.domain.board import Board
 from tracker.domain.event import Draft, EventKind
+from tracker.domain.frozen import frozen
+from tracker.domain.masking import secret_values, without_values
 from tracker.domain.plan import Item, Proof
-from tracker.domain.text import counted
+from tracker.domain.text import counted, one_line
 from tracker.errors import RefusedError, StoreError
-from tracker.service.proofs import Run, proof_digest, run_proof
+from tracker.files import make_private
+from tracker.service.evidence import measure_draft
+from tracker.service.proofs import Run, proof_digest
+from tracker.service.proving import Interrupted, Progress, Show, run_all, usual_jobs
 from tracker.service.tracker import Tracker, card_named
-
-Progress = Callable[[Run], None]
-"""Is told of each run as it ends."""
 
 
 def untrusted_proofs(tracker: Tracker, items: Iterable[Item]) -> tuple[tuple[Item, Proof], ...]:
@@ -42,7 +45,7 @@ def trust_proofs(
 
     place = trust_database()
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_private(place.parent)
     except OSError as error:
         raise StoreError(f"{place.parent} cannot be made: {error.strerror}") from error
     with Journal(place) as journal:
@@ -62,26 +65,43 @@ def _digest(tracker: Tracker, proof: Proof) -> str:
 
 
 def run_proofs(
-    tracker: Tracker, ids: Sequence[str], *, actor: str, now: datetime, progress: Progress | None = None
+    tracker: Tracker,
+    ids: Sequence[str],
+    *,
+    actor: str,
+    now: datetime,
+    jobs: int | None = None,
+    show: Show | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Run, ...]:
-    """Run the proofs of items and record each run as evidence; a failed one reopens its item.
+    """Run the proofs of items, `jobs` at a time, and record each run as evidence; a failed one reopens its
+    item. What a proof with a target measured is recorded as well.
 
-    Raises RefusedError where an item has none or one was not trusted; nothing runs then.
+    Raises RefusedError where an item has none or one was not trusted, and HistoryError where git cannot tell
+    whether the work tree is as committed; nothing runs then. Raises Interrupted on Ctrl-C, after what had
+    ended was recorded.
     """
-    return _run_and_record(tracker, ids, actor, now, progress, verifies=False)
+    return _run_and_record(tracker, ids, actor, now, jobs, show, progress, verifies=False)
 
 
 def verify(
-    tracker: Tracker, ids: Sequence[str], *, actor: str, now: datetime, progress: Progress | None = None
+    tracker: Tracker,
+    ids: Sequence[str],
+    *,
+    actor: str,
+    now: datetime,
+    jobs: int | None = None,
+    show: Show | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Run, ...]:
     """Run the proofs of resolved items; items whose proofs all pass become verified, failed ones reopen.
 
-    Raises RefusedError as `run_proofs` does, and where an item is not resolved; nothing runs then.
+    Raises what `run_proofs` does, and RefusedError where an item is not resolved; nothing runs then.
     """
     board = tracker.board(now)
     for name in ids:
         transition.verify_by_proof(card_named(board, name))
-    return _run_and_record(tracker, ids, actor, now, progress, verifies=True)
+    return _run_and_record(tracker, ids, actor, now, jobs, show, progress, verifies=True)
 
 
 def attest(board: Board, ids: Sequence[str], by: str) -> list[Draft]:
@@ -99,31 +119,70 @@ def _run_and_record(
     ids: Sequence[str],
     actor: str,
     now: datetime,
+    jobs: int | None,
+    show: Show | None,
     progress: Progress | None,
     *,
     verifies: bool,
 ) -> tuple[Run, ...]:
     board = tracker.board(now)
-    items = list(dict.fromkeys(card_named(board, name).id for name in ids))
-    _refuse_unrunnable(tracker, [board.by_id[item].item for item in items])
-    head = tracker.head()
-    runs = []
-    for item in items:
-        for proof in board.by_id[item].item.proofs:
-            runs.append(run_proof(tracker.workspace.root, item, proof))
-            if progress:
-                progress(runs[-1])
-    failed = {run.item for run in runs if not run.passed}
-    passed = [item for item in items if item not in failed] if verifies else []
+    items = [board.by_id[id_].item for id_ in dict.fromkeys(card_named(board, name).id for name in ids)]
+    _refuse_unrunnable(tracker, items)
+    place = _Place.of(tracker)
+    wanted = [(item.id, proof) for item in items for proof in item.proofs]
+    stopped = None
+    try:
+        runs = run_all(tracker.workspace.root, wanted, jobs or usual_jobs(), show=show, progress=progress)
+    except Interrupted as interrupted:
+        stopped = interrupted
+        runs = interrupted.runs
+    if runs:
+        passed = _passed(items, runs) if verifies else []
+        tracker.act(lambda current: _drafts(current, runs, passed, place), actor=actor, now=now)
+    if stopped:
+        raise stopped
+    return runs
 
-    def decide(current: Board) -> list[Draft]:
-        """The proofs took their time: an item that moved meanwhile keeps its evidence, and its new status."""
-        recorded = [_evidence(run, head) for run in runs]
-        still_legal = [item for item in passed if "verify" in transition.legal_verbs(current.by_id[item])]
-        return recorded + [transition.verify_by_proof(current.by_id[item]) for item in still_legal]
 
-    tracker.act(decide, actor=actor, now=now)
-    return tuple(runs)
+def _passed(items: Sequence[Item], runs: Sequence[Run]) -> list[str]:
+    """The items all of whose proofs ended, and passed."""
+    good = [run.item for run in runs if run.passed]
+    return [item.id for item in items if good.count(item.id) == len(item.proofs)]
+
+
+@frozen
+class _Place:
+    """What runs are evidence of: the commit, and whether the work tree was something else."""
+
+    sha: str | None
+    dirty: bool
+
+    @staticmethod
+    def of(tracker: Tracker) -> _Place:
+        """Where the repository stands now."""
+        head, repository = tracker.head(), tracker.workspace.repository
+        if head is None or repository is None:
+            return _Place(None, False)
+        from tracker.history.uncommitted import has_uncommitted
+
+        return _Place(head, has_uncommitted(repository))
+
+    def payload(self) -> dict[str, object]:
+        """What an event says of it."""
+        return ({"sha": self.sha} if self.sha else {}) | ({"dirty": True} if self.dirty else {})
+
+
+def _drafts(current: Board, runs: Sequence[Run], passed: Sequence[str], place: _Place) -> list[Draft]:
+    """The proofs took their time: an item that moved meanwhile keeps its evidence, and its new status."""
+    secrets = secret_values(os.environ)
+    drafts = [_evidence(run, place, secrets) for run in runs]
+    drafts += [
+        measure_draft(current, run.proof.target, run.measured)
+        for run in runs
+        if run.proof.target and run.measured
+    ]
+    still_legal = [item for item in passed if "verify" in transition.legal_verbs(current.by_id[item])]
+    return drafts + [transition.verify_by_proof(current.by_id[item]) for item in still_legal]
 
 
 def _refuse_unrunnable(tracker: Tracker, items: Sequence[Item]) -> None:
@@ -136,17 +195,18 @@ def _refuse_unrunnable(tracker: Tracker, items: Sequence[Item]) -> None:
     waiting = untrusted_proofs(tracker, items)
     if waiting:
         raise RefusedError(
-            f"{counted(len(waiting), 'command')} of this plan not trusted yet: {waiting[0][1].run}",
+            f"{counted(len(waiting), 'command')} of this plan not trusted yet: {one_line(waiting[0][1].run)}",
             hint="tracker trust shows them, tracker trust --yes allows them",
         )
 
 
-def _evidence(run: Run, head: str | None) -> Draft:
+def _evidence(run: Run, place: _Place, secrets: Sequence[str]) -> Draft:
     payload = {
         "kind": "command",
-        "ref": run.proof.run,
+        "ref": without_values(run.proof.run, secrets),
+        "proof": run.proof.mark,
         "passed": run.passed,
         "text": f"{run.outcome}\n{run.output}".strip(),
         "digest": run.digest,
     }
-    return Draft(EventKind.EVIDENCE, run.item, payload | ({"sha": head} if head else {}))
+    return Draft(EventKind.EVIDENCE, run.item, payload | place.payload())

@@ -2,9 +2,9 @@
 
 Stored states are a cache of the journal, read on every command, so they leave out whatever has its default
 value, hold inner values as lists in the order of their fields (`basis.FOLD` goes up when that order changes),
-and decode without looking at types. JSON is canonical (sorted keys, no white space, no NaN), because
-hashes are taken over it. A database may have come with an untrusted repository: text is made safe to show
-when it is decoded, as everywhere where text enters.
+and are looked at by type alone. JSON is canonical (sorted keys, no white space, no NaN), because hashes are
+taken over it. A database may have come with an untrusted repository: text is made safe to show when it is
+decoded, as everywhere where text enters.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ def loads(text: str) -> Any:
     """Return the JSON value in `text`, its strings safe to show; raises ValueError."""
     if not text.isprintable():  # far cheaper to ask than to clean, and all that is unsafe is not printable
         text = clean(text)
-    value = json.loads(text)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     escaped = "\\" in text and any(escape in text for escape in _ESCAPES)
     return cleaned(value) if escaped else value
 
@@ -152,30 +155,72 @@ _STATUSES = {status.value: status for status in Status}
 _ROLES = {role.value: role for role in Role}
 
 
+_TEXT = (str,)
+_TEXT_OR_NONE = (str, type(None))
+_FLAG = (bool,)
+_COMMIT = (*[_TEXT] * 6, _TEXT_OR_NONE)
+_EVIDENCE = (*[_TEXT] * 5, _TEXT_OR_NONE, (bool, type(None)), _TEXT_OR_NONE, _FLAG, _TEXT_OR_NONE)
+_NOTE = (_TEXT, _TEXT, _TEXT)
+_DEFERRAL = (_TEXT_OR_NONE, _TEXT_OR_NONE)
+
+
+def _looked_at(raw: list[list[Any]], fields: Sequence[tuple[type, ...]]) -> list[list[Any]]:
+    """The values themselves, each of them with fields of the right types; raises TypeError."""
+    for value in raw:
+        _check_types(tuple(map(type, value)), fields)
+    return raw
+
+
+@cache
+def _check_types(found: tuple[type, ...], fields: Sequence[tuple[type, ...]]) -> None:
+    """Raise TypeError where a field is of another type; thousands of values have the same few types."""
+    if not all(one in wanted for one, wanted in zip(found, fields, strict=False)):
+        raise TypeError("a state has a field of another type")
+
+
+def _one_of(*types: type) -> Callable[[Any], Any]:
+    def decode(raw: Any) -> Any:
+        _check_types((type(raw),), (types,))
+        return raw
+
+    return decode
+
+
+def _ticks(raw: dict[str, bool]) -> dict[str, bool]:
+    _looked_at([list(raw.values())], (_FLAG,) * len(raw))
+    return raw
+
+
+def _branches(raw: list[str]) -> tuple[str, ...]:
+    _looked_at([raw], (_TEXT,) * len(raw))
+    return tuple(raw)
+
+
 def _commits(raw: list[list[Any]]) -> tuple[CommitLink, ...]:
     return tuple(
         [
             CommitLink(sha, _ROLES[role], subject, author, _time(at), *rest)
-            for sha, role, subject, author, at, *rest in raw
+            for sha, role, subject, author, at, *rest in _looked_at(raw, _COMMIT)
         ]
     )
 
 
 def _evidence(raw: list[list[Any]]) -> tuple[Evidence, ...]:
-    return tuple([Evidence(id_, kind, ref, _time(at), *rest) for id_, kind, ref, at, *rest in raw])
+    found = _looked_at(raw, _EVIDENCE)
+    return tuple([Evidence(id_, kind, ref, _time(at), *rest) for id_, kind, ref, at, *rest in found])
 
 
 def _notes(raw: list[list[Any]]) -> tuple[Note, ...]:
-    return tuple([Note(text, actor, _time(at)) for text, actor, at in raw])
+    return tuple([Note(text, actor, _time(at)) for text, actor, at in _looked_at(raw, _NOTE)])
 
 
 def _acceptance(raw: list[str]) -> Acceptance:
-    approver, rationale, expires = raw
+    approver, rationale, expires = _looked_at([raw], _NOTE)[0]
     return Acceptance(approver, rationale, date.fromisoformat(expires))
 
 
 def _deferral(raw: list[Any]) -> Deferral:
-    when, review = raw
+    when, review = _looked_at([raw], _DEFERRAL)[0]
     return Deferral(when, date.fromisoformat(review) if review else None)
 
 
@@ -186,11 +231,17 @@ def _effort(raw: list[Any]) -> Effort:
 _ITEM: Mapping[str, Callable[[Any], object]] = {
     "status": _STATUSES.__getitem__,
     "commits": _commits,
-    "branches": tuple,
+    "branches": _branches,
+    "ticks": _ticks,
+    "actual_hours": _one_of(float, int),
     "evidence": _evidence,
     "notes": _notes,
     "effort": _effort,
     "acceptance": _acceptance,
     "deferral": _deferral,
+    **dict.fromkeys(("claimed", "owner_set"), _one_of(*_FLAG)),
+    **dict.fromkeys(
+        ("reason", "blocked", "owner", "duplicate_of", "resolved_by", "verified_by"), _one_of(*_TEXT_OR_NONE)
+    ),
     **dict.fromkeys(("started_at", "resolved_at", "verified_at", "updated_at"), _time),
 }

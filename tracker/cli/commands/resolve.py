@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
 from tracker.cli.command import command, ids_argument
@@ -20,21 +18,23 @@ from tracker.domain.event import Draft
 @evidence_options
 @click.pass_obj
 def resolve_command(
-    context: CliContext, /, ids: tuple[str, ...], message: str | None, **evidence: tuple[str, ...]
+    context: CliContext,
+    /,
+    ids: tuple[str, ...],
+    message: str | None,
+    no_copy: bool,
+    **evidence: tuple[str, ...],
 ) -> None:
     """Call items done. Critical and high ones need evidence: recorded before, or given here.
 
     Commits that carry the trailer "Resolves: ID" do the same by themselves; see tracker sync.
     """
-    from tracker.service.evidence import evidence_draft
+    from tracker.service.evidence import gathered
 
-    offered = offered_evidence(evidence)
-    tracker = context.tracker()
+    with gathered(context.tracker(), offered_evidence(evidence), keep=not no_copy) as pieces:
 
-    def resolved(card: Card) -> Iterator[Draft]:
-        done = transition.resolve(card, message, with_evidence=bool(offered))
-        for piece in offered:
-            yield evidence_draft(tracker, card, piece.kind, piece.ref)
-        yield done
+        def resolved(card: Card) -> list[Draft]:
+            done = transition.resolve(card, message, with_evidence=bool(pieces))
+            return [*pieces.drafts(card), done]
 
-    context.act_on(ids, resolved)
+        context.act_on(ids, resolved, pieces.place)

@@ -157,7 +157,7 @@ def _evidence(piece: Evidence, card: Card, board: Board) -> str:
     outcome = {True: "✓", False: "✗", None: "·"}[piece.passed]
     mark = STALE if piece.id in card.stale else outcome
     what = f"{piece.ref[:7]} {piece.text or ''}".strip() if piece.kind == "commit" else piece.ref
-    at = f" at {piece.sha[:7]}" if piece.sha and piece.kind != "commit" else ""
+    at = f" at {piece.taken_at}" if piece.sha and piece.kind != "commit" else ""
     stale = f" · {card.stale[piece.id]}" if piece.id in card.stale else ""
     return f"{mark} {piece.kind}  {one_line(what)} · {piece.actor} · {ago(piece.at, board.now)}{at}{stale}"
 

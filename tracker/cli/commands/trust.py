@@ -9,7 +9,8 @@ import click
 from tracker.cli.command import command
 from tracker.cli.context import CliContext
 from tracker.cli.output import Cell, echo, say
-from tracker.domain.text import counted
+from tracker.domain.plan import Item, Proof
+from tracker.domain.text import counted, one_line
 
 
 @command("trust")
@@ -29,7 +30,7 @@ def trust_command(context: CliContext, yes: bool) -> int:
         say("every proof command of this plan is trusted")
         return 0
     for item, proof in waiting:
-        echo(f"{Cell(item.id, bold=True).styled()}  {proof.run}\n    in {proof.cwd}, expects {proof.expect}")
+        echo(_described(item, proof))
     if not yes and not (
         sys.stdin.isatty() and click.confirm("Allow these to run on this machine?", err=True)
     ):
@@ -38,3 +39,11 @@ def trust_command(context: CliContext, yes: bool) -> int:
     trust_proofs(tracker, waiting, actor=context.person(), now=context.now)
     say(f"{counted(len(waiting), 'command')} allowed")
     return 0
+
+
+def _described(item: Item, proof: Proof) -> str:
+    """All of a command, its further lines indented: none may look like something that the tracker says."""
+    run = proof.run.replace("\n", "\n      ")
+    target = f", measures {proof.target}" if proof.target else ""
+    about = f"in {one_line(proof.cwd)}, expects {one_line(proof.expect)}{target}"
+    return f"{Cell(item.id, bold=True).styled()}  {run}\n    {about}"

@@ -6,7 +6,8 @@ import click
 
 from tracker.cli.command import command, complete_ids
 from tracker.cli.context import CliContext
-from tracker.cli.proofs import run_and_report
+from tracker.cli.output import say
+from tracker.cli.proofs import jobs_option, run_and_report
 from tracker.domain.board import Board, Card
 from tracker.domain.state import Status
 from tracker.errors import UsageError
@@ -17,13 +18,15 @@ from tracker.errors import UsageError
 @click.option("--by", metavar="NAME", help="Verify on the word of NAME, not of who resolved it.")
 @click.option("--all", "all_", is_flag=True, help="Every resolved or verified item that has a proof.")
 @click.option("--stale", is_flag=True, help="Those of them whose evidence is stale.")
+@jobs_option
 @click.pass_obj
 def verify_command(
-    context: CliContext, ids: tuple[str, ...], by: str | None, all_: bool, stale: bool
+    context: CliContext, ids: tuple[str, ...], by: str | None, all_: bool, stale: bool, jobs: int | None
 ) -> int | None:
     """Verify resolved items: run their proofs, or attest with --by. Exits 1 when a proof fails.
 
-    Proof commands run only after tracker trust. A failed proof reopens the item.
+    Proof commands run only after tracker trust, several at a time. A failed proof reopens the item.
+    Ctrl-C kills what runs; what had ended is recorded.
     """
     if bool(ids) == (all_ or stale):
         raise UsageError("name the items, or choose them with --all or --stale")
@@ -34,10 +37,20 @@ def verify_command(
             raise UsageError("--by takes the ids of the items that NAME looked at")
         context.act(lambda board: attest(board, ids, by))
         return 0
+    if stale:
+        _say_if_behind(context)
     chosen = ids or _chosen(context.board(), stale=stale)
     if not chosen:
         raise UsageError("no resolved item has stale evidence" if stale else "no resolved item has a proof")
-    return run_and_report(context, chosen, verify=True)
+    return run_and_report(context, chosen, verify=True, jobs=jobs)
+
+
+def _say_if_behind(context: CliContext) -> None:
+    """What commits made stale is known since the sync that read them."""
+    from tracker.service.up_to_date import is_behind
+
+    if is_behind(context.workspace(), context.tracker().plan.id):
+        say("the history has changed since the last sync; tracker sync tells what it made stale")
 
 
 def _chosen(board: Board, *, stale: bool) -> tuple[str, ...]:

@@ -158,3 +158,20 @@ def test_an_event_that_cannot_be_folded_is_named_not_a_crash(written: Path) -> N
     assert [(b.kind, b.seq) for b in report.breaks] == [("altered", 2)]
     assert ("shop", "DB-POOL") in report.wrong_states
     assert ("shop", "AUTH") not in report.wrong_states
+
+
+def test_an_index_that_lacks_a_row_is_damage(written: Path) -> None:
+    run_sql(
+        written,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = sql || ' WHERE seq > 1' WHERE name = 'event_order'",
+    )
+    run_sql(written, "REINDEX event_order")
+    run_sql(
+        written,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = replace(sql, ' WHERE seq > 1', '') WHERE name = 'event_order'",
+    )
+    report = audit(written)
+    assert (report.breaks, report.ok) == ((), False)
+    assert report.damage[0] == "damaged: row 1 missing from index event_order"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PLAN, note, start, write
+from tests.store.helpers import PLAN, note, run_sql, seal_states, signoff, start, write
 from tracker.domain.snapshot import Snapshot
 from tracker.errors import StoreError
 from tracker.store import connection as connections
+from tracker.store.audit import audit
 from tracker.store.connection import path_of
 from tracker.store.faults import explain
 from tracker.store.journal import Journal
@@ -102,13 +105,39 @@ def test_a_damaged_page_is_an_error(db: Path) -> None:
         read(db)
 
 
-def test_an_unreadable_state_is_an_error_not_a_guess(journal: Journal, db: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "state = '{broken}'",
+        "state = replace(state, 'in_progress', 'resolved')",
+        "item = 'AUTH'",
+        "basis = replace(basis, 'open', 'done')",
+        "basis = replace(basis, '\"sum\":', '\"sum\":1')",
+    ],
+)
+def test_a_state_that_is_not_as_it_was_stored_is_folded_anew(journal: Journal, db: Path, change: str) -> None:
     write(journal, start())
-    with closing(sqlite3.connect(db)) as other:
-        other.execute("UPDATE item_state SET state = '{broken}'")
-        other.commit()
+    right = read_snapshot(db, PLAN)
+    run_sql(db, f"UPDATE item_state SET {change}")
+    assert read_snapshot(db, PLAN) == right
+    write(journal, note("on"))
+    assert read_snapshot(db, PLAN).states["DB-POOL"].notes[0].text == "on"
+    assert read_snapshot(db, PLAN).states.keys() == {"DB-POOL"}
+
+
+def test_a_state_that_was_edited_with_its_sum_is_an_error_not_a_guess(journal: Journal, db: Path) -> None:
+    write(journal, start())
+    run_sql(db, "UPDATE item_state SET state = '{broken}'")
+    seal_states(db)
     with pytest.raises(StoreError, match="cannot be read"):
         read(db)
+
+
+def test_the_plans_own_state_is_folded_anew_as_well(journal: Journal, db: Path) -> None:
+    write(journal, signoff())
+    right = read_snapshot(db, PLAN)
+    run_sql(db, "UPDATE plan_state SET state = replace(state, 'Grace', 'Greta')")
+    assert read_snapshot(db, PLAN) == right
 
 
 def test_an_event_of_a_newer_kind_is_an_error(journal: Journal, db: Path) -> None:
@@ -118,6 +147,16 @@ def test_an_event_of_a_newer_kind_is_an_error(journal: Journal, db: Path) -> Non
         other.commit()
     with pytest.raises(StoreError, match="teleport"):
         read_log(db, "shop")
+
+
+@pytest.mark.parametrize("column", ["id", "item", "actor", "batch", '"commit"', "effect"])
+@pytest.mark.parametrize("value", ["x'0102'", "0.5"])
+def test_an_event_that_holds_no_text_is_an_error(journal: Journal, db: Path, column: str, value: str) -> None:
+    write(journal, start())
+    run_sql(db, f"UPDATE event SET {column} = CAST({value} AS BLOB)")
+    with pytest.raises(StoreError, match="cannot be read"):
+        read_log(db, "shop")
+    assert not audit(db).ok
 
 
 def test_a_writer_that_does_not_let_go(journal: Journal, db: Path) -> None:
@@ -238,3 +277,64 @@ def test_a_clock_that_was_edited_is_an_error(journal: Journal, db: Path) -> None
     with pytest.raises(StoreError, match="clock"):
         write(journal, note("when?"))
     assert read_snapshot(db, PLAN).event_count == 1
+
+
+def test_a_file_that_may_only_be_read_leaves_no_side_files(
+    journal: Journal, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(journal, start())
+    journal.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert read_snapshot(db, PLAN).event_count == 1
+    with pytest.raises(StoreError, match="is read-only"):
+        add(db)
+    assert sorted(path.name for path in db.parent.iterdir()) == [".gitignore", "tracker.db"]
+
+
+def test_a_full_disk_is_said_whoever_tells(tmp_path: Path) -> None:
+    told = explain(OSError(errno.ENOSPC, "No space left on device"), tmp_path / "t.db")
+    assert "the disk is full" in str(told)
+    assert "free some space" in (told.hint or "")
+
+
+def test_no_part_of_the_ignore_file_is_left(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match="the disk is full"):
+            add(db)
+    assert list(db.parent.iterdir()) == []
+    add(db)
+    assert (db.parent / ".gitignore").read_text() == "*\n"
+
+
+def test_who_waits_longest_asks_most_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        now[0] += seconds
+
+    def busy() -> None:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    monkeypatch.setattr("tracker.store.connection.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("tracker.store.connection.time.sleep", sleep)
+    with pytest.raises(sqlite3.OperationalError):
+        connections.patiently(busy, 2.0)
+    assert pauses == sorted(pauses, reverse=True)
+    assert pauses[0] > 20 * pauses[-1]
+    assert sum(pauses) == pytest.approx(2.0, abs=0.1)
+
+
+def test_sqlites_own_patience_is_back_after_the_wait(journal: Journal, db: Path) -> None:
+    write(journal, start())
+    with closing(connections.connect_writing(db, 3.0)) as connection:
+        connections.begin_immediate(connection, 3.0)
+        connection.rollback()
+        assert connection.execute("PRAGMA busy_timeout").fetchone() == (3000,)

@@ -8,7 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import NOW, PLAN, evidence, mark_stale, note, one, run_sql, signoff, start, write
+from tests.store.helpers import (
+    NOW,
+    PLAN,
+    evidence,
+    mark_stale,
+    note,
+    one,
+    run_sql,
+    seal_states,
+    signoff,
+    start,
+    write,
+)
 from tracker.domain.drift import Drift, Fate
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.plan import Claim, DeferredClaim, Item, Plan
@@ -178,6 +190,7 @@ def test_control_sequences_do_not_enter(journal: Journal, db: Path) -> None:
 def test_control_sequences_of_a_foreign_database_are_not_shown(journal: Journal, db: Path) -> None:
     write(journal, note("MARK"))
     run_sql(db, r"UPDATE item_state SET state = replace(state, 'MARK', '\u001b[31m' || char(8238))")
+    seal_states(db)
     (found,) = read_snapshot(db, PLAN).states["DB-POOL"].notes
     assert found.text == "\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}"
 

@@ -64,6 +64,22 @@ def test_an_undone_effect_is_not_taken_over_by_its_repeat() -> None:
     assert list(without_repeats(events)) == events[:1]
 
 
+@pytest.mark.parametrize("undone", ["a", "b"])
+def test_an_effect_is_undone_with_any_batch_that_has_it(undone: str) -> None:
+    a = [event("a", effect="e"), event("a", effect="only a")]
+    b = [event("b", effect="e"), event("b", effect="only b")]
+    left = effective([*a, *b], frozenset({undone}))
+    assert [found.effect for found in left] == ["only b" if undone == "a" else "only a"]
+    assert effective([*a, *b], frozenset()) == [*a, b[1]]
+
+
+def test_a_batch_whose_effects_are_undone_elsewhere_is_nothing_to_undo() -> None:
+    first, twin, undo = event("a", effect="e"), event("b", effect="e"), event("u", EventKind.UNDO, "b")
+    assert history([first, twin, undo]).done == ()
+    assert history([first, twin, undo, event("r", EventKind.REDO, "b")]).done == ("a",)
+    assert history([first, event("a"), twin, undo]).done == ("a",)
+
+
 def test_undo_tells_what_it_took_back(journal: Journal) -> None:
     write(journal, start())
     events = write(journal, note("a"), note("b", "AUTH"))

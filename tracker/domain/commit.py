@@ -55,6 +55,19 @@ class Hit:
     patch_id: str | None = None
     """Known only where another hit looks like the same change."""
 
+    @classmethod
+    def of(cls, commit: Commit, meaning: Meaning) -> Hit:
+        """Return the hit that a commit is by what is made of it; where it stands is not known yet."""
+        return cls(
+            sha=commit.sha,
+            subject=commit.subject,
+            author=one_line(commit.author),
+            email=one_line(commit.email),
+            authored_at=commit.authored_at,
+            committed_at=commit.committed_at,
+            meaning=meaning,
+        )
+
     def under(self, names: Mapping[str, str]) -> Hit:
         """Return the hit with its items called as they are now, by upper-case name."""
 

@@ -21,6 +21,7 @@ from tracker.domain.fileref import parse_fileref
 from tracker.domain.frozen import frozen
 from tracker.domain.ledger import Ledger, link_key
 from tracker.domain.lineage import copies, in_order, undoers
+from tracker.domain.people import is_one_of
 from tracker.domain.plan import Plan
 from tracker.domain.state import MAINLINE, CommitLink, Role
 
@@ -36,20 +37,23 @@ def effects(
     relinked: Mapping[str, str] | None = None,
     branches: Collection[str] = (),
     by_hand: Mapping[str, Collection[CommitLink]] | None = None,
+    evident: Collection[tuple[str, str]] = (),
     done: Collection[str] = (),
 ) -> tuple[Draft, ...]:
     """Return the events that the journal lacks, in the order in which they are to be written.
 
     `hits` are all that are reachable now. `vanished` are those that a rewrite of history took away,
     `relinked` the new shas by the old ones of commits that it only renamed. `branches` are the names of all
-    that may be about an item. `by_hand` are links that a person made, by item, to commits that are hits too.
+    that may be about an item. `by_hand` are links that a person made, by item, to commits that are hits too;
+    `evident` are the items with the shas of commits that are their evidence already.
     `done` are all effect keys of the plan's journal, those of undone events too.
     """
     ledger = Ledger(done, plan.id_by_name)
     names = relinked or {}
-    roles = _adopted(ledger, by_hand or {}, names)
+    roles = _adopted(ledger, by_hand or {}, evident, names)
+    there = {hit.sha for hit in hits}
     for old, new in names.items():
-        ledger.relink(old, new)
+        ledger.relink(old, new, there)
     sync = _Sync(plan, ledger, {hit.sha: hit for hit in hits}, roles)
     gone = in_order(hit for hit in vanished if hit.sha not in sync.by_sha)
     for hit in gone:
@@ -92,13 +96,17 @@ _Roles = Mapping[str, Collection[tuple[str, Role]]]
 
 
 def _adopted(
-    ledger: Ledger, by_hand: Mapping[str, Collection[CommitLink]], names: Mapping[str, str]
+    ledger: Ledger,
+    by_hand: Mapping[str, Collection[CommitLink]],
+    evident: Collection[tuple[str, str]],
+    names: Mapping[str, str],
 ) -> _Roles:
     """Make the ledger know the links, and return them by the shas their commits have now."""
     roles: defaultdict[str, list[tuple[str, Role]]] = defaultdict(list)
     for item, links in by_hand.items():
         for link in links:
-            ledger.adopt(item, link.sha, link.role, on_mainline=link.where == MAINLINE)
+            found = (item, link.sha) in evident
+            ledger.adopt(item, link.sha, link.role, on_mainline=link.where == MAINLINE, evident=found)
             roles[names.get(link.sha, link.sha)].append((item, link.role))
     return roles
 
@@ -280,9 +288,10 @@ class _Sync:
 
     def _unspend(self, place: int, hit: Hit, claim: _Claim) -> None:
         """Take hours off that another commit states again, or that left the mainline."""
+        hours = _hours_of(hit, claim.item)
         key = f"actual:{claim.item}:{claim.origin}"
-        if self.ledger.holds(key):
-            payload = {"hours": -_hours_of(hit, claim.item), "sha": hit.sha}
+        if hours and self.ledger.holds(key):
+            payload = {"hours": -hours, "sha": hit.sha}
             self.ledger.add(place, f"un{key}", EventKind.ACTUAL, claim.item, payload)
 
     def _attest(self, place: int, hit: Hit, claim: _Claim) -> None:
@@ -291,7 +300,7 @@ class _Sync:
             if item != claim.item:
                 continue
             key = f"verify:{item}:{claim.origin}:{_digest(name)}"
-            if _is_one_of(name, self._resolvers(place, hit, item)):
+            if is_one_of(name, self._resolvers(place, hit, item)):
                 text = f"commit {hit.sha[:7]} names {name}, who resolved it: somebody else has to verify"
                 self.ledger.once(place, key, EventKind.NOTE, item, {"text": text})
             else:
@@ -313,17 +322,6 @@ def _hours_of(hit: Hit, item: str) -> float:
 
 def _authors(hit: Hit) -> list[str]:
     return [f"{hit.author} <{hit.email}>", *hit.meaning.coauthors]
-
-
-def _is_one_of(name: str, people: list[str]) -> bool:
-    """Tell whether `name` (a name, an address, or both) is one of the people given as `Name <address>`."""
-    asked = _identities(name)
-    return any(asked & _identities(person) for person in people)
-
-
-def _identities(person: str) -> set[str]:
-    name, _, address = person.casefold().partition("<")
-    return {part for part in (name.strip(), address.strip("> ")) if part}
 
 
 def _digest(text: str) -> str:

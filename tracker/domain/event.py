@@ -35,7 +35,7 @@ class EventKind(StrEnum):
     ASSIGN = "assign"  # owner (text or null)
     ESTIMATE = "estimate"  # effort (as written), low, high, likely? (hours)
     ACTUAL = "actual"  # hours, sha?
-    EVIDENCE = "evidence"  # kind, ref, sha?, text?, passed?, digest?, dirty?
+    EVIDENCE = "evidence"  # kind, ref, sha?, text?, passed?, digest?, dirty?, proof?, size?, kept?, by?
     MEASURE = "measure"  # target, value, met (bool)
     SIGNOFF = "signoff"  # role, by, note?
     LINK = "link"  # sha, role, subject, author, authored_at (ISO), where (mainline, or a branch), source?

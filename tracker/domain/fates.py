@@ -6,28 +6,32 @@ whatever order the history was rewritten in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tracker.domain.event import Event, EventKind
+from tracker.domain.renames import first_names
 
 REMOVED = "removed"
 """The fate of a commit that a person took away."""
 
 
-def fates_of(events: Iterable[Event]) -> dict[str, str]:
+def commit_names(events: Iterable[Event]) -> dict[str, str]:
+    """Return, for every sha of a commit that had several, the one that stands for all of them."""
+    relinks = (event.payload for event in events if event.kind is EventKind.RELINK)
+    names = first_names(("", payload["old"], payload["new"]) for payload in relinks)
+    return {sha: name for (_, sha), name in names.items()}
+
+
+def fates_of(events: Iterable[Event], names: Mapping[str, str]) -> dict[str, str]:
     """Return what finally undid each commit, by every sha it ever had: a revert's sha, `vanished` or REMOVED.
 
-    What a person removed comes back only when a person links it: a sync leaves an effect key, a person none.
+    `names` are the `commit_names`. What a person removed comes back only when a person links it: a sync
+    leaves an effect key, a person none.
     """
-    origins: dict[str, str] = {}
     fates: dict[str, str] = {}
     for event in events:
-        if event.kind is EventKind.RELINK:
-            old = str(event.payload["old"])
-            origins[event.payload["new"]] = origins.get(old, old)
-            continue
         named = str(event.payload.get("sha"))
-        sha = origins.get(named, named)
+        sha = names.get(named, named)
         removed = fates.get(sha) == REMOVED
         match event.kind:
             case EventKind.UNLINK:
@@ -40,7 +44,7 @@ def fates_of(events: Iterable[Event]) -> dict[str, str]:
                 fates.pop(sha, None)
             case EventKind.RESTORED if not removed:
                 fates.pop(sha, None)
-    return fates | {sha: fates[origin] for sha, origin in origins.items() if origin in fates}
+    return fates | {sha: fates[name] for sha, name in names.items() if name in fates}
 
 
 def standing_branches(events: Iterable[Event]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from tracker.domain.effort import Effort
 from tracker.domain.event import Event, EventKind, Payload
-from tracker.domain.fates import REMOVED, fates_of, standing_branches
+from tracker.domain.fates import REMOVED, commit_names, fates_of, standing_branches
 from tracker.domain.state import (
     MAINLINE,
     REJECTED,
@@ -33,17 +33,24 @@ from tracker.domain.state import (
 def fold_item(start: ItemState, events: Sequence[Event]) -> ItemState:
     """Return the state after `events`, which are one item's, in journal order, without undone ones.
 
-    A commit that was reverted, vanished or was unlinked never took effect: its LINK moves nothing, nor does
-    that it left the mainline. Nor did a branch that is gone.
+    A commit that was reverted, vanished or was unlinked never took effect: its LINK and its ticks move
+    nothing, nor does that it left the mainline. Nor did a branch that is gone.
     """
-    fates = fates_of(events)
+    names = commit_names(events)
+    fates = fates_of(events, names)
     branches = standing_branches(events)
     state = start
     for event in events:
         if event.kind in (EventKind.LINK, EventKind.REVERTED, EventKind.VANISHED):
-            state = _apply_commit(state, event, fates)
+            state = _apply_commit(state, event, fates, names)
         elif event.kind is EventKind.REOPEN:
             state = _reopen(state, event, fates)
+        elif event.kind is EventKind.TICK:
+            state = _tick(state, event, fates)
+        elif event.kind is EventKind.UNLINK:
+            state = _unlink(state, event, names)
+        elif event.kind is EventKind.RELINK:
+            state = _relink(state, event, names)
         elif event.kind is EventKind.BRANCH:
             state = _branch(state, event) if event.payload["branch"] in branches else state
         elif apply := _APPLY.get(event.kind):
@@ -126,9 +133,15 @@ def _reject(state: ItemState, event: Event) -> ItemState:
     )
 
 
-def _tick(state: ItemState, event: Event) -> ItemState:
+def _tick(state: ItemState, event: Event, fates: Mapping[str, str]) -> ItemState:
     ticked = replace(state, ticks={**state.ticks, event.payload["check"]: True})
-    return _start(ticked, event) if _waits_for_work(state, event.at) else ticked
+    begins = _waits_for_work(state, event.at) and _ticking_commit(event) not in fates
+    return _start(ticked, event) if begins else ticked
+
+
+def _ticking_commit(event: Event) -> str | None:
+    """The commit whose message ticked, as the effect's key names it; None where a person did."""
+    return next(iter(event.effect.split(":")[2:3]), None) if event.effect else None
 
 
 def _untick(state: ItemState, event: Event) -> ItemState:
@@ -164,6 +177,8 @@ def _evidence(state: ItemState, event: Event) -> ItemState:
         sha=payload.get("sha") or event.commit,
         passed=payload.get("passed"),
         text=payload.get("text"),
+        dirty=payload.get("dirty") is True,
+        proof=payload.get("proof"),
     )
     added = replace(state, evidence=(*state.evidence, found))
     if found.passed is False and state.status in (Status.RESOLVED, Status.VERIFIED):
@@ -177,31 +192,38 @@ def _branch(state: ItemState, event: Event) -> ItemState:
     return _start(known, event) if _waits_for_work(state, event.at) else known
 
 
-def _apply_commit(state: ItemState, event: Event, fates: Mapping[str, str]) -> ItemState:
+def _apply_commit(
+    state: ItemState, event: Event, fates: Mapping[str, str], names: Mapping[str, str]
+) -> ItemState:
     fate = fates.get(event.payload["sha"])
     if fate == REMOVED:
         return state
     if event.kind is not EventKind.LINK:
-        return _undo_fix(state, event) if fate else state
+        return _undo_fix(state, event, names) if fate else state
     link = replace(commit_link(event.payload), undone_by=fate)
-    others = tuple(old for old in state.commits if (old.sha, old.role) != (link.sha, link.role))
+    others = tuple(x for x in state.commits if x.role is not link.role or not _is(x.sha, link.sha, names))
     linked = replace(state, commits=(*others, link))
     return linked if fate else _settled(linked, link, event.at)
 
 
-def _unlink(state: ItemState, event: Event) -> ItemState:
+def _unlink(state: ItemState, event: Event, names: Mapping[str, str]) -> ItemState:
     """A commit that a person took away is no evidence either."""
     sha = event.payload["sha"]
-    return replace(
-        state, evidence=tuple(e for e in state.evidence if not (e.kind == "commit" and e.sha == sha))
-    )
+    left = tuple(e for e in state.evidence if e.kind != "commit" or not _is(e.sha, sha, names))
+    return replace(state, evidence=left)
 
 
-def _relink(state: ItemState, event: Event) -> ItemState:
+def _relink(state: ItemState, event: Event, names: Mapping[str, str]) -> ItemState:
+    """Whatever the commit was called by others meanwhile, it is called by the new name now."""
     old, new = event.payload["old"], event.payload["new"]
-    links = tuple(replace(link, sha=new) if link.sha == old else link for link in state.commits)
-    evidence = tuple(replace(e, sha=new) if e.sha == old else e for e in state.evidence)
+    links = tuple(replace(link, sha=new) if _is(link.sha, old, names) else link for link in state.commits)
+    evidence = tuple(replace(e, sha=new) if _is(e.sha, old, names) else e for e in state.evidence)
     return replace(state, commits=links, evidence=evidence)
+
+
+def _is(sha: str | None, other: str, names: Mapping[str, str]) -> bool:
+    """Tell whether both are shas of the same commit."""
+    return sha is not None and names.get(sha, sha) == names.get(other, other)
 
 
 _APPLY = {
@@ -213,15 +235,12 @@ _APPLY = {
     EventKind.DEFER: _defer,
     EventKind.ACCEPT_RISK: _accept_risk,
     EventKind.REJECT: _reject,
-    EventKind.TICK: _tick,
     EventKind.UNTICK: _untick,
     EventKind.NOTE: _note,
     EventKind.ASSIGN: _assign,
     EventKind.ESTIMATE: _estimate,
     EventKind.ACTUAL: _actual,
     EventKind.EVIDENCE: _evidence,
-    EventKind.UNLINK: _unlink,
-    EventKind.RELINK: _relink,
 }
 
 
@@ -279,10 +298,10 @@ def _settled(state: ItemState, link: CommitLink, at: datetime) -> ItemState:
     return state
 
 
-def _undo_fix(state: ItemState, event: Event) -> ItemState:
+def _undo_fix(state: ItemState, event: Event, names: Mapping[str, str]) -> ItemState:
     """Reopen an item whose last fix was taken back, whoever had called it resolved or verified since."""
     sha = event.payload["sha"]
-    if not any(link.sha == sha and link.role is Role.RESOLVES for link in state.commits):
+    if not any(_is(link.sha, sha, names) and link.role is Role.RESOLVES for link in state.commits):
         return state
     by = event.payload.get("by")
     reason = f"reverted by {by[:7]}" if by else f"commit {sha[:7]} is no longer in the history"

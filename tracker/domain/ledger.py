@@ -9,11 +9,15 @@ older keys say.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from urllib.parse import quote, unquote
 
 from tracker.domain.event import Draft, EventKind, Payload
+from tracker.domain.renames import under_first_names
+
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def link_key(item: str, sha: str, role: str, on_mainline: bool) -> str:
@@ -40,16 +44,22 @@ class Ledger:
         self._linked: set[tuple[str, str]] = set()
         self._called: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._drafts: list[tuple[int, Draft]] = []
-        for key in done:
+        present = {self._under_present_id(key) for key in done}
+        for key in set(under_first_names(present).values()):
             self._read(key)
+
+    def _under_present_id(self, key: str) -> str:
+        kind, _, about = key.partition(":")
+        written, _, rest = about.partition(":")
+        return f"{kind}:{self._present.get(written.upper(), written)}:{rest}"
 
     def _read(self, key: str) -> None:
         kind, _, about = key.partition(":")
-        written, _, rest = about.partition(":")
-        item = self._present.get(written.upper(), written)
+        item, _, rest = about.partition(":")
         if kind == "relink":
-            origin, number, name = rest.split(":")
-            self._renamed(item, origin, int(number), name)
+            parts = rest.split(":")
+            if len(parts) == 3 and _NUMBER.fullmatch(parts[1]):  # a journal from elsewhere may hold anything
+                self._renamed(item, parts[0], int(parts[1]), parts[2])
             return
         self._times[f"{kind}:{item}:{rest.partition('#')[0]}"] += 1
         if kind == "link":
@@ -67,13 +77,14 @@ class Ledger:
         """Tell whether the journal ever linked the commit to the item."""
         return (item, origin) in self._linked
 
-    def adopt(self, item: str, sha: str, role: str, *, on_mainline: bool) -> None:
-        """Take a link that a person made, and the evidence beside it, for effects that happened."""
+    def adopt(self, item: str, sha: str, role: str, *, on_mainline: bool, evident: bool) -> None:
+        """Take a link that a person made, and the evidence beside it where there is any, for done effects."""
         origin = self.origin(item, sha)
         here, evidence = link_key(item, origin, role, on_mainline), f"evidence:{item}:{origin}:commit"
         least = 1 + self._times[f"left:{item}:{origin}:{role}"] if on_mainline else 1
         self._times[here] = max(self._times[here], least)
-        self._times[evidence] = max(self._times[evidence], 1)
+        if evident:
+            self._times[evidence] = max(self._times[evidence], 1)
         self._link(item, origin)
 
     def times(self, key: str) -> int:
@@ -87,7 +98,8 @@ class Ledger:
     def branches(self) -> tuple[tuple[str, str], ...]:
         """Return the items with the branches that the journal has for them, in a fixed order."""
         keys = sorted(key for key in self._times if key.startswith("branch:") and self.holds(key))
-        return tuple((item, unquote(name)) for _, item, name in (key.split(":") for key in keys))
+        parts = (key.split(":") for key in keys if key.count(":") == 2)
+        return tuple((item, unquote(name)) for _, item, name in parts)
 
     def add(self, place: int, key: str, kind: EventKind, item: str, payload: Payload) -> None:
         """Add an effect that happens now; drafts come out in the order of `place`, then of adding."""
@@ -102,11 +114,16 @@ class Ledger:
         if not self._times[key]:
             self.add(place, key, kind, item, payload)
 
-    def relink(self, old: str, new: str) -> None:
-        """Note that a commit goes by a new sha, for every item that it is linked to."""
+    def relink(self, old: str, new: str, there: Collection[str] = ()) -> None:
+        """Note that a commit goes by a new sha, for every item that it is linked to.
+
+        Not where it goes by another than the `old` one, unless that is not `there` any more: two people may
+        have renamed it differently.
+        """
         for item, origin in sorted(self._called[old]):
-            if self.is_linked(item, origin) and self.name(item, origin) == old != new:
-                number = len(self._names[item, origin]) + 1
+            name = self.name(item, origin)
+            if self.is_linked(item, origin) and name != new and (name == old or name not in there):
+                number = max((number for number, _ in self._names[item, origin]), default=0) + 1
                 self._renamed(item, origin, number, new)
                 key = f"relink:{item}:{origin}:{number}:{new}"
                 self._drafts.append((-1, Draft(EventKind.RELINK, item, {"old": old, "new": new}, key)))

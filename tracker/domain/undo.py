@@ -1,17 +1,22 @@
 """Undo and redo over a journal that never forgets: which batches count, and which come next.
 
 A batch is what one action wrote. UNDO and REDO events name batches; whatever they say, nothing leaves the
-journal. Every function takes events of one plan in journal order (`at`, `replica`, `seq`), so that several
+journal. Every function takes events of one plan in journal order (`at`, `batch`, `seq`), so that several
 replicas which saw the same events agree, in whatever order they met them.
+
+Two people who sync the same commits write the same effects, each in a batch of their own. Such an effect
+happened once: it is undone when any batch that has it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.domain.event import Event, EventKind
 from tracker.domain.frozen import frozen
+from tracker.domain.renames import under_first_names
 
 MARKERS = frozenset({EventKind.UNDO, EventKind.REDO})
 """Kinds that speak of batches instead of items."""
@@ -50,9 +55,11 @@ class History:
 def history(events: Iterable[Event]) -> History:
     """Return where undo and redo stand after `events`.
 
-    A batch of nothing but repeated effects changed nothing, so there is nothing to undo in it.
+    A batch of nothing but effects that another had before, or that are undone with another, changes nothing,
+    so there is nothing to undo in it.
     """
-    batches: dict[str, None] = {}
+    events = _under_first_names(events)
+    batches: dict[str, list[str | None]] = {}
     undone: set[str] = set()
     redoable: dict[str, None] = {}
     for event in without_repeats(events):
@@ -63,15 +70,21 @@ def history(events: Iterable[Event]) -> History:
             undone.difference_update(event.payload["batches"])
             redoable = {batch: None for batch in redoable if batch in undone}
         else:
-            batches[event.batch] = None
+            batches.setdefault(event.batch, []).append(event.effect)
             redoable.clear()
-    done = tuple(batch for batch in batches if batch not in undone)
+    gone = undone_effects(events, undone)
+    done = tuple(batch for batch, had in batches.items() if batch not in undone and not gone.issuperset(had))
     return History(done, frozenset(undone), tuple(redoable))
 
 
 def undone_batches(events: Iterable[Event]) -> frozenset[str]:
     """Return the batches that do not count; UNDO and REDO events alone are enough to tell."""
     return history(event for event in events if event.kind in MARKERS).undone
+
+
+def undone_effects(events: Iterable[Event], undone: Collection[str]) -> frozenset[str]:
+    """Return the effects of the undone batches, whichever other batch has them too."""
+    return frozenset(event.effect for event in events if event.effect is not None and event.batch in undone)
 
 
 def without_repeats(events: Iterable[Event]) -> Iterator[Event]:
@@ -86,13 +99,26 @@ def without_repeats(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def effective(events: Iterable[Event], undone: frozenset[str]) -> list[Event]:
-    """Return the events that make the state: no repeats, no undone batches, no UNDO or REDO.
+    """Return the events that make the state: no repeats, no undone batches or effects, no UNDO or REDO.
 
-    Repeats go first: an effect that was undone stays undone when another replica brings it again.
+    An effect that was undone stays undone when another replica has it, or brings it again.
     """
+    events = _under_first_names(events)
+    gone = undone_effects(events, undone)
     return [
-        event for event in without_repeats(events) if event.batch not in undone and event.kind not in MARKERS
+        event
+        for event in without_repeats(events)
+        if event.batch not in undone and event.effect not in gone and event.kind not in MARKERS
     ]
+
+
+def _under_first_names(events: Iterable[Event]) -> list[Event]:
+    """The events, with the effects of a commit under one name, whichever it had when they were written."""
+    events = list(events)
+    if not any(event.kind is EventKind.RELINK for event in events):
+        return events
+    keys = under_first_names({event.effect for event in events if event.effect})
+    return [replace(event, effect=keys[event.effect]) if event.effect else event for event in events]
 
 
 def batches_of(events: Iterable[Event], ids: Iterable[str]) -> tuple[Batch, ...]:

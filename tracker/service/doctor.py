@@ -3,73 +3,83 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from shlex import quote
 
-from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
-from tracker.domain.text import counted
+from tracker.domain.text import counted, one_line
 from tracker.errors import PlanError, StoreError, TrackerError
 from tracker.history.head import head_sha
 from tracker.history.hooks import HookState
 from tracker.planfile.load import load_plan
+from tracker.planfile.problem import Problem
 from tracker.service.checking import plan_summary
+from tracker.service.doctor_journal import copy_findings, journal_findings
+from tracker.service.doctor_settings import settings_findings, terminal_findings
+from tracker.service.finding import Finding
 from tracker.service.hooking import hook_report
-from tracker.service.tracker import open_tracker
+from tracker.service.lost_history import lost_histories
 from tracker.service.workspace import Workspace, locate_plan
-from tracker.store.audit import audit
-from tracker.store.backup import check_integrity
 from tracker.store.log import read_log
 
 
-@frozen
-class Finding:
-    """One thing that was examined. `level` is ok, warning or error."""
+def examine(
+    workspace: Workspace,
+    *,
+    actor: str,
+    now: datetime,
+    repair: bool = False,
+    settings: Sequence[Problem] = (),
+) -> tuple[Finding, ...]:
+    """Examine plan, journal, evidence, git, hooks, terminal and settings.
 
-    part: str
-    level: str
-    text: str
-    remedy: str | None = None
-
-
-def examine(workspace: Workspace, *, actor: str, now: datetime, repair: bool = False) -> tuple[Finding, ...]:
-    """Examine plan, store, git, hooks, terminal. `repair` folds wrong stored states anew from the journal."""
+    `repair` folds wrong stored states anew from the journal; `settings` is what is wrong with the
+    user's file.
+    """
     parts: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("plan", lambda: _plan(workspace)),
-        ("journal", lambda: _journal(workspace, actor, now, repair=repair)),
+        ("journal", lambda: journal_findings(workspace, actor, now, repair=repair)),
+        ("evidence", lambda: copy_findings(workspace)),
         ("git", lambda: _git(workspace)),
         ("hooks", lambda: _hooks(workspace)),
-        ("terminal", _terminal),
+        ("terminal", terminal_findings),
+        ("settings", lambda: settings_findings(settings)),
     )
     found: list[Finding] = []
     for part, look in parts:
         try:
             found.extend(look())
+        except OSError as error:
+            text = f"{error.filename} cannot be used: {error.strerror}"
+            found.append(Finding(part, "error", text, "check who owns it and its folder"))
         except TrackerError as error:
-            found.append(Finding(part, "error", str(error).splitlines()[0], error.hint))
+            told = Finding(part, "error", str(error).splitlines()[0], error.hint)
+            if told.text not in {other.text for other in found}:  # a journal that cannot be read is told once
+                found.append(told)
     return tuple(found)
 
 
 def _plan(workspace: Workspace) -> Iterator[Finding]:
     path = locate_plan(workspace)
+    name = one_line(str(path))
+    remedy = f"tracker check {quote(name)}"  # a file may be called anything, and hints are copied
     try:
         loaded = load_plan(path)
     except PlanError as error:
         problems = str(error).splitlines()
-        yield Finding(
-            "plan", "error", f"{counted(len(problems), 'error')} in {path}", f"tracker check {path}"
-        )
+        yield Finding("plan", "error", f"{counted(len(problems), 'error')} in {name}", remedy)
         return
-    yield Finding("plan", "ok", f"{path}: {plan_summary(loaded.plan)}")
+    yield Finding("plan", "ok", f"{name}: {plan_summary(loaded.plan)}")
     if unknown := _unknown_items(workspace, loaded.plan):
         text = f"it has no item {', '.join(unknown)}, of which the journal tells"
         yield Finding("plan", "warning", text, f'was = ["{unknown[0]}"] in the item it became')
+    for found in lost_histories(workspace, loaded.plan.id):
+        yield Finding("plan", "warning", str(found), found.remedy)
     if loaded.warnings:
         text = f"it contradicts itself in {counted(len(loaded.warnings), 'place')}"
-        yield Finding("plan", "warning", text, f"tracker check {path}")
+        yield Finding("plan", "warning", text, remedy)
 
 
 def _unknown_items(workspace: Workspace, plan: Plan) -> list[str]:
@@ -80,33 +90,6 @@ def _unknown_items(workspace: Workspace, plan: Plan) -> list[str]:
     return []
 
 
-def _journal(workspace: Workspace, actor: str, now: datetime, *, repair: bool) -> Iterator[Finding]:
-    if not workspace.database.exists():
-        yield Finding("journal", "ok", f"{workspace.database} is made by the first act")
-        return
-    for damage in check_integrity(workspace.database):
-        yield Finding("journal", "error", damage, "tracker restore BACKUP")
-    report = audit(workspace.database)
-    for broken in report.breaks:
-        yield Finding("journal", "error", str(broken), "tracker restore BACKUP, or see tracker audit")
-    if report.wrong_states and repair:
-        _rebuild(workspace, actor, now)
-        yield Finding("journal", "ok", f"{counted(len(report.wrong_states), 'state')} folded anew")
-    elif report.wrong_states:
-        text = f"{counted(len(report.wrong_states), 'stored state')} not what the events add up to"
-        yield Finding("journal", "error", text, "tracker doctor --repair")
-    if report.ok:
-        said = f"{workspace.database}: {counted(report.events, 'event')}, chains intact"
-        yield Finding("journal", "ok", said)
-
-
-def _rebuild(workspace: Workspace, actor: str, now: datetime) -> None:
-    from tracker.store.journal import Journal
-
-    with Journal(workspace.database) as journal:
-        journal.rebuild(open_tracker(workspace).plan, actor=actor, now=now)
-
-
 def _git(workspace: Workspace) -> Iterator[Finding]:
     if shutil.which("git") is None:
         yield Finding(
@@ -114,9 +97,7 @@ def _git(workspace: Workspace) -> Iterator[Finding]:
         )
         return
     if workspace.repository is None:
-        yield Finding(
-            "git", "warning", "there is no repository here", "run tracker inside one for sync and link"
-        )
+        yield Finding("git", "warning", "there is no repository here", "git init")
         return
     head = head_sha(workspace.repository)
     said = f"HEAD is {head[:7]}" if head else "no commit yet"
@@ -133,18 +114,7 @@ def _hooks(workspace: Workspace) -> Iterator[Finding]:
     states = dict.fromkeys(hook.state for hook in report.hooks if hook.state is not HookState.INSTALLED)
     for state in states:
         names = ", ".join(hook.name for hook in report.hooks if hook.state is state)
-        yield Finding(
-            "hooks", "warning", f"{state}: {names}", "tracker hook install; see tracker hook status"
-        )
+        yield Finding("hooks", "warning", f"{state}: {names}", "tracker hook install")
     if report.all_installed:
         strictness = ", strict" if report.strict else ""
         yield Finding("hooks", "ok", f"{counted(len(report.hooks), 'hook')} installed{strictness}")
-
-
-def _terminal() -> Iterator[Finding]:
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    if encoding != "utf8":
-        text = f"output is {sys.stdout.encoding}: marks such as ◐ will be replaced"
-        yield Finding("terminal", "warning", text, "set LANG=C.UTF-8 or PYTHONUTF8=1")
-        return
-    yield Finding("terminal", "ok", f"UTF-8, TERM={os.environ.get('TERM', 'unset')}")

@@ -11,5 +11,4 @@ from tracker.store.log import read_log
 def counting_events(tracker: Tracker) -> tuple[Event, ...]:
     """Return the events that make the present state, in journal order; raises StoreError."""
     entries = read_log(tracker.workspace.database, tracker.plan.id)[::-1]
-    undone = frozenset(entry.event.batch for entry in entries if entry.undone)
-    return tuple(effective((entry.event for entry in entries), undone))
+    return tuple(effective((entry.event for entry in entries if not entry.undone), frozenset()))

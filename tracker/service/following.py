@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from tracker.domain.commit import Hit, Scan
+from tracker.domain.commit import Commit, Hit, Scan
 from tracker.domain.meaning import Meaning
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import CommitLink, Role
 from tracker.history.scan import ScanResult, scan
 from tracker.service.tracker import Tracker
+from tracker.store.scan import own_links
 from tracker.store.snapshot import read_snapshot
 
 Links = Mapping[str, tuple[CommitLink, ...]]
@@ -49,7 +51,15 @@ def scan_with_links(
     from tracker.history.following import follow
 
     gone = {link.sha for own in links.values() for link in own if link.undone_by == "vanished"}
-    return follow(root, result, before, watched, gone)
+    ours = own_links(tracker.workspace.database, plan.id)
+    return follow(root, result, before, watched, gone, ours=ours, read=partial(_said, plan))
+
+
+def _said(plan: Plan, commit: Commit) -> Hit:
+    """The commit with what its message says of the plan."""
+    from tracker.domain.message import meaning
+
+    return Hit.of(commit, meaning(commit.message, plan.id_by_name, plan.keywords, plan.team.hours_per_day))
 
 
 def links_by_hand(plan: Plan, snapshot: Snapshot, hits: Mapping[str, Hit]) -> Links:
@@ -60,6 +70,16 @@ def links_by_hand(plan: Plan, snapshot: Snapshot, hits: Mapping[str, Hit]) -> Li
         if own and item in plan.item_by_id:
             found[item] = own
     return found
+
+
+def evident_commits(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
+    """Return the items with the shas of the commits that are evidence for them."""
+    return frozenset(
+        (item, found.sha)
+        for item, state in snapshot.states.items()
+        for found in state.evidence
+        if found.kind == "commit" and found.sha
+    )
 
 
 def _is_said(item: str, link: CommitLink, hit: Hit | None) -> bool:

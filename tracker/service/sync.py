@@ -25,7 +25,7 @@ from tracker.domain.wording import event_text
 from tracker.errors import HistoryError, StoreError, TrackerError
 from tracker.history.scan import ScanResult, is_current
 from tracker.service.drifting import look_at_code, named_code
-from tracker.service.following import links_by_hand, scan_with_links
+from tracker.service.following import evident_commits, links_by_hand, scan_with_links
 from tracker.service.sync_mark import SyncMark
 from tracker.service.sync_report import SyncReport
 from tracker.service.tracker import Tracker
@@ -153,6 +153,7 @@ def _write(
                 relinked=result.relinked,
                 branches=result.scan.topics(named=mainline is not None),
                 by_hand=links_by_hand(plan, before, result.hits),
+                evident=evident_commits(before),
                 done=transaction.effects,
             )
             events = transaction.append(drafts)

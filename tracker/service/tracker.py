@@ -86,11 +86,18 @@ def open_tracker(workspace: Workspace, *, cache: Path | None = None) -> Tracker:
     return Tracker(workspace, load_plan(locate_plan(workspace), cache=cache))
 
 
-def acting_person(workspace: Workspace, named: str | None, env: Mapping[str, str] = os.environ) -> str:
-    """Return who acts: as named, TRACKER_ACTOR, git's user.name, or the login name."""
+def acting_person(
+    workspace: Workspace,
+    named: str | None,
+    env: Mapping[str, str] = os.environ,
+    otherwise: Callable[[], str | None] = lambda: None,
+) -> str:
+    """Return who acts: as named, TRACKER_ACTOR, as `otherwise` says, git's user.name, or the login name."""
     for name in (named, env.get("TRACKER_ACTOR")):
         if name and one_line(name):
             return one_line(name)
+    if name := otherwise():
+        return one_line(name)
     from tracker.history.identity import user_name
 
     configured = user_name(workspace.root)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tracker.domain.frozen import frozen
 from tracker.domain.text import did_you_mean
-from tracker.errors import PlanError, UsageError
+from tracker.errors import PlanError, StoreError, UsageError
 from tracker.history.layout import find_root
 from tracker.planfile.find import peek, plan_files, shipped_plans
 
@@ -28,6 +28,11 @@ class Workspace:
     database: Path
     plan_name: str | None
     """What was asked for with --plan or TRACKER_PLAN."""
+
+    @property
+    def misses_named_database(self) -> bool:
+        """Whether --db or TRACKER_DB named a database that is not there; an act would make it."""
+        return self.database != self.root / DATABASE and not self.database.exists()
 
 
 @frozen
@@ -50,9 +55,19 @@ def find_workspace(
     return Workspace(
         root=root,
         repository=repository,
-        database=_database_path(place, start) if place else root / DATABASE,
+        database=_database_path(place, start) if place else _own_database(root),
         plan_name=plan or env.get("TRACKER_PLAN") or None,
     )
+
+
+def _own_database(root: Path) -> Path:
+    """The journal of a repository, which may bring links of its own: none leads out of it unasked."""
+    database = root / DATABASE
+    if os.path.islink(database.parent) or os.path.islink(database):
+        target = database.resolve()
+        if not target.is_relative_to(root.resolve()):
+            raise StoreError(f"{DATABASE} is a link that leads out of here", hint=f"--db {target} uses it")
+    return database
 
 
 def _database_path(place: str, start: Path) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from tracker.domain.frozen import frozen
 from tracker.domain.state import ItemState
@@ -18,6 +19,7 @@ from tracker.store.chain import START, event_hash
 from tracker.store.codec import UNREADABLE, decode_items, decode_plan
 from tracker.store.database import read
 from tracker.store.fold import fold_items, fold_plan_state
+from tracker.store.integrity import damage_of
 from tracker.store.rows import COLUMNS
 
 
@@ -45,11 +47,13 @@ class AuditReport:
     breaks: tuple[Break, ...]
     wrong_states: tuple[tuple[str, str | None], ...]
     """Stored states that the journal does not add up to: plan and item; None for the plan's own state."""
+    damage: tuple[str, ...] = ()
+    """What SQLite finds wrong with the file: an audit of what it cannot find is none."""
 
     @property
     def ok(self) -> bool:
         """Whether everything is as it was written."""
-        return not self.breaks and not self.wrong_states
+        return not self.breaks and not self.wrong_states and not self.damage
 
 
 @frozen
@@ -73,7 +77,7 @@ def _audit(connection: sqlite3.Connection) -> AuditReport:
     heads = dict(_heads(connection))
     breaks = [
         found
-        for replica in sorted(chains.keys() | heads.keys())
+        for replica in sorted(chains.keys() | heads.keys(), key=str)
         if (found := _first_break(replica, chains.get(replica, []), heads.get(replica)))
     ]
     return AuditReport(
@@ -81,6 +85,7 @@ def _audit(connection: sqlite3.Connection) -> AuditReport:
         replicas=len(chains),
         breaks=tuple(breaks),
         wrong_states=tuple(_wrong_states(connection)),
+        damage=tuple(damage_of(connection)),
     )
 
 
@@ -89,8 +94,16 @@ def _chains(connection: sqlite3.Connection) -> dict[str, list[_Link]]:
     rows = connection.execute(f"SELECT prev_hash, hash, {COLUMNS} FROM event ORDER BY replica, seq")
     for prev_hash, hash_, *row in rows:
         id_, replica, seq = row[:3]
-        chains.setdefault(replica, []).append(_Link(seq, id_, prev_hash, hash_, event_hash(prev_hash, row)))
+        chains.setdefault(replica, []).append(_Link(seq, id_, prev_hash, hash_, _computed(prev_hash, row)))
     return chains
+
+
+def _computed(prev_hash: str, row: Sequence[Any]) -> str:
+    """The hash that the row should have; one that holds bytes in place of text has none."""
+    try:
+        return event_hash(prev_hash, row)
+    except UNREADABLE:
+        return ""
 
 
 def _heads(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[int, str]]]:

@@ -7,12 +7,13 @@ must never have two continuations.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tracker.domain.frozen import frozen
 from tracker.domain.text import counted
 from tracker.errors import StoreError
 from tracker.store.connection import (
@@ -22,13 +23,19 @@ from tracker.store.connection import (
     copy_to,
     immediate,
     path_of,
+    prepare_folder_of,
     use_wal,
 )
 from tracker.store.database import read
-from tracker.store.faults import guarded, primary_code
+from tracker.store.faults import guarded
+from tracker.store.health import is_damage
+from tracker.store.integrity import damage_of
+from tracker.store.leftovers import sweep
 from tracker.store.migrations import migrate, version_of
+from tracker.store.replica import begin_replica
 
 _LOW_SPACE = 50 * 1024 * 1024
+_DRAFT = ".restore-"
 
 
 def backup(location: Path | str, target: Path) -> Path:
@@ -47,12 +54,22 @@ def backup(location: Path | str, target: Path) -> Path:
     return target
 
 
-def restore(source: Path, location: Path | str, *, force: bool = False) -> int:
-    """Replace the database by the copy in `source`; return how many of its events are lost by that.
+@frozen
+class Restored:
+    """What a restore did."""
+
+    lost: int
+    """Events that the database had and the copy has not."""
+    kept: Path | None
+    """Where the database is kept as it was before, when it lost events or was damaged."""
+
+
+def restore(source: Path, location: Path | str, *, force: bool = False) -> Restored:
+    """Replace the database by the copy in `source`.
 
     Raises StoreError when `source` is no sound database, or when events would be lost and `force` is not set.
-    Others may keep the database open meanwhile: its content is replaced, not the file. One that is damaged
-    is kept beside it, as `NAME.damaged`.
+    Others may keep the database open meanwhile: its content is replaced, not the file. Where it had what the
+    copy lacks, it is kept beside, as `NAME.before-restore`; where it cannot be read, as `NAME.damaged`.
     """
     path = path_of(location)
     _existing(source)
@@ -62,15 +79,20 @@ def restore(source: Path, location: Path | str, *, force: bool = False) -> int:
         if version_of(copy, source) == 0:
             raise StoreError(f"{source} is empty", hint="name a copy that tracker backup made")
         _refuse_damaged(copy, source)
-        lost = _events_lost(path, copy)
-        if lost and not force:
-            raise StoreError(
-                f"restoring would lose {counted(lost, 'event')} that {source} does not have",
-                hint="tracker backup keeps them; --force restores all the same",
-            )
         with guarded(path):
-            _replace(path, copy)
-    return lost
+            prepare_folder_of(path)
+            sweep(path.parent, f"{_DRAFT}*")
+            with TemporaryDirectory(prefix=_DRAFT, dir=path.parent) as folder:
+                draft = _made_ready(copy, Path(folder) / path.name)
+                present = _look_at(path, _event_ids(copy))
+                if present.lost and not force:
+                    raise StoreError(
+                        f"restoring would lose {counted(present.lost, 'event')} that {source} does not have",
+                        hint="--force restores all the same, and keeps the database as it is beside it",
+                    )
+                kept = _keep(path, present)
+                _replace(path, draft)
+    return Restored(present.lost, kept)
 
 
 def check_integrity(location: Path | str) -> list[str]:
@@ -78,9 +100,8 @@ def check_integrity(location: Path | str) -> list[str]:
 
     Whether its content is what was written is for `audit` to say. Raises StoreError when it cannot be opened.
     """
-    path = path_of(location)
     nothing: list[str] = []
-    return read(location, _damage, nothing) + _space(path)
+    return read(location, damage_of, nothing)
 
 
 def _existing(path: Path) -> Path:
@@ -89,80 +110,76 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _damage(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite itself finds: broken pages, rows that point nowhere."""
-    found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
-    lines = [f"damaged: {line}" for line in found if line != "ok"]
-    dangling = connection.execute("PRAGMA foreign_key_check").fetchmany(10)
-    return lines + [f"a row of {table} points to no row of {parent}" for table, _, parent, _ in dangling]
-
-
-def _space(path: Path) -> list[str]:
-    if not path.parent.is_dir():
-        return []
-    free = shutil.disk_usage(path.parent).free
-    return [f"only {free // 1024 // 1024} MB are free on the disk of {path}"] if free < _LOW_SPACE else []
-
-
 def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
-    if damage := _damage(connection):
+    if damage := damage_of(connection):
         raise StoreError(f"{path} is not sound: {damage[0]}", hint="tracker doctor says more")
 
 
-def _events_lost(path: Path, copy: sqlite3.Connection) -> int:
-    """How many events the database has that the copy lacks."""
-    nothing: set[str] = set()
+@frozen
+class _Present:
+    """The database that a restore replaces."""
+
+    lost: int = 0
+    is_sound: bool = True
+    is_readable: bool = True
+
+
+def _look_at(path: Path, copied: set[str]) -> _Present:
+    """How many events the database has beyond those in the copy, and whether they can be told at all."""
+
+    def look(connection: sqlite3.Connection) -> _Present:
+        return _Present(len(_event_ids(connection) - copied), is_sound=not damage_of(connection))
+
     try:
-        mine = read(path, _event_ids, nothing)
+        return read(path, look, _Present())
     except StoreError as error:
-        if not _is_damage(error.__cause__):
+        if not is_damage(error):
             raise
-        _set_aside(path)
-        return 0
-    return len(mine - _event_ids(copy))
+        return _Present(is_sound=False, is_readable=False)
 
 
 def _event_ids(connection: sqlite3.Connection) -> set[str]:
     return {id_ for (id_,) in connection.execute("SELECT id FROM event")}
 
 
-def _is_damage(cause: BaseException | None) -> bool:
-    codes = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return isinstance(cause, sqlite3.Error) and primary_code(cause) in codes
+def _keep(path: Path, present: _Present) -> Path | None:
+    """Keep what the database has and the copy may lack, under a name that is free; return where."""
+    if not present.is_readable:
+        kept = _free(path, "damaged")
+        for side in ("-wal", "-shm", ""):
+            part = path.with_name(path.name + side)
+            if part.exists():
+                os.replace(part, kept.with_name(kept.name + side))
+        return kept
+    if not present.lost and present.is_sound:
+        return None
+    kept = _free(path, "before-restore")
+    with closing(connect_reading(path)) as connection:
+        copy_to(connection, kept)
+    return kept
 
 
-def _set_aside(path: Path) -> None:
-    """Keep what cannot be read, as somebody may yet save something of it."""
-    for side in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + side)
-        if part.exists():
-            os.replace(part, path.with_name(f"{path.name}.damaged{side}"))
+def _free(path: Path, end: str) -> Path:
+    """Return a name beside the database that nothing has."""
+    wanted = path.with_name(f"{path.name}.{end}")
+    numbered = (path.with_name(f"{path.name}.{end}-{number}") for number in count(2))
+    return next(name for name in chain([wanted], numbered) if not os.path.lexists(name))
 
 
-def _replace(path: Path, copy: sqlite3.Connection) -> None:
-    """Put the copy in place of the database in one step, made ready in a file of its own before."""
-    with (
-        closing(connect_writing(path)) as target,
-        TemporaryDirectory(prefix=".restore-", dir=path.parent) as folder,
-    ):
+def _made_ready(copy: sqlite3.Connection, draft: Path) -> Path:
+    """Write the copy to a file as it is to be: of the present schema, with a chain of its own."""
+    copy_to(copy, draft)
+    with closing(connect_writing(draft)) as ready:
+        migrate(ready, draft)
+        with immediate(ready):
+            begin_replica(ready)
+    return draft
+
+
+def _replace(path: Path, draft: Path) -> None:
+    """Put the draft in place of the database in one step."""
+    with closing(connect_writing(path)) as target, closing(connect_reading(draft)) as ready:
         begin_immediate(target)  # the copying itself would wait for other writers without end
         target.rollback()
-        draft = Path(folder) / path.name
-        copy_to(copy, draft)
-        with closing(connect_writing(draft)) as ready:
-            migrate(ready, draft)
-            with immediate(ready):
-                _become_new_replica(ready)
-            ready.backup(target)
+        ready.backup(target)
         use_wal(target)
-
-
-def _become_new_replica(connection: sqlite3.Connection) -> None:
-    """Keep the heads of all chains, for audits, and begin a chain of this database's own."""
-    (clock,) = connection.execute("SELECT max(clock) FROM replica").fetchone()
-    connection.execute("UPDATE replica SET own = 0")
-    if clock is not None:
-        connection.execute(
-            "INSERT INTO replica (id, own, clock, seq, hash) VALUES (?, 1, ?, 0, '')",
-            (os.urandom(16).hex(), clock),
-        )

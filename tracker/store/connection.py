@@ -11,18 +11,22 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from tracker.errors import StoreError
-from tracker.store.faults import BUSY, primary_code
+from tracker.store.faults import BUSY, primary_code, read_only
 
 T = TypeVar("T")
 
 PATIENCE = 30.0
 """Seconds that a writer waits for others in all."""
+LONGEST_VALUE = 32 << 20
+"""Bytes of a text in the database: the longest, what a scan remembers of 100,000 branches, has a third."""
 _BUSY_TIMEOUT = 5.0
+_PAUSE = 0.05
+"""Seconds between the first two times that a writer asks whether it is its turn."""
 _FOLDER = ".tracker"
 
 
@@ -44,11 +48,13 @@ def path_of(location: Path | str) -> Path:
 
 def connect_writing(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     """Open the file for writing, creating it, and `.tracker/` around it, where there is none."""
-    if path.parent.name == _FOLDER:
-        _prepare_folder(path.parent)
+    prepare_folder_of(path)
+    _refuse_special(path)
+    if _is_closed(path):
+        raise read_only(path)
     connection = sqlite3.connect(path, timeout=min(_BUSY_TIMEOUT, patience), isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
+    _distrust(connection)
     return connection
 
 
@@ -59,9 +65,13 @@ def use_wal(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
 
 
 def connect_reading(path: Path) -> sqlite3.Connection:
-    """Open an existing file read-only, also where its folder cannot be written."""
+    """Open an existing file read-only, also where it or its folder cannot be written.
+
+    SQLite makes side files with the modes of the file: those that a reader of somebody else's file leaves
+    would shut its owner out. Without unread content in a log, such a file is taken as it is.
+    """
     try:
-        return _opened_read_only(path, "mode=ro")
+        return _opened_read_only(path, "mode=ro&immutable=1" if _is_closed(path) else "mode=ro")
     except sqlite3.OperationalError as error:
         # A WAL database asks for its side files even to be read. Without unread content in them it can be
         # taken as it is.
@@ -83,25 +93,44 @@ def immediate(connection: sqlite3.Connection, patience: float = PATIENCE) -> Ite
 
 
 def begin_immediate(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
-    """Begin a transaction that holds the write lock from the start, waiting `patience` seconds for it."""
-    patiently(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
+    """Begin a transaction that holds the write lock from the start, waiting `patience` seconds for it.
+
+    SQLite's own way to wait asks the more rarely the longer it has waited, so that whoever comes last is
+    served first. It is turned off for as long as we wait in ours.
+    """
+    (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        patiently(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def patiently(act: Callable[[], T], patience: float) -> T:
-    """Return what `act` returns, trying again for `patience` seconds while the database is busy."""
-    deadline = time.monotonic() + patience
+    """Return what `act` returns, trying again for `patience` seconds while the database is busy.
+
+    Who has waited longest asks most often, and so is most likely the next.
+    """
+    began = time.monotonic()
     while True:
         try:
             return act()
         except sqlite3.OperationalError as error:
-            if primary_code(error) not in BUSY or time.monotonic() >= deadline:
+            waited = time.monotonic() - began
+            if primary_code(error) not in BUSY or waited >= patience:
                 raise
-            time.sleep(0.02)
+            time.sleep(_PAUSE / (1 + waited / _PAUSE))
 
 
 def copy_to(source: sqlite3.Connection, target: Path) -> None:
     """Write a copy of an open database to the file `target`, which is whole or is not there."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    from glob import escape  # these would cost every read
+
+    from tracker.store.leftovers import sweep
+
+    sweep(target.parent, f".{escape(target.name)}.*.part*")
+    # A name that nobody can know before, and lay a link at: the folder may be anybody's.
+    draft = target.with_name(f".{target.name}.{os.urandom(8).hex()}.part")
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
             source.backup(copy)
@@ -111,27 +140,52 @@ def copy_to(source: sqlite3.Connection, target: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _prepare_folder(folder: Path) -> None:
-    """Make the folder, and make git ignore it, without touching the repository's own files."""
+def prepare_folder_of(path: Path) -> None:
+    """Make `.tracker/`, where the file is to lie there, and make git ignore it; no other folder is made."""
+    folder = path.parent
+    if folder.name != _FOLDER:
+        return
     folder.mkdir(exist_ok=True)
     if folder.is_symlink():  # it leads to somebody else's folder, which is not ours to hide from git
         return
-    with suppress(FileExistsError), open(folder / ".gitignore", "x", encoding="utf-8") as ignore:
-        ignore.write("*\n")
+    ignore = folder / ".gitignore"
+    if not os.path.lexists(ignore):
+        from tracker.files import write_atomically
+
+        write_atomically(ignore, b"*\n", mode=0o644)
+
+
+def _refuse_special(path: Path) -> None:
+    """Raise StoreError for a pipe or a device: to open one may wait for good, or do something."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise StoreError(f"the database {path} is no regular file", hint="name a file with --db")
+
+
+def _distrust(connection: sqlite3.Connection) -> None:
+    """Be ready for a file that somebody else made: its schema runs nothing, its values have a bound."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
 
 
 def _opened_read_only(path: Path, mode: str) -> sqlite3.Connection:
+    _refuse_special(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None
     )
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")
+        _distrust(connection)
         connection.execute("BEGIN")  # everything that is read belongs to one moment
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _is_closed(path: Path) -> bool:
+    """Whether there is a file that may be read and not written, and that nobody is at work on."""
+    return not os.access(path, os.W_OK) and os.access(path, os.R_OK) and not _has_wal(path)
 
 
 def _has_wal(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from tracker.errors import StoreError
 
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
+_ACCESS = "check who owns it and its folder, or name another with --db"
 _RESTORE = "tracker doctor says more; tracker restore FILE brings a backup back"
 _EXPLAINED: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: ("is busy: another process has been writing to it", "try again when it is done"),
@@ -33,7 +35,7 @@ def primary_code(error: sqlite3.Error) -> int:
 def explain(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     """Return the error to show for what SQLite or the system said of the database at `path`."""
     if isinstance(error, OSError):
-        return StoreError(f"the database {path} cannot be used: {error.strerror or error}")
+        return _unusable(path, error)
     if path.is_dir():
         return StoreError(f"the database {path} is a folder", hint="name a file with --db")
     code = primary_code(error)
@@ -45,6 +47,12 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     return StoreError(f"the database {path} failed: {error}", hint=_RESTORE)
 
 
+def read_only(path: Path) -> StoreError:
+    """Return the error to show where the database may be read and not written."""
+    problem, hint = _EXPLAINED[sqlite3.SQLITE_READONLY]
+    return StoreError(f"the database {path} {problem}", hint=hint)
+
+
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
     """Turn whatever SQLite or the system raises inside into a StoreError."""
@@ -54,10 +62,17 @@ def guarded(path: Path) -> Iterator[None]:
         raise explain(error, path) from error
 
 
+def _unusable(path: Path, error: OSError) -> StoreError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        problem, hint = _EXPLAINED[sqlite3.SQLITE_FULL]
+        return StoreError(f"the database {path} {problem}", hint=hint)
+    return StoreError(f"the database {path} cannot be used: {error.strerror or error}", hint=_ACCESS)
+
+
 def _cannot_open(path: Path) -> StoreError:
     if not path.parent.is_dir():
         return StoreError(f"there is no folder {path.parent} for the database", hint="create it, or use --db")
     return StoreError(
         f"the database {path} cannot be opened",
-        hint="check who owns it and its folder, or name another with --db",
+        hint=_ACCESS,
     )

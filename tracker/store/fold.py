@@ -34,7 +34,7 @@ def fold_items(connection: sqlite3.Connection, plan: str, bases: Mapping[str, st
         for item, all_names in names.items():
             events = [event for name in all_names for event in by_name.get(name, ())]
             if events:
-                events.sort(key=lambda event: (event.at, event.replica, event.seq))
+                events.sort(key=lambda event: (event.at, event.batch, event.seq))
                 states[item] = fold_item(start_of(bases[item]), effective(events, undone))
     return states
 

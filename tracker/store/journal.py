@@ -118,6 +118,12 @@ class Journal:
             yield Transaction(session, plan, actor, now, commit)
 
     @contextmanager
+    def transactions(self, *, actor: str, now: datetime) -> Iterator[Callable[[Plan], Transaction]]:
+        """Open one transaction for several plans; what it gives makes a writer's view of each."""
+        with self._session() as session:
+            yield lambda plan: Transaction(session, plan, actor, now, None)
+
+    @contextmanager
     def _session(self) -> Iterator[Session]:
         try:
             with Session(self._engine) as session, session.begin():

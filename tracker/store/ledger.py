@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 from sqlmodel import Session
 
 from tracker.domain.event import Draft, Event
@@ -19,10 +19,9 @@ from tracker.domain.frozen import frozen
 from tracker.errors import StoreError
 from tracker.store.chain import START, event_hash
 from tracker.store.codec import cleaned, dumps
-from tracker.store.rows import COLUMNS, event_of, timestamp
+from tracker.store.rows import FIELDS, event_of, timestamp
 from tracker.store.tables import EventRow, ReplicaRow, table_of
 
-FIELDS = tuple(name.strip('"') for name in COLUMNS.split(", "))
 _AT_ONCE = 1_000
 """Rows in one insert: a first sync may bring tens of thousands, of which the database keeps the only copy."""
 _TICK = timedelta(microseconds=1)
@@ -104,10 +103,12 @@ def _own_head(connection: sqlite3.Connection) -> _Head | None:
 
 
 def _first_head(session: Session) -> _Head:
-    """Make this database a replica, which it becomes with its first event."""
-    head = _Head(new_id(), _LONG_AGO, 0, START)
+    """Make this database a replica, which it becomes with its first event of its own."""
+    replicas = table_of(ReplicaRow)
+    seen = session.execute(select(func.max(replicas.c.clock))).scalar()
+    head = _Head(new_id(), seen or _LONG_AGO, 0, START)
     row = {"id": head.replica, "own": 1, "clock": head.clock, "seq": head.seq, "hash": head.hash}
-    session.execute(insert(table_of(ReplicaRow)), [row])
+    session.execute(insert(replicas), [row])
     return head
 
 

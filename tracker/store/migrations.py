@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tracker.domain.frozen import frozen
+from tracker.domain.text import one_line
 from tracker.errors import StoreError
 from tracker.store.connection import PATIENCE, connect_reading, copy_to, immediate
 
@@ -175,7 +176,8 @@ MIGRATIONS: tuple[Migration, ...] = (INITIAL, STALE_AND_TRUST, FORECASTS, DRIFT)
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """Return how many migrations the open database has had; 0 for an empty file.
 
-    Raises StoreError for the database of another program, or of a newer tracker.
+    Raises StoreError for the database of another program or of a newer tracker, and for one that holds what
+    no tracker made: a trigger would act on what is written, a view stand in the place of the journal.
     """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -189,7 +191,25 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
         raise StoreError(
             f"the database {path} was written by a newer tracker", hint="upgrade remediation-tracker"
         )
+    _refuse_other_schema(connection, path, version)
     return version
+
+
+def _refuse_other_schema(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Hold every statement of the schema against those of the migrations, which only create so far.
+
+    SQLite's own statistics may be there, as ANALYZE leaves them.
+    """
+    made = {" ".join(statement.split()) for one in MIGRATIONS[:version] for statement in one.statements}
+    there = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    for kind, name, sql in there:
+        if " ".join(str(sql).split()) not in made and not (
+            kind == "table" and str(name).startswith("sqlite_stat")
+        ):
+            raise StoreError(
+                f"the database {path} has the {kind} {one_line(str(name))}, which no tracker made",
+                hint="do not use it if it came from somebody else; tracker restore FILE brings a backup back",
+            )
 
 
 def migrate(

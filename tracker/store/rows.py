@@ -1,4 +1,8 @@
-"""Rows of the event table as domain events, for everything that reads the journal with plain SQL."""
+"""Rows of the event table as domain events, for everything that reads the journal with plain SQL.
+
+Journal order is `at`, `batch`, `seq`: all that an action wrote stays together, and two databases that have
+the same events order them alike, even where they keep them in different chains (see `joining`).
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,14 @@ from itertools import islice
 from typing import Any
 
 from tracker.domain.event import Event, EventKind
-from tracker.domain.text import clean
+from tracker.domain.payload import payload_problem
+from tracker.domain.text import clean, one_line
 from tracker.errors import StoreError
-from tracker.store.codec import loads
+from tracker.store.codec import UNREADABLE, loads
 
 COLUMNS = 'id, replica, seq, plan, item, kind, payload, actor, at, batch, effect, "commit"'
+_TYPES = frozenset({str, int, type(None)})
+FIELDS = tuple(name.strip('"') for name in COLUMNS.split(", "))
 CHUNK = 500
 """Values in one IN (...), well under what any database allows."""
 
@@ -29,39 +36,44 @@ def event_of(row: Sequence[Any]) -> Event:
     """Return the event in a row of COLUMNS; raises StoreError when a newer tracker wrote it."""
     id_, replica, seq, plan, item, kind, payload, actor, at, batch, effect, commit = row
     try:
+        if not _TYPES.issuperset(map(type, row)):
+            raise TypeError("it holds a value that is neither text nor a whole number")
+        if not f"{id_}{replica}{batch}{effect}{commit}".isprintable():
+            raise ValueError("its ids hold control characters")
+        known, values = EventKind(kind), loads(payload)
+        if problem := payload_problem(known, item, values):
+            raise ValueError(problem)
         return Event(
             id_,
             replica,
             seq,
             plan,
             clean(item) if item is not None else None,
-            EventKind(kind),
-            loads(payload),
+            known,
+            values,
             clean(actor),
             datetime.fromisoformat(at),
             batch,
             effect,
             commit,
         )
-    except (ValueError, TypeError) as error:
+    except UNREADABLE as error:
         raise StoreError(
-            f"event {id_} cannot be read: {error}",
+            f"event {one_line(str(id_))} cannot be read: {error}",
             hint="a newer tracker wrote it, or it was edited: tracker audit",
         ) from error
 
 
 def plan_events(connection: sqlite3.Connection, plan: str) -> list[Event]:
     """Return every event of the plan, in journal order."""
-    found = connection.execute(
-        f"SELECT {COLUMNS} FROM event WHERE plan = ? ORDER BY at, replica, seq", (plan,)
-    )
+    found = connection.execute(f"SELECT {COLUMNS} FROM event WHERE plan = ? ORDER BY at, batch, seq", (plan,))
     return [event_of(row) for row in found]
 
 
 def plan_wide_events(connection: sqlite3.Connection, plan: str) -> list[Event]:
     """Return the events that belong to no item, UNDO and REDO among them, in journal order."""
     found = connection.execute(
-        f"SELECT {COLUMNS} FROM event WHERE plan = ? AND item IS NULL ORDER BY at, replica, seq", (plan,)
+        f"SELECT {COLUMNS} FROM event WHERE plan = ? AND item IS NULL ORDER BY at, batch, seq", (plan,)
     )
     return [event_of(row) for row in found]
 
@@ -71,8 +83,7 @@ def item_events(connection: sqlite3.Connection, plan: str, items: Collection[str
     events: list[Event] = []
     for some in chunks(items):
         found = connection.execute(
-            f"SELECT {COLUMNS} FROM event WHERE plan = ? AND item IN ({marks(some)})"
-            " ORDER BY at, replica, seq",
+            f"SELECT {COLUMNS} FROM event WHERE plan = ? AND item IN ({marks(some)}) ORDER BY at, batch, seq",
             (plan, *some),
         )
         events += map(event_of, found)
@@ -94,6 +105,19 @@ def all_effects(connection: sqlite3.Connection, plan: str) -> frozenset[str]:
     """Return every effect that the plan's journal has, undone or not."""
     found = connection.execute("SELECT effect FROM event WHERE plan = ? AND effect IS NOT NULL", (plan,))
     return frozenset(effect for (effect,) in found)
+
+
+def effects_of(connection: sqlite3.Connection, plan: str, batches: Collection[str]) -> frozenset[str]:
+    """Return the effects that the plan's journal has in these batches."""
+    found: set[str] = set()
+    for some in chunks(batches):
+        rows = connection.execute(
+            "SELECT DISTINCT effect FROM event"
+            f" WHERE plan = ? AND effect IS NOT NULL AND batch IN ({marks(some)})",
+            (plan, *some),
+        )
+        found.update(effect for (effect,) in rows)
+    return frozenset(found)
 
 
 def chunks(values: Collection[str]) -> Iterator[list[str]]:

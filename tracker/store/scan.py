@@ -4,6 +4,7 @@ The texts are JSON of whoever scans."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,12 +32,54 @@ def last_event(location: Path | str, plan: str) -> str | None:
     return read(location, lambda connection: last_event_of(connection, plan), None)
 
 
+def has_event(location: Path | str, event: str) -> bool:
+    """Tell whether the journal holds the event with this id; raises StoreError."""
+
+    def look(connection: sqlite3.Connection) -> bool:
+        return connection.execute("SELECT 1 FROM event WHERE id = ?", (event,)).fetchone() is not None
+
+    return read(location, look, False)
+
+
+def own_links(location: Path | str, plan: str) -> frozenset[str]:
+    """Return the shas, past and present, of commits that this database itself linked; raises StoreError."""
+    from tracker.store.rows import COLUMNS, event_of  # most syncs find nothing, and read no event
+
+    query = (
+        f"SELECT {COLUMNS} FROM event WHERE plan = ? AND kind IN ('link', 'relink')"
+        " AND replica IN (SELECT id FROM replica WHERE own = 1)"
+    )
+
+    def shas(connection: sqlite3.Connection) -> frozenset[str]:
+        payloads = (event_of(row).payload for row in connection.execute(query, (plan,)))
+        return frozenset(payload.get("new") or payload["sha"] for payload in payloads)
+
+    return read(location, shas, frozenset())
+
+
 def last_event_of(connection: sqlite3.Connection, plan: str) -> str | None:
     """Return the id of the plan's newest event through an open connection."""
     newest = connection.execute(
-        "SELECT id FROM event WHERE plan = ? ORDER BY at DESC, replica DESC, seq DESC LIMIT 1", (plan,)
+        "SELECT id FROM event WHERE plan = ? ORDER BY at DESC, batch DESC, seq DESC LIMIT 1", (plan,)
     ).fetchone()
     return newest[0] if newest else None
+
+
+def look_again(connection: sqlite3.Connection, plan: str) -> None:
+    """Make the next sync of the plan compare the history with the journal, which has got other events.
+
+    How far the history was scanned stays true, as that is a matter of this repository alone. A scan says up
+    to which event the journal was compared; without an event no sync takes it for up to date.
+    """
+    text = scan_of(connection, plan)
+    if text is None:
+        return
+    try:
+        scan = json.dumps(json.loads(text) | {"event": None})
+    except (ValueError, TypeError, RecursionError):  # of another version, or damaged: all is read again
+        connection.execute("DELETE FROM scan WHERE plan = ?", (plan,))
+        return
+    connection.execute("UPDATE scan SET scan = ? WHERE plan = ?", (scan, plan))
 
 
 def scan_of(connection: sqlite3.Connection, plan: str) -> str | None:

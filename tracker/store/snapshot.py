@@ -18,7 +18,7 @@ from tracker.domain.snapshot import Snapshot, StaleFile, no_plan_state
 from tracker.domain.state import ItemState, PlanState
 from tracker.domain.text import clean
 from tracker.errors import StoreError
-from tracker.store.basis import current_name, item_basis, plan_basis
+from tracker.store.basis import current_name, item_basis, plan_basis, sealed, unsealed
 from tracker.store.codec import UNREADABLE, decode_items, decode_plan
 from tracker.store.connection import path_of
 from tracker.store.database import read
@@ -72,20 +72,29 @@ def _stored_states(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[str
     rows = connection.execute("SELECT item, basis, state FROM item_state WHERE plan = ?", (plan.id,))
     texts: dict[str, str] = {}
     outdated: set[str] = set()
-    for name, basis, text in rows.fetchall():
-        current = current_name(plan, name)
-        if current == name and basis == item_basis(plan, name):
-            texts[name] = text
-        else:
-            outdated.add(current)
+    damaged = False
     with _readable(plan.id):
+        for name, basis, text in rows.fetchall():
+            current = current_name(plan, name)
+            if current == name and basis == sealed(item_basis(plan, name), name, text):
+                texts[name] = text
+            else:
+                outdated.add(current)
+                damaged = damaged or basis != sealed(unsealed(basis), name, text)
         states = dict(zip(texts, decode_items(list(texts.values())), strict=True))
+    if damaged:  # a name may be hit as well, and then it is another's state that is missing
+        outdated |= {current_name(plan, name) for name in _touched(connection, plan.id)}
     return states, outdated - states.keys()
+
+
+def _touched(connection: sqlite3.Connection, plan: str) -> Iterator[str]:
+    query = "SELECT DISTINCT item FROM event WHERE plan = ? AND item IS NOT NULL"
+    return (name for (name,) in connection.execute(query, (plan,)))
 
 
 def _plan_state(connection: sqlite3.Connection, plan: str) -> PlanState:
     row = connection.execute("SELECT basis, state FROM plan_state WHERE plan = ?", (plan,)).fetchone()
-    if row and row[0] == plan_basis():
+    if row and row[0] == sealed(plan_basis(), plan, row[1]):
         with _readable(plan):
             return decode_plan(row[1])
     if not _has_plan_wide_events(connection, plan):

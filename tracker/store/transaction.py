@@ -22,12 +22,20 @@ from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.text import clean, one_line
 from tracker.domain.undo import Batch, batches_of, history
-from tracker.store.basis import current_name, is_current, item_basis, names_in, plan_basis
+from tracker.store.basis import (
+    current_name,
+    is_current,
+    item_basis,
+    names_in,
+    plan_basis,
+    sealed,
+    unsealed,
+)
 from tracker.store.codec import encode_item, encode_plan
 from tracker.store.fold import fold_items, fold_plan_state
 from tracker.store.ledger import Entry, append_events, new_id
 from tracker.store.rows import all_effects, chunks, known_effects, plan_events, timestamp
-from tracker.store.scan import scan_of
+from tracker.store.scan import look_again, scan_of
 from tracker.store.snapshot import Loaded, load
 from tracker.store.tables import ItemStateRow, PlanStateRow, table_of
 
@@ -69,6 +77,11 @@ class Transaction:
         return scan_of(self._raw, self._plan.id)
 
     @property
+    def connection(self) -> sqlite3.Connection:
+        """The plain connection under the transaction."""
+        return self._raw
+
+    @property
     def effects(self) -> frozenset[str]:
         """Every effect that the plan's journal has, undone or not."""
         return all_effects(self._raw, self._plan.id)
@@ -99,6 +112,10 @@ class Transaction:
         self._insert(ScanRow, [{"plan": self._plan.id, "scan": scan}])
         self._delete(HitRow, "sha", {*added, *removed})
         self._insert(HitRow, [{"plan": self._plan.id, "sha": sha, "hit": hit} for sha, hit in added.items()])
+
+    def look_again(self) -> None:
+        """Make the next sync compare the history with the journal, to which others have added."""
+        look_again(self._raw, self._plan.id)
 
     def replace_stale(self, stale: Mapping[str, StaleFile]) -> None:
         """Say which evidence (by id) is stale, and why; what is not named is fresh."""
@@ -178,12 +195,13 @@ class Transaction:
             {
                 "plan": self._plan.id,
                 "item": item,
-                "basis": bases[item],
+                "basis": sealed(bases[item], item, text),
                 "status": state.status.value,
-                "state": encode_item(state),
+                "state": text,
                 "updated_at": timestamp(state.updated_at) if state.updated_at else None,
             }
             for item, state in states.items()
+            for text in (encode_item(state),)
         ]
         self._insert(ItemStateRow, rows)
         if plan_wide:
@@ -202,13 +220,14 @@ class Transaction:
         )
         for item, basis in renamed.fetchall():
             if item not in bases and is_current(basis) and not names.isdisjoint(names_in(basis)):
-                bases[item] = basis
+                bases[item] = unsealed(basis)
         return bases
 
     def _store_plan_state(self) -> None:
         state = encode_plan(fold_plan_state(self._raw, self._plan.id))
         self._delete(PlanStateRow)
-        self._insert(PlanStateRow, [{"plan": self._plan.id, "basis": plan_basis(), "state": state}])
+        basis = sealed(plan_basis(), self._plan.id, state)
+        self._insert(PlanStateRow, [{"plan": self._plan.id, "basis": basis, "state": state}])
 
     def _delete(self, row: type[SQLModel], column: str | None = None, values: Collection[str] = ()) -> None:
         """Delete the plan's rows of a table, or those of them that have one of the values in the column."""

@@ -1,4 +1,4 @@
-"""`tracker doctor`: check plan, store, git and terminal, each with its remedy."""
+"""`tracker doctor`: check plan, journal, evidence, git, hooks and settings, each with its remedy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
 from tracker.cli.output import Cell, Column, echo, echo_json, table
+from tracker.cli.own_settings import checked_settings
 
 _MARKS = {"ok": ("✓", "bright_green"), "warning": ("!", "yellow"), "error": ("✗", "bright_red")}
 
@@ -19,7 +20,9 @@ def doctor_command(context: CliContext, repair: bool, as_json: bool) -> int:
     """Check what the tracker stands on, and say how to mend what is wrong. Exits 1 when something is."""
     from tracker.service.doctor import examine
 
-    findings = examine(context.workspace(), actor=context.person(), now=context.now, repair=repair)
+    own = checked_settings(context).problems
+    actor = context.probable_person()
+    findings = examine(context.workspace(), actor=actor, now=context.now, repair=repair, settings=own)
     failed = any(finding.level == "error" for finding in findings)
     if as_json:
         found = [{"part": f.part, "level": f.level, "text": f.text, "remedy": f.remedy} for f in findings]

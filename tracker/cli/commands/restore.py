@@ -16,8 +16,16 @@ from tracker.cli.output import say
 @click.option("--force", is_flag=True, help="Also where events newer than the backup would be lost.")
 @click.pass_obj
 def restore_command(context: CliContext, source: Path, force: bool) -> None:
-    """Replace the journal by the backup SOURCE. Refused while that would lose newer events."""
+    """Replace the journal by the backup SOURCE. Refused while that would lose newer events.
+
+    With --force, the journal is kept as it was before; `tracker journal import` brings its events back.
+    """
+    from tracker.domain.text import counted
     from tracker.service.upkeep import restore_journal
 
-    restore_journal(context.workspace(), source, force=force)
+    restored = restore_journal(context.workspace(), source, force=force)
     say(f"restored {source}")
+    if restored.lost:
+        say(f"{counted(restored.lost, 'event')} less than before; tracker journal import {restored.kept}")
+    elif restored.kept:
+        say(f"the damaged journal is kept in {restored.kept}")

@@ -19,12 +19,20 @@ _STAMP = "stamp"
 LISTS = ("names", "files", "globs", "in-progress")
 
 
+def own_folder(git_dir: Path) -> Path:
+    """Return where our files in a git folder are; raises HistoryError where a link leads elsewhere."""
+    folder = git_dir / _FOLDER
+    if folder.is_symlink():
+        raise HistoryError(f"{folder} is a link", hint="take it away: files of the hooks are written there")
+    return folder
+
+
 def write_watch(layout: Layout, lists: Mapping[str, Iterable[str]], newest: int) -> None:
     """Write the LISTS, a line each entry, made from files of which the newest is as old (ns).
 
     Raises HistoryError where the git folder cannot be written.
     """
-    folder = layout.git_dir / _FOLDER
+    folder = own_folder(layout.git_dir)
     try:
         folder.mkdir(exist_ok=True)
         for name in LISTS:

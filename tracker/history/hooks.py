@@ -22,7 +22,7 @@ from tracker.history import hook_text
 from tracker.history.hook_folder import HookFolder, folder_at, hook_folder, own_hook_folder
 from tracker.history.hook_script import HookSettings, render, settings_of
 from tracker.history.hook_text import HOOKS, KEPT
-from tracker.history.hook_watch import remove_watch
+from tracker.history.hook_watch import own_folder, remove_watch
 from tracker.history.layout import Layout
 
 _EXECUTABLE = 0o755
@@ -69,7 +69,7 @@ def install_hooks(
     """
     folder = own_hook_folder(layout, shared=shared)
     with _writing(layout.common_dir):
-        own = _own(layout)
+        own = own_folder(layout.common_dir)
         own.mkdir(exist_ok=True)
         _write(own / "hook", render(settings).encode(), 0o644)
         _write(own / "folder", os.fsencode(folder.path), 0o644)

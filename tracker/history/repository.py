@@ -95,8 +95,12 @@ class Repository:
         return out
 
     def lines(self, *arguments: str, stdin: Input = ()) -> list[str]:
-        """Return the lines that a git command prints; raises HistoryError when it fails."""
-        return self.text(*arguments, stdin=stdin).splitlines()
+        """Return the lines that a git command prints; raises HistoryError when it fails.
+
+        Only a newline ends one: the name of a branch may hold everything else that Python takes for an end.
+        """
+        out = self.text(*arguments, stdin=stdin).removesuffix("\n")
+        return out.split("\n") if out else []
 
     def answer(self, *arguments: str) -> bool:
         """Return the yes or no of a command that answers by its status 0 or 1; raises HistoryError."""

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.commit import Commit, Hit, Scan
 from tracker.domain.effort import HOURS_PER_DAY
 from tracker.domain.frozen import frozen
-from tracker.domain.meaning import PARSER_VERSION, Meaning
-from tracker.domain.text import one_line
+from tracker.domain.meaning import PARSER_VERSION
 from tracker.history.layout import layout_of
 from tracker.history.signature import shallow_boundary, signature
 
@@ -97,7 +96,7 @@ def scan(
     now = Scan(tips.tips, tips.mainline, tips.head, shallow, rules, seen)
 
     def read(commit: Commit) -> Hit:
-        return _hit(commit, meaning(commit.message, known, keywords, hours_per_day))
+        return Hit.of(commit, meaning(commit.message, known, keywords, hours_per_day))
 
     comparison = _Comparison(repository, previous or Scan(), now, previous_hits, watched or {})
     return comparison.result(known, read, progress, meanwhile)
@@ -217,15 +216,3 @@ def _rules(known: Mapping[str, str], keywords: bool, hours_per_day: float) -> st
     names = (f"{name} {known[name]}" for name in sorted(known))
     text = "\n".join([str(PARSER_VERSION), str(keywords), str(hours_per_day), *names])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _hit(commit: Commit, said: Meaning) -> Hit:
-    return Hit(
-        sha=commit.sha,
-        subject=commit.subject,
-        author=one_line(commit.author),
-        email=one_line(commit.email),
-        authored_at=commit.authored_at,
-        committed_at=commit.committed_at,
-        meaning=said,
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO
 
@@ -20,7 +20,7 @@ from tracker.history.repository import Repository, draining, failure
 
 _FORMAT = "--format=%H%x00%P%x00%aN%x00%aE%x00%at%x00%ct%x00%B"
 _FIELDS = 7
-_LOG = (
+PLAIN_LOG = (
     "log",
     "--no-show-signature",
     "--no-notes",
@@ -29,9 +29,10 @@ _LOG = (
     "--no-patch",
     "--encoding=UTF-8",
     "-z",
-    _FORMAT,
     "--stdin",
 )
+"""A log of commits alone, which takes its range from standard input; a format has to be named."""
+_LOG = (*PLAIN_LOG, _FORMAT)
 _CHUNK = 1 << 20
 _LONGEST_MESSAGE = 1_000_000
 _LONGEST_RECORD = _LONGEST_MESSAGE * 4
@@ -57,7 +58,7 @@ def read_commits(
     for kind in ("--perl-regexp", "--extended-regexp"):
         arguments = (*_LOG, "--ignore-missing", kind, f"--grep={pattern(names)}")
         try:
-            for found, record in enumerate(_records(repository, arguments, range_), start=1):
+            for found, record in enumerate(read_records(repository, arguments, range_), start=1):
                 yield _commit(record)
                 if progress and found % 100 == 0:
                     progress(found)
@@ -69,7 +70,7 @@ def read_commits(
 
 def read_log(repository: Repository, arguments: Sequence[str], stdin: Iterable[str]) -> Iterator[Commit]:
     """Yield the commits that `git log` lists with these arguments; raises HistoryError."""
-    for record in _records(repository, (*_LOG, *arguments), stdin):
+    for record in read_records(repository, (*_LOG, *arguments), stdin):
         yield _commit(record)
 
 
@@ -128,10 +129,10 @@ def _any_of(letters: str) -> str:
     return f"[{''.join(sorted({*letters.upper(), *letters.lower()}))}]"
 
 
-def _records(
-    repository: Repository, arguments: Sequence[str], stdin: Iterable[str]
-) -> Iterator[Sequence[bytes]]:
-    """Run a log command and yield the fields of each record."""
+def read_records(
+    repository: Repository, arguments: Sequence[str], stdin: Iterable[str], count: int = _FIELDS
+) -> Generator[Sequence[bytes], None, None]:
+    """Run a log command and yield the fields of each record, `count` of them, parted by NULs."""
     process = repository.process(*arguments, stdin=stdin)
     _widen(process.stdout)
     pending = bytearray()
@@ -142,8 +143,8 @@ def _records(
             pending += chunk
             if b"\0" in chunk:
                 *fields, rest = bytes(pending).split(b"\0")
-                whole = len(fields) - len(fields) % _FIELDS
-                yield from (fields[i : i + _FIELDS] for i in range(0, whole, _FIELDS))
+                whole = len(fields) - len(fields) % count
+                yield from (fields[i : i + count] for i in range(0, whole, count))
                 pending = bytearray(b"\0".join([*fields[whole:], rest]))
         status = process.proc.wait()
     if status or pending:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tracker.planfile.codec import decode_plan, encode_plan, shape
 from tracker.planfile.problem import Problem
+from tracker.user_cache import is_ours
 
 if TYPE_CHECKING:
     from tracker.domain.plan import Plan
@@ -35,7 +36,10 @@ def recall(folder: Path, digest: str, name: str) -> tuple[Plan, tuple[Problem, .
     """
     entry = _entry(folder, digest)
     try:
-        checksum, _, body = entry.read_bytes().partition(b"\n")
+        with entry.open("rb") as file:
+            if not is_ours(file.fileno()):
+                return None
+            checksum, _, body = file.read().partition(b"\n")
         if sha256(body).hexdigest().encode() != checksum:
             return None
         kept = json.loads(body)
@@ -58,9 +62,9 @@ def remember(folder: Path, digest: str, plan: Plan, warnings: tuple[Problem, ...
     }
     body = json.dumps(kept, separators=(",", ":"), allow_nan=False).encode()
     with suppress(OSError):
-        from tracker.files import write_atomically
+        from tracker.files import make_private, write_atomically
 
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         write_atomically(_entry(folder, digest), sha256(body).hexdigest().encode() + b"\n" + body)
         _prune(folder)
 

@@ -50,8 +50,15 @@ def peek(path: Path) -> tuple[str, str]:
 
 def _candidates(root: Path) -> Iterator[Path]:
     yield root / "plan.toml"
-    yield from sorted((root / "plans").glob("*.toml"))
-    yield from sorted((root / ".tracker" / "plans").glob("*.toml"))
+    yield from _listed(root / "plans")
+    yield from _listed(root / ".tracker" / "plans")
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.glob("*.toml"))
+    except PermissionError:  # what may not be looked into is nobody's plan here
+        return []
 
 
 def _is_below(path: Path, root: Path) -> bool:

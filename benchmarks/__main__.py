@@ -1,84 +1,99 @@
-"""`python -m benchmarks [ITEMS ...]`: what commands cost, as ratios to bare Python on the same machine.
+"""`python -m benchmarks [ITEMS ...]`: what the tracker costs, beside what users would pick instead.
 
-CPU time of whole processes, medians of several runs taken in turn, so that a machine whose speed drifts slows
-both sides. Nothing here passes or fails: it prints, beside the budget where there is one.
+Everything is measured in one run and in turn, so that a machine whose speed drifts slows all alike: commands
+on plans of each size, the board, syncs of long histories; every peer that is installed. Told are medians, and
+medians of the ratios; nothing passes or fails. What got worse since the ratios kept in last.json is said.
 """
 
 from __future__ import annotations
 
-import os
-import resource
-import statistics
-import subprocess
+import argparse
+import json
 import sys
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.worlds import make_world
+from benchmarks import growth, plots, profiling, regress
+from benchmarks.lines import Line, document, table
+from benchmarks.peers.registry import PEERS
+from benchmarks.suite import Suite
 
-RUNS = 7
-PYTHON = sys.executable
-_TRACKER = (PYTHON, "-m", "tracker")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One command, the yardstick it is held against, and the ratio it may cost; None where nobody set one."""
-
-    name: str
-    command: tuple[str, ...]
-    yardstick: tuple[str, ...]
-    budget: float | None
+SIZES = (100, 1_000, 10_000, 50_000)
+COMMITS = (10_000,)
+_SHOWN = "10,000 items"
 
 
-_PASS = (PYTHON, "-c", "pass")
-_VERSION = (*_TRACKER, "--version")
-CASES = (
-    Case("list", (*_TRACKER, "list"), _PASS, 10),
-    Case("list --json", (*_TRACKER, "list", "--json"), _PASS, None),
-    Case("show", (*_TRACKER, "show", "IT-7"), _PASS, 10),
-    Case("status", (*_TRACKER, "status"), _PASS, 10),
-    Case("status --line", (*_TRACKER, "status", "--line"), _PASS, 3),
-    Case("next", (*_TRACKER, "next"), _PASS, 10),
-    Case("note (a write)", (*_TRACKER, "note", "IT-7", "-m", "x"), (PYTHON, "-c", "import sqlmodel"), 1.3),
-    Case("sync, nothing new", (*_TRACKER, "sync"), _VERSION, 1.5),
-)
+def parsed(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("items", type=int, nargs="*", default=SIZES, help="sizes of plans")
+    parser.add_argument("--commits", type=int, nargs="*", default=COMMITS, help="sizes of repositories")
+    parser.add_argument("--repository", type=Path, action="append", default=[], help="a real one to clone")
+    parser.add_argument("--runs", type=int, default=7, help="of each thing")
+    parser.add_argument("--keys", type=int, default=200, help="presses on the board; 0 leaves them out")
+    parser.add_argument(
+        "--peers", nargs="*", choices=PEERS, default=list(PEERS), help="none: only yardsticks"
+    )
+    parser.add_argument("--only", nargs="*", default=[], metavar="WORD", help="operations named with it")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw growth.svg and peers.svg there")
+    parser.add_argument("--save", action="store_true", help="keep the ratios in last.json")
+    parser.add_argument("--profile", action="store_true", help="say instead where the time of commands goes")
+    return parser.parse_args(words)
 
 
-def main(sizes: Sequence[int]) -> None:
-    """Measure every case on a plan of each size and print a table."""
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            _measure(Path(folder), size)
+def main() -> int:
+    asked = parsed()
+    if asked.profile:
+        profiling.run(asked.items if asked.items != SIZES else (1_000, 10_000), asked.only, asked.runs)
+        return 0
+    suite = Suite(
+        asked.items, asked.commits, asked.repository, asked.runs, asked.keys, asked.peers, asked.only
+    )
+    lines = []
+    try:
+        for line in suite.lines():
+            lines.append(line)
+            _progress(f"{line.world}: {line.operation}")
+    except KeyboardInterrupt:
+        suite.skipped["the rest"] = "interrupted"
+    finally:  # whatever ends the run: what it found may have taken an hour
+        _progress("")
+        _tell(lines, suite.skipped)
+        _write(asked, lines, suite.skipped)
+    return 0
 
 
-def _measure(root: Path, size: int) -> None:
-    subprocess.run(["git", "init", "--quiet", root], check=True)
-    os.environ["XDG_CACHE_HOME"] = str(root / "cache")
-    # As installed: modules are compiled once, whatever the shell says, and not into the checkout.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = str(root / "bytecode")
-    make_world(root, size)
-    print(f"\n{size:,} items, CPU ms of whole processes, medians of {RUNS}")
-    print(f"{'command':<20}{'ms':>8}{'yardstick':>12}{'ratio':>8}{'budget':>8}")
-    for case in CASES:
-        _cpu(case.command, root)  # fills the caches, as the first call of a day does
-        pairs = [(_cpu(case.command, root), _cpu(case.yardstick, root)) for _ in range(RUNS)]
-        ratio = statistics.median(ours / theirs for ours, theirs in pairs)
-        ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-        budget = "" if case.budget is None else f"{case.budget:g}"
-        print(f"{case.name:<20}{ours * 1e3:>8.0f}{theirs * 1e3:>12.0f}{ratio:>8.2f}{budget:>8}")
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{text:<70}", end="" if text else "\r", file=sys.stderr, flush=True)
 
 
-def _cpu(command: Sequence[str], root: Path) -> float:
-    """CPU seconds of a process and its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def _tell(lines: Sequence[Line], skipped: dict[str, str]) -> None:
+    for text in table(lines):
+        print(text)
+    print()
+    for text in (*growth.report(growth.points(lines)), *regress.report(lines)):
+        print(text)
+    for name, why in skipped.items():
+        print(f"left out: {name}: {why}")
+
+
+def _write(asked: argparse.Namespace, lines: Sequence[Line], skipped: dict[str, str]) -> None:
+    if asked.json:
+        asked.json.write_text(json.dumps(document(lines, skipped), indent=1) + "\n", encoding="utf-8")
+    if asked.plots:
+        asked.plots.mkdir(parents=True, exist_ok=True)
+        drawn = {
+            "growth.svg": plots.growth_svg(growth.points(lines)),
+            "peers.svg": plots.peers_svg(lines, _SHOWN),
+        }
+        for name, picture in drawn.items():
+            if picture:
+                (asked.plots / name).write_text(picture, encoding="utf-8")
+    if asked.save:
+        regress.save(lines)
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [1_000])
+    sys.exit(main())

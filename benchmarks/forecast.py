@@ -69,16 +69,21 @@ def seconds(run: Callable[[], object], repeats: int) -> float:
     return min(taken)
 
 
+def beside_a_draw(items: int, engineers: int, repeats: int) -> tuple[float, float]:
+    """Return the seconds of a forecast, and of drawing as many numbers and no more."""
+    plan = workload(items, engineers)
+    rng = np.random.default_rng(1)
+    drawn = seconds(lambda: np.exp(rng.standard_normal((items, SIMULATIONS))), repeats)
+    return seconds(lambda: forecast(plan, NOW), repeats), drawn
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure a forecast beside a plain draw of the same size.")
     parser.add_argument("--items", type=int, default=500)
     parser.add_argument("--engineers", type=int, default=5)
     parser.add_argument("--repeats", type=int, default=7)
     arguments = parser.parse_args()
-    plan = workload(arguments.items, arguments.engineers)
-    rng = np.random.default_rng(1)
-    drawn = seconds(lambda: np.exp(rng.standard_normal((arguments.items, SIMULATIONS))), arguments.repeats)
-    made = seconds(lambda: forecast(plan, NOW), arguments.repeats)
+    made, drawn = beside_a_draw(arguments.items, arguments.engineers, arguments.repeats)
     print(f"{arguments.items} items, {arguments.engineers} engineers, {SIMULATIONS:,} simulations, CPU time")
     print(f"  lognormal draw alone  {drawn:6.3f} s")
     print(f"  forecast              {made:6.3f} s   {made / drawn:5.2f} x the draw")

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -24,7 +23,7 @@ from pathlib import Path
 
 from benchmarks.agreement import likely_ids
 from benchmarks.histories import add_commits, make_history, write_plan
-from benchmarks.processes import PYTHON, Cost, cost, paired, told
+from benchmarks.processes import PYTHON, Cost, cost, isolate, paired, told
 
 SIZES = (1_000, 10_000, 100_000, 500_000)
 STEPS = (1, 100, 1_000, 10_000)
@@ -179,13 +178,6 @@ def benches(folder: Path, arguments: argparse.Namespace) -> Iterator[Bench]:
         root.mkdir()
         make_history(root, size)
         yield Bench(root, "made up", arguments.runs)
-
-
-def isolate(folder: Path) -> None:
-    """Take settings of the user out of play, and compile modules once, whatever the shell says, not here."""
-    os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "TRACKER_ACTOR": "Ada"}
-    os.environ |= {"XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def show(row: Row) -> None:

@@ -12,22 +12,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.processes import PYTHON, Cost, cost, isolate, median_cost
 from benchmarks.worlds import make_world
 
 BUDGET = 1.5
-_VERSION = (sys.executable, "-m", "tracker", "--version")
+_VERSION = (PYTHON, "-m", "tracker", "--version")
 _COMMIT = ("git", "commit", "--quiet", "--allow-empty", "--message")
-Cost = tuple[float, float]
-"""Wall and CPU time, in seconds."""
 
 
 def main() -> int:
@@ -37,6 +33,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=15)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        isolate(Path(folder))
         bare, hooked = (_repository(Path(folder) / name, arguments.items) for name in ("bare", "hooked"))
         subprocess.run((*_VERSION[:-1], "hook", "install"), cwd=hooked, capture_output=True, check=True)
         _show(arguments.items, _measured(bare, hooked, arguments.repeats))
@@ -44,12 +41,8 @@ def main() -> int:
 
 
 def _repository(root: Path, items: int) -> Path:
-    """A repository with a plan; modules are compiled once, as when installed, and not into the checkout."""
+    """A repository with a plan."""
     subprocess.run(["git", "init", "--quiet", root], check=True)
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = str(root.parent / "bytecode")
-    os.environ["XDG_CACHE_HOME"] = str(root.parent / "cache")
-    os.environ["GIT_CONFIG_GLOBAL"] = os.devnull
     for role in ("AUTHOR", "COMMITTER"):
         os.environ |= {f"GIT_{role}_NAME": "Ada", f"GIT_{role}_EMAIL": "ada@example.org"}
     make_world(root, items)
@@ -67,37 +60,26 @@ def _measured(bare: Path, hooked: Path, repeats: int) -> dict[str, list[Cost]]:
     }
     for _ in range(2):  # fills the caches
         for root, command in cases.values():
-            _cost(root, command)
+            cost(command, root)
     found: dict[str, list[Cost]] = {name: [] for name in cases}
     for _ in range(repeats):
         for name, (root, command) in cases.items():
-            found[name].append(_cost(root, command))
+            found[name].append(cost(command, root))
     return found
 
 
-def _cost(root: Path, command: Sequence[str]) -> Cost:
-    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
 def _show(items: int, found: dict[str, list[Cost]]) -> None:
-    medians = {
-        name: [statistics.median(column) for column in zip(*costs, strict=True)]
-        for name, costs in found.items()
-    }
+    medians = {name: median_cost(costs) for name, costs in found.items()}
     print(f"{items:,} items, medians of {len(found['tracker --version'])}")
     print(f"{'':<30}{'wall ms':>9}{'CPU ms':>9}")
-    for name, (wall, cpu) in medians.items():
-        print(f"{name:<30}{wall * 1e3:>9.1f}{cpu * 1e3:>9.1f}")
+    for name, middle in medians.items():
+        print(f"{name:<30}{middle.wall * 1e3:>9.1f}{middle.cpu * 1e3:>9.1f}")
     without, version = medians["commit without hooks"], medians["tracker --version"]
     for name in ("commit with hooks", "commit that names an item"):
-        ratios = [
-            (ours - less) / more for ours, less, more in zip(medians[name], without, version, strict=True)
-        ]
+        wall = (medians[name].wall - without.wall) / version.wall
+        cpu = (medians[name].cpu - without.cpu) / version.cpu
         budget = f"   budget {BUDGET}" if name == "commit with hooks" else ""
-        print(f"hooks / version, {name:<26} wall {ratios[0]:.2f}  CPU {ratios[1]:.2f}{budget}")
+        print(f"hooks / version, {name:<26} wall {wall:.2f}  CPU {cpu:.2f}{budget}")
 
 
 if __name__ == "__main__":

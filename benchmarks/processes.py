@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 PYTHON = sys.executable
+_SCRIPT = shutil.which("tracker", path=str(Path(PYTHON).parent))
+TRACKER = (_SCRIPT,) if _SCRIPT else (PYTHON, "-m", "tracker")
+"""The command as users call it: the console script of this very Python, where there is one."""
 OBSERVED = """
 import json, os, sys
 def peak():
@@ -47,10 +51,26 @@ class Paired:
     cpu_ratio: float
 
 
-def cost(command: Sequence[str], root: Path) -> Cost:
-    """Run a command to its end, its output thrown away."""
+def isolate(folder: Path) -> None:
+    """Take settings of the user out of play, and compile modules once, whatever the shell says, not here."""
+    os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "TRACKER_ACTOR": "Ada"}
+    os.environ |= {"XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def cost(
+    command: Sequence[str], root: Path, patience: float | None = None, answers: Collection[int] = (0,)
+) -> Cost:
+    """Run a command to its end, its output thrown away.
+
+    Raises subprocess.SubprocessError where it takes longer than `patience` seconds, or fails: ends with a
+    code that is none of its `answers`.
+    """
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    quiet = subprocess.DEVNULL
+    done = subprocess.run(command, cwd=root, stdin=quiet, stdout=quiet, stderr=quiet, timeout=patience)
+    if done.returncode not in answers:
+        raise subprocess.CalledProcessError(done.returncode, command)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
@@ -59,8 +79,8 @@ def paired(ours: Callable[[], Cost], theirs: Callable[[], Cost], runs: int) -> P
     """Measure both in turn, so that a machine whose speed drifts slows both sides."""
     pairs = [(ours(), theirs()) for _ in range(runs)]
     return Paired(
-        _middle([mine for mine, _ in pairs]),
-        _middle([other for _, other in pairs]),
+        median_cost([mine for mine, _ in pairs]),
+        median_cost([other for _, other in pairs]),
         wall_ratio=median(mine.wall / other.wall for mine, other in pairs),
         cpu_ratio=median(mine.cpu / other.cpu for mine, other in pairs),
     )
@@ -82,5 +102,6 @@ def told(program: str, root: Path) -> dict[str, float]:
     return facts
 
 
-def _middle(costs: Sequence[Cost]) -> Cost:
+def median_cost(costs: Sequence[Cost]) -> Cost:
+    """Return the medians of both columns."""
     return Cost(median(each.wall for each in costs), median(each.cpu for each in costs))

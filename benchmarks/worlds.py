@@ -1,19 +1,29 @@
-"""Made-up plans with lived-in journals to measure on: seeded, so that two runs measure the same."""
+"""Made-up plans with lived-in journals to measure on: seeded, so that two runs measure the same.
+
+A third of the items was worked on over six weeks: taken up, ticked, resolved with evidence, verified, noted,
+blocked. The parsed plan is left in the user's cache, as any command would leave it.
+"""
 
 from __future__ import annotations
 
+import gc
 import random
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from tracker.domain import transition
-from tracker.domain.board import Board
+from tracker.domain.board import Board, Card
 from tracker.domain.event import Draft
+from tracker.domain.state import Status
+from tracker.service.cache import cache_folder
 from tracker.service.evidence import evidence_draft
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.workspace import find_workspace
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+WEEKS = 6
 _SEVERITIES = ("critical", "high", "medium", "low")
 _WORDS = ("pool", "index", "token", "queue", "worker", "schema", "retry", "cache", "header", "alert")
 
@@ -22,23 +32,46 @@ def make_world(root: Path, items: int, seed: int = 1) -> Tracker:
     """Write a plan of so many items under `root`, work on a third of them, return it opened."""
     draw = random.Random(seed)
     (root / "plan.toml").write_text(_plan(items, draw), encoding="utf-8")
-    tracker = open_tracker(find_workspace(root, env={}))
-    chosen = draw.sample(range(items), items // 3)
-
-    def decide(board: Board) -> list[Draft]:
-        drafts: list[Draft] = []
-        for number, place in enumerate(chosen):
-            card = board.cards[place]
-            drafts.append(transition.start(card))
-            if number % 2:
-                drafts.append(evidence_draft(tracker, card, "url", f"https://ci.example.org/{place}"))
-                drafts.append(transition.resolve(card, with_evidence=True))
-            else:
-                drafts.append(transition.tick(card, "1"))
-        return drafts
-
-    tracker.act(decide, actor="Ada", now=NOW)
+    gc.disable()  # everything made here stays: to look through it again and again takes a third of the time
+    try:
+        tracker = open_tracker(find_workspace(root, env={}), cache=cache_folder("plans"))
+        _live(tracker, draw.sample(range(items), items // 3))
+    finally:
+        gc.enable()
     return tracker
+
+
+def _live(tracker: Tracker, chosen: Sequence[int]) -> None:
+    """Work on the chosen items, a share of them each week; a week later some are verified."""
+    before: Sequence[int] = ()
+    for week in range(WEEKS):
+        places = chosen[week::WEEKS]
+        decide = partial(_week, tracker, places, before)
+        tracker.act(decide, actor="Ada", now=NOW - timedelta(weeks=WEEKS - 1 - week))
+        before = places
+
+
+def _week(tracker: Tracker, places: Sequence[int], before: Sequence[int], board: Board) -> list[Draft]:
+    drafts = [
+        draft for number, place in enumerate(places) for draft in _worked(tracker, board.cards[place], number)
+    ]
+    resolved = [card for place in before[::3] if (card := board.cards[place]).status is Status.RESOLVED]
+    return [*drafts, *(transition.verify_by_attestation(card, "Grace") for card in resolved)]
+
+
+def _worked(tracker: Tracker, card: Card, number: int) -> Iterator[Draft]:
+    """What happens to one item in its week: every third is resolved, the others are somewhere on the way."""
+    yield transition.start(card)
+    if number % 3 == 0:
+        yield evidence_draft(tracker, card, "url", f"https://ci.example.org/{card.id}")
+        yield transition.actual(card, 3.0 + number % 5)
+        yield transition.resolve(card, with_evidence=True)
+    elif number % 3 == 1:
+        yield transition.tick(card, "1")
+    elif number % 2:
+        yield transition.block(card, "waits for a window")
+    else:
+        yield transition.note(card, "seen again")
 
 
 def _plan(items: int, draw: random.Random) -> str:

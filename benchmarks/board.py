@@ -1,0 +1,216 @@
+"""`python -m benchmarks.board [--items N ...]`: how soon the board is there, how fast a key is, its memory.
+
+The real app runs on a terminal of 160x45 (see `terminal`), in turn with a minimal Textual app that shows one
+text. "first text" is when the title of a card has been written, "ready" when the board answers a key that was
+pressed at that moment, "memory" the peak once everything has been worked out, the forecast included. A key is
+Down on a board at rest; told is the time until the bytes that move the cursor. Beside it, Textual's own
+OptionList with as many rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from benchmarks.lines import Line, cpu_line, line_of, table, wall_line
+from benchmarks.processes import PYTHON, TRACKER, Cost, isolate
+from benchmarks.terminal import SilentError, Terminal, lines_of
+from benchmarks.worlds import make_world
+
+RUNS = 7
+KEYS = 200
+BUDGETED = 10_000
+"""Items of the board that the budgets are set for, beside a minimal Textual app."""
+EARLY, PAINT = 0.2, 1.25
+DOWN = b"\x1b[B"
+_CURSOR = "▌".encode()
+_QUIET = 0.12
+"""Seconds without output after which a board is at rest: the detail follows the cursor within half of it."""
+_MINIMAL = """
+from textual.app import App
+from textual.widgets import Static
+class Minimal(App):
+    def compose(self):
+        yield Static("Hello, terminal")
+Minimal().run()
+"""
+_LIST = """
+import sys
+from textual.app import App
+from textual.widgets import OptionList
+class Minimal(App):
+    def compose(self):
+        yield OptionList(*(f"Hello, terminal {n}" for n in range(int(sys.argv[1]))))
+Minimal().run()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Something that runs on a terminal, and a text by which it is known to be there.
+
+    `cursor` is what it draws the cursor with, where a key that moves it can be told by that.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    text: bytes
+    cursor: bytes | None = None
+    key: bytes = DOWN
+
+
+OURS = Program("tracker", TRACKER, b"Mend the", _CURSOR)
+MINIMAL = Program("minimal Textual app", (PYTHON, "-c", _MINIMAL), b"Hello, terminal")
+
+
+def option_list(items: int) -> Program:
+    """Return a minimal app with a list of so many rows."""
+    return Program("OptionList", (PYTHON, "-c", _LIST, str(items)), b"Hello, terminal 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What it took until the text was there, and until a key was answered."""
+
+    text: Cost
+    ready: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Milliseconds from a key to its answer, and of processor time until the board is at rest again."""
+
+    median: float
+    late: float
+    """The 99th percentile."""
+    cpu: float
+
+
+def opened(program: Program, root: Path) -> Opened:
+    """Open a program once. Without a cursor to tell by, it is ready as soon as its text is there."""
+    with Terminal(program.command, root) as terminal:
+        text = ready = terminal.wait(lambda written: program.text in written)
+        if program.cursor:
+            ready = terminal.wait(partial(_moved, terminal.press(program.key), program.cursor))
+        return Opened(text, ready)
+
+
+def _moved(before: int, cursor: bytes, written: bytes) -> bool:
+    """Whether the cursor stands lower than on any line where it had been drawn before."""
+    return max(lines_of(written, cursor), default=0) > max(lines_of(written[:before], cursor), default=0)
+
+
+def peak(program: Program, root: Path) -> float:
+    """Return the most memory it has taken, in megabytes, once it has come to rest."""
+    with Terminal(program.command, root) as terminal:
+        terminal.wait(lambda written: program.text in written)
+        terminal.rest()
+        return terminal.peak
+
+
+def pressed(program: Program, root: Path, keys: int = KEYS) -> Keys:
+    """Press a key again and again, each time on a board at rest."""
+    with Terminal(program.command, root) as terminal:
+        terminal.wait(lambda written: program.text in written)
+        terminal.rest()
+        waits, cpu = [], []
+        for _ in range(keys):
+            spent, start = terminal.cost.cpu, time.perf_counter()
+            terminal.wait(partial(_answered, terminal.press(program.key), program.cursor or b"\x1b["))
+            waits.append((time.perf_counter() - start) * 1e3)
+            terminal.settle(_QUIET)
+            cpu.append((terminal.cost.cpu - spent) * 1e3)
+    return Keys(statistics.median(waits), statistics.quantiles(waits, n=100)[98], statistics.median(cpu))
+
+
+def _answered(before: int, answer: bytes, written: bytes) -> bool:
+    return written.find(answer, before) >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A board of so many items under `root`, and the programs that are opened in turn with it there."""
+
+    root: Path
+    items: int
+    runs: int
+    keys: int = KEYS
+    others: Mapping[Program, Path] = field(default_factory=dict)
+    """With the folders they work in."""
+    skipped: dict[str, str] = field(default_factory=dict)
+    """Why of those that could not be measured; added to."""
+
+    @property
+    def _world(self) -> str:
+        return f"board of {self.items:,}"
+
+    def lines(self) -> Iterator[Line]:
+        """Yield what opening costs beside each other program, then what a key takes."""
+        found = self._opened({OURS: self.root, MINIMAL: self.root, **self.others})
+        ours = found.pop(OURS, None)
+        if ours is None:
+            return
+        memory = peak(OURS, self.root)
+        for program, theirs in found.items():
+            yield from self._opening(program, list(zip(ours, theirs, strict=True)))
+            both = (memory, peak(program, self.others.get(program, self.root)))
+            yield line_of(self._world, "memory", program.name, "MB", [both])
+        if self.keys:
+            yield from self._keys()
+
+    def _opened(self, programs: Mapping[Program, Path]) -> dict[Program, list[Opened]]:
+        """Open all in turn, after once without looking: that fills the caches."""
+        rounds: dict[Program, list[Opened]] = {program: [] for program in programs}
+        for _ in range(self.runs + 1):
+            for program in list(rounds):
+                try:
+                    rounds[program].append(opened(program, programs[program]))
+                except SilentError as error:
+                    self.skipped[f"{program.name}, {self._world}"] = str(error)[:60]
+                    del rounds[program]
+        return {program: found[1:] for program, found in rounds.items()}
+
+    def _opening(self, program: Program, pairs: Sequence[tuple[Opened, Opened]]) -> Iterator[Line]:
+        texts = [(ours.text, theirs.text) for ours, theirs in pairs]
+        readies = [(ours.ready, theirs.ready) for ours, theirs in pairs]
+        first, ready = (EARLY, PAINT) if program is MINIMAL and self.items == BUDGETED else (None, None)
+        yield cpu_line(self._world, "first text", program.name, texts, first)
+        yield wall_line(self._world, "first text", program.name, texts)
+        yield cpu_line(self._world, "ready", program.name, readies, ready)
+        yield wall_line(self._world, "ready", program.name, readies)
+
+    def _keys(self) -> Iterator[Line]:
+        ours, theirs = (pressed(program, self.root, self.keys) for program in (OURS, option_list(self.items)))
+        for name, unit, mine, other in (
+            ("key", "wall ms", ours.median, theirs.median),
+            ("key, 99th percentile", "wall ms", ours.late, theirs.late),
+            ("key", "CPU ms", ours.cpu, theirs.cpu),
+        ):
+            yield line_of(self._world, name, "OptionList", unit, [(mine, other)])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.board", description=__doc__.split("\n")[0])
+    parser.add_argument("--items", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--keys", type=int, default=KEYS, help="how many; 0 leaves keys out")
+    arguments = parser.parse_args()
+    for items in arguments.items:
+        with tempfile.TemporaryDirectory() as name:
+            root = Path(name)
+            isolate(root)
+            subprocess.run(["git", "init", "--quiet", root], check=True)
+            make_world(root, items)
+            for line in table(Bench(root, items, arguments.runs, arguments.keys).lines()):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -39,6 +39,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     "actual": ("actual", "ActualForm"),
     "tick": ("ticks", "TicksForm"),
     "export": ("export", "ExportForm"),
+    "filter": ("save_filter", "SaveFilterForm"),
 }
 
 
@@ -60,7 +61,9 @@ def form_for(name: str, session: Session, ids: Sequence[str], initial: Any = Non
     form: ModalScreen[Any]
     match name:
         case "export":
-            form = made(board, initial)
+            form = made(board, initial, session.saved_filters)
+        case "filter":
+            form = made(board, session.saved_filters, session.filter_text, initial)
         case "tick" if len(ids) != 1:
             raise RefusedError("checks are ticked one item at a time", hint="Esc takes the marks off")
         case "tick":

@@ -5,24 +5,35 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from screens.chosen_theme import first_theme, remember_theme
+from screens.frame import frame_of
+from screens.import_entry import importer
+from screens.own import Own, colors_as_wanted
 from screens.session import Clock, Session
 from screens.theme import DARK, THEMES, default_variables
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
+    from textual.theme import Theme
 
+    from screens.import_entry import MakeImport
     from screens.picker import PickerScreen
+    from tracker.service.reviewing import Request
     from tracker.service.tracker import Tracker
     from tracker.service.workspace import Workspace
+    from tracker.settings.values import Settings
 
 INTERRUPTED, TERMINATED = 130, 143
+_TOLD = 3
 _ONE = 2
 """Screens on the stack when there is one of ours: Textual puts an empty one below."""
 
@@ -44,18 +55,42 @@ class TrackerApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Quit", id="app.interrupt", tooltip="Leave at once", priority=True),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "palette",
+            id="app.palette",
+            tooltip="Everything by name",
+            priority=True,
+        ),
     ]
 
-    def __init__(self, first: MakeScreen, picker: MakeScreen | None = None) -> None:
-        """Begin with the screen that `first` makes; `picker` makes the one to choose another plan on."""
-        super().__init__()
+    def __init__(
+        self,
+        first: MakeScreen,
+        picker: MakeScreen | None = None,
+        own: Own | None = None,
+        importing: MakeImport | None = None,
+    ) -> None:
+        """Begin with the screen that `first` makes; `picker` makes the one to choose another plan on.
+
+        `own` is what the user set for the app, `importing` makes the screen that looks through an import.
+        """
+        self._own = own or Own()
+        with colors_as_wanted(self._own.plain):
+            super().__init__()
         self._first = first
         self._picker = picker
+        self._importing = importing
+        self.left: str | None = None
+        """What the board showed when the app was left from there; None before, and from elsewhere."""
         self.defect: Exception | None = None
         """What ended the app, where it was neither the user nor a signal."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        wanted = first_theme(self._own.settings.theme, plain=self._own.plain)
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self._bind_keys(self._own.settings.keys)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables to themes that lack them."""
@@ -65,6 +100,40 @@ class TrackerApp(App[None]):
         """Open the first screen; a request to end is an orderly quit."""
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminate)
         self.push_screen(self._first())
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        if self._own.trouble:
+            self.notify(self._own.trouble, title="Settings", severity="warning", markup=False, timeout=10)
+        if self._own.settings.keys:
+            self._check_keys()
+
+    def _bind_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        if keys:
+            from screens.keymap import textual_keymap
+
+            self.set_keymap(textual_keymap(keys))
+
+    @work(thread=True, exit_on_error=False)
+    def _check_keys(self) -> None:
+        """Leave out what was bound to a key that something else has there, and say so."""
+        from screens.keymap import sound_part
+
+        sound, texts = sound_part(self._own.settings.keys)
+        if texts:
+            self.call_from_thread(self._say_faults, sound, texts)
+
+    def _say_faults(self, sound: Mapping[str, Sequence[str]], texts: Sequence[str]) -> None:
+        self.set_keymap({})
+        self._bind_keys(sound)
+        told = "\n".join([*texts[:_TOLD], "tracker config check tells all of it"])
+        self.notify(told, title="Settings: keys", severity="warning", markup=False, timeout=10)
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        """Keep it for the next start, unless the settings say what is to be then."""
+        if self._own.settings.theme or self._own.plain:
+            why = "that colours are off" if self._own.plain else "the settings file"
+            self.notify(f"For now: {why} decides at the next start.", markup=False)
+        else:
+            self.run_worker(lambda: remember_theme(theme.name), thread=True, exit_on_error=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what belongs to no screen."""
@@ -76,13 +145,36 @@ class TrackerApp(App[None]):
         if self._picker:
             self.push_screen(self._picker())
 
+    def action_import_review(self) -> None:
+        """Import a review: ask which, and look through what is drafted of it."""
+        from screens.import_entry import ask_for_import
+
+        if self._importing:
+            ask_for_import(self, self._importing)
+
     async def on_picker_screen_opened(self, event: PickerScreen.Opened) -> None:
         """Go on with the plan that was chosen, and with nothing of the one before."""
         from screens.board import BoardScreen
 
+        self._close_boards()
         while len(self.screen_stack) > _ONE:
             await self.pop_screen()
         await self.switch_screen(BoardScreen(event.session))
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, with the board as it is now for the next time."""
+        self._close_boards()
+        super().exit(result, return_code, message)
+
+    def _close_boards(self) -> None:
+        """Remember how they were looked at, and end what still works for them."""
+        from screens.board import BoardScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, BoardScreen):
+                screen.session.stop()
+                screen.session.remember()
+                self.left = frame_of(screen, self.console) if screen.is_current else None
 
     def action_interrupt(self) -> None:
         """Leave at once, as an interrupted command does."""
@@ -106,19 +198,30 @@ def run(
     *,
     actor: str,
     clock: Clock,
+    keep: Callable[[str], None] | None = None,
+    own: Own | None = None,
+    request: Request | None = None,
 ) -> int:
     """Run the app on a plan, or on the choice of one; return the exit code.
 
+    A `request` is an import to look through first. `own` is what the user set. `keep` gets what the board
+    showed at the end, as text that draws it again, where it would show at once.
     What cannot be read is raised as TrackerError before the terminal is touched; a defect is raised as it is,
     after the terminal was given back.
     """
-    picker = _picker(workspace, actor=actor, clock=clock)
-    app = TrackerApp(_board(Session(tracker, actor=actor, clock=clock)) if tracker else picker, picker)
+    own = own or Own()
+    picker = _picker(workspace, actor=actor, clock=clock, settings=own.settings)
+    session = Session(tracker, actor=actor, clock=clock, settings=own.settings) if tracker else None
+    importing = importer(workspace, actor=actor, clock=clock, settings=own.settings)
+    first = (lambda: importing(request)) if request else _board(session) if session else picker
+    app = TrackerApp(first, picker, own, importing)
     gc.enable()  # which short commands go without
     gc.freeze()  # thousands of cards stay: walking them all would hold up a key for a tenth of a second
     app.run()
     if app.defect:
         raise app.defect
+    if keep and tracker and app.left:
+        keep(app.left)
     return app.return_code or 0
 
 
@@ -131,11 +234,12 @@ def _board(session: Session) -> MakeScreen:
     return made
 
 
-def _picker(workspace: Workspace, *, actor: str, clock: Clock) -> MakeScreen:
+def _picker(workspace: Workspace, *, actor: str, clock: Clock, settings: Settings) -> MakeScreen:
     def made() -> Screen[None]:
         from screens.picker import PickerScreen
         from tracker.service.workspace import found_plans
 
-        return PickerScreen(workspace, found_plans(workspace), actor=actor, clock=clock)
+        plans = found_plans(workspace)
+        return PickerScreen(workspace, plans, actor=actor, clock=clock, settings=settings)
 
     return made

@@ -18,9 +18,9 @@ from textual.worker import get_current_worker
 from screens import keys
 from screens.columns import Column, next_grouping
 from screens.editor import open_in_editor
+from screens.filtering import FilteringScreen
 from screens.messages import Failed, ForecastChanged, ItemChosen, JournalChanged
 from screens.moving import Move, begin_move
-from screens.prompting import PromptingScreen
 from screens.session import Session
 from screens.widgets.banner import Banner, trouble_text
 from screens.widgets.board_pane import BoardPane
@@ -36,7 +36,7 @@ _AT_ONCE = 2_000
 """Cards that are grouped and filtered while a key waits."""
 
 
-class BoardScreen(PromptingScreen):
+class BoardScreen(FilteringScreen):
     """The board of one session."""
 
     CSS_PATH = "board.tcss"
@@ -58,13 +58,20 @@ class BoardScreen(PromptingScreen):
         yield ReadinessStrip(id="strip")
         yield Banner(id="banner")
         yield BoardPane(self.session, id="pane")
-        yield FilterBar(id="filter")
+        yield FilterBar(lambda: self.session.saved_filters, id="filter")
         yield KeyLine(id="keys")
         yield Watch(self.session)
 
     def on_mount(self) -> None:
-        """Show the board that was read, then work out what takes longer."""
-        self._place(self.session.columns())
+        """Show the board that was read, as it was left, then work out what takes longer."""
+        session = self.session
+        before = session.cursor
+        if session.filtered:
+            self._filter.show(FilterBar.FILTER, session.filter_text)
+        self._board.fold(session.folded)
+        self._place(session.columns())
+        if before:
+            self._board.go_to(before)
         self._forecast()
 
     def on_resize(self) -> None:

@@ -15,6 +15,7 @@ from screens.messages import Failed, ItemChosen
 from screens.page_screen import PageScreen
 from screens.session import Session
 from screens.widgets.detail import Detail
+from screens.widgets.detail_rows import FILE_KEY
 from screens.widgets.journal_rows import event_rows
 from screens.widgets.key_line import Key
 from screens.widgets.lines import Row, Span, Tone, heading, row
@@ -31,15 +32,19 @@ class DetailScreen(PageScreen):
     name_of_screen = "Item"
     key_hints: ClassVar[tuple[Key, ...]] = (
         Key("Enter", "open", "go"),
+        Key("o", "lines", "lines"),
         Key("s", "start", "act('start')"),
         Key("r", "resolve", "act('resolve')"),
         Key("v", "verify", "act('verify')"),
         Key("e", "evidence", "act('evidence')"),
+        Key("K", "its commits", "commits"),
         Key("[", "before", "step(-1)"),
         Key("]", "after", "step(1)"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *(binding for binding in BOARD_BINDINGS if (binding.id or "").startswith("act.")),
+        Binding("K", "commits", "Commits", id="detail.commits", tooltip="Its commits, in the history"),
+        Binding("o", "lines", "Lines", id="detail.lines", tooltip="A file's lines at the review and now"),
         Binding("left_square_bracket", "step(-1)", "Before", id="detail.before", tooltip="The item before"),
         Binding("right_square_bracket", "step(1)", "After", id="detail.after", tooltip="The next item"),
     ]
@@ -99,6 +104,19 @@ class DetailScreen(PageScreen):
         """Open the row under the cursor."""
         self.page.action_choose()
 
+    def action_lines(self) -> None:
+        """Show what the item names in the file under the cursor, then and now; else in its first file."""
+        card = self.session.card(self.item)
+        files = card.item.files if card else ()
+        key = self.page.current or ""
+        number = key.removeprefix(FILE_KEY).partition(" ")[0] if key.startswith(FILE_KEY) else "0"
+        if not files:
+            self.say("The item names no file.")
+            return
+        from screens.lines import LinesScreen
+
+        self.app.push_screen(LinesScreen(self.session, files[min(int(number), len(files) - 1)]))
+
     def action_act(self, name: str) -> None:
         """Act on the item; the screen below knows how, and says how it went."""
         card = self.session.card(self.item)
@@ -115,6 +133,16 @@ class DetailScreen(PageScreen):
         ids = [card.id for card in self.session.board.cards]
         if self.item in ids:
             self._go_to(ids[(ids.index(self.item) + steps) % len(ids)])
+
+    def action_commits(self) -> None:
+        """Show the commits that are linked to the item."""
+        from screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.session, self.item), self._come_back)
+
+    def _come_back(self, item: str | None) -> None:
+        if item:
+            self._go_to(item)
 
     @on(ItemChosen)
     def _neighbour_chosen(self, event: ItemChosen) -> None:

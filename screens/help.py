@@ -35,24 +35,27 @@ class HelpScreen(PageScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._below: tuple[ActiveBinding, ...] = ()
+        self._legend: Sequence[Row] = ()
 
     def on_mount(self) -> None:
         """Collect the bindings of the screen below."""
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self
         self._below = tuple(below.active_bindings.values())
+        self._legend = below.legend() if isinstance(below, PageScreen) else ()
         self.fill()
 
     def rows(self, width: int) -> Sequence[Row]:
-        """Keys first, languages after them."""
+        """Keys first, then what marks mean, languages after them."""
         keywords = self.session.plan.keywords
-        return [*binding_rows(self._below, width), *language_rows(keywords=keywords)]
+        marks = [Row(), heading("Marks"), *self._legend] if self._legend else ()
+        return [*binding_rows(self._below, width), *marks, *language_rows(keywords=keywords)]
 
 
 def binding_rows(bindings: Iterable[ActiveBinding], width: int) -> Iterator[Row]:
     """Yield the bindings that have an id and a tooltip, by the group their id names."""
     for group, entries in _grouped(bindings).items():
         yield from (Row(), heading(_GROUPS.get(group, group.replace("-", " ").capitalize())))
-        texts = [(" ".join(keys), said) for said, keys in entries.items()]
+        texts = [(_together(keys), said) for said, keys in entries.items()]
         columns = 2 if width >= _WIDE else 1
         half = -(-len(texts) // columns)
         for number in range(half):
@@ -66,8 +69,15 @@ def _grouped(bindings: Iterable[ActiveBinding]) -> dict[str, dict[str, list[str]
         binding = active.binding
         if binding.id and (said := active.tooltip or binding.tooltip):
             keys = groups.setdefault(binding.id.partition(".")[0], {}).setdefault(said, [])
-            keys.append(binding.key_display or format_key(binding.key))
+            shown = binding.key_display or format_key(binding.key)
+            if shown not in keys:  # a key that was bound anew comes once for each that it is in the place of
+                keys.append(shown)
     return {name: entries for name, entries in groups.items() if entries}
+
+
+def _together(keys: Sequence[str]) -> str:
+    text = " ".join(keys)
+    return text if len(text) <= _KEYS else f"{keys[0]} … {keys[-1]}"
 
 
 def _cells(text: tuple[str, str], width: int) -> tuple[Span, Span]:

@@ -90,17 +90,17 @@ class JournalScreen(PageScreen):
 
     def action_undo(self) -> None:
         """Take the last action back."""
-        self.run_job(lambda: _told("undone", self.session.undo()))
+        self.run_job(lambda: told("undone", self.session.undo()))
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""
-        self.run_job(lambda: _told("redone", self.session.redo()))
+        self.run_job(lambda: told("redone", self.session.redo()))
 
     def action_undo_to(self) -> None:
         """Take back every action from the newest down to the one under the cursor, with it."""
         batches = dict.fromkeys(found.event.batch for found in self._upto_cursor() if not _spent(found))
         if batches:
-            self.run_job(lambda: _told("undone", self.session.undo(len(batches))))
+            self.run_job(lambda: told("undone", self.session.undo(len(batches))))
 
     def _upto_cursor(self) -> list[LoggedEvent]:
         events = self._events or ()
@@ -131,7 +131,8 @@ def _spent(found: LoggedEvent) -> bool:
     return found.undone or found.event.kind in MARKERS
 
 
-def _told(what: str, actions: tuple[Undone, ...]) -> str:
+def told(what: str, actions: tuple[Undone, ...]) -> str:
+    """Return what became of actions that were undone or redone, in one line."""
     if not actions:
         return f"nothing to be {what}"
     more = f" and {counted(len(actions) - 1, 'action')} before" if len(actions) > 1 else ""

@@ -13,6 +13,13 @@ def _bind(key: str, action: str, label: str, tooltip: str, name: str) -> Binding
     return Binding(key, action, label, id=name, tooltip=tooltip, priority=first)
 
 
+def _digit(number: int) -> Binding:
+    """The keys of the first nine saved filters; the palette has them by name."""
+    action, name = f"saved_filter({number})", f"board.filter-{number}"
+    tooltip = "Show the saved filter of that number"
+    return Binding(str(number), action, "", id=name, tooltip=tooltip, show=False)
+
+
 PROMPTS = frozenset({"filter", "jump"})
 """Actions that open a prompt."""
 
@@ -37,6 +44,9 @@ BOARD_BINDINGS = (
     _bind("space", "mark", "mark", "Mark it, for an action on several", "board.mark"),
     _bind("asterisk", "mark_column", "mark column", "Mark the whole column", "board.mark-column"),
     _bind("slash", "filter", "filter", "Show only what matches", "board.filter"),
+    _bind("ctrl+s", "save_filter", "save filter", "Keep the filter under a name", "board.save-filter"),
+    _bind("F", "saved_filters", "saved filters", "Choose a filter that was saved", "board.saved-filters"),
+    *(_digit(number) for number in range(1, 10)),
     _bind("colon", "jump", "go to id", "Jump to an item by its id", "board.jump"),
     _bind("g", "group", "group", "Group by severity, status, phase, area, owner", "board.group"),
     _bind("z", "fold", "fold closed", "Hide closed items, or show them", "board.fold"),
@@ -46,6 +56,7 @@ BOARD_BINDINGS = (
     _bind("f", "screen('forecast')", "forecast", "When, and what would move it", "go.forecast"),
     _bind("t", "screen('phases')", "phases", "The phases against the calendar", "go.phases"),
     _bind("c", "screen('checklists')", "checklists", "Checklists, targets, sign-offs", "go.checklists"),
+    _bind("K", "screen('history')", "history", "The commits, and the items they belong to", "go.history"),
     _bind("at", "screen('journal')", "journal", "Everything that happened", "go.journal"),
     _bind("y", "sync", "sync", "Read progress out of git's history", "board.sync"),
     _bind("u,ctrl+z", "undo", "undo", "Take the last action back", "board.undo"),
@@ -54,6 +65,7 @@ BOARD_BINDINGS = (
     _bind("C", "copy_id", "copy", "Copy `Resolves: ID` for a commit message", "board.copy"),
     _bind("escape", "back_out", "clear", "Leave the mode, the marks, the filter", "board.escape"),
     _bind("P", "app.plans", "plans", "Choose another plan", "go.plans"),
+    _bind("I", "app.import_review", "import a review", "Draft a plan from a document", "go.import"),
     _bind("question_mark", "screen('help')", "keys", "All keys, and the languages", "go.help"),
     _bind("q", "app.quit", "quit", "Leave; nothing is lost", "board.quit"),
 )
@@ -104,4 +116,9 @@ MOVING = (
     Key("Enter", "keep", "drop"),
     Key("Esc", "take back", "back_out"),
 )
-FILTERING = (Key("Enter", "keep", ""), Key("Tab/→", "complete", ""), Key("Esc", "clear", "back_out"))
+FILTERING = (
+    Key("Enter", "keep", ""),
+    Key("Tab/→", "complete", ""),
+    Key("Ctrl+S", "save", "save_filter"),
+    Key("Esc", "clear", "back_out"),
+)

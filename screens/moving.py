@@ -48,10 +48,11 @@ class Move:
 
     def columns(self, session: Session) -> tuple[Column, ...]:
         """Return the columns of all statuses within reach, with the items where they are carried."""
-        board = _as_if(session.board, self.ids, self.at)
+        carried = frozenset(self.ids)
+        board = _as_if(session.board, carried, self.at)
         within_reach = frozenset(status.value for status in (*self.acts, self.start))
         groups = grouped_by(board, "status")
-        return columns_of(groups, lambda card: card.id in self.ids or session.matches(card), within_reach)
+        return columns_of(groups, lambda card: card.id in carried or session.matches(card), within_reach)
 
 
 def begin_move(session: Session, ids: Sequence[str]) -> Move:
@@ -68,6 +69,6 @@ def acts_by_status(cards: Sequence[Card]) -> Mapping[Status, str]:
     return {status: found[status] for status in Status if status in found}
 
 
-def _as_if(board: Board, ids: Sequence[str], status: Status) -> Board:
+def _as_if(board: Board, ids: frozenset[str], status: Status) -> Board:
     cards = tuple(replace(card, status=status) if card.id in ids else card for card in board.cards)
     return replace(board, cards=cards)

@@ -67,6 +67,10 @@ class PageScreen(Screen[str | None]):
         yield Static("", id="said", markup=False)
         yield KeyLine(id="keys")
 
+    def legend(self) -> Sequence[Row]:
+        """Return what its marks mean, for the help; nothing where they are common to all screens."""
+        return ()
+
     def make_page(self) -> Page:
         """Return the page, which has the id `page`."""
         return Page(self.rows, id="page")

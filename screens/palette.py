@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.markup import escape
 from textual.types import IgnoreReturnCallbackType
 
 from screens.board import BoardScreen
@@ -44,13 +45,16 @@ class Commands(Provider):
         screen = self.screen
         own = [active.binding for active in screen.active_bindings.values() if active.node is screen]
         for binding in {binding.id: binding for binding in own}.values():
-            if binding.id and binding.tooltip:
+            if binding.id and binding.tooltip and binding.description:
                 key = self.app.get_key_display(binding)
                 run = partial(screen.run_action, binding.action)
                 yield Command(f"{binding.description}  ({key})", binding.tooltip, run)
         if isinstance(screen, BoardScreen):
             for name in GROUPINGS:
                 yield Command(f"group by {name}", "Columns of the board", partial(screen.group_by, name))
+            for name, query in screen.session.saved_filters.items():
+                help_ = escape(one_line(query))  # the palette parses what it says below a command
+                yield Command(f"Filter: {name}", help_, partial(screen.show_saved_filter, name))
 
     def _items(self) -> Iterator[Command]:
         if isinstance(self.screen, BoardScreen):

@@ -26,11 +26,17 @@ from tracker.domain.marks import VERDICT_MARK
 from tracker.domain.plan import Verdict
 from tracker.domain.text import counted, one_line
 from tracker.service.workspace import FoundPlan, Workspace
+from tracker.settings.values import Settings
 
 _BAR = 14
 _ALONE = 2
 """Screens on the stack when the picker is the only one of ours."""
-_KEYS = (Key("↑↓", "choose", ""), Key("Enter", "open", "open"), Key("q", "quit", "app.quit"))
+_KEYS = (
+    Key("↑↓", "choose", ""),
+    Key("Enter", "open", "open"),
+    Key("I", "import a review", "app.import_review"),
+    Key("q", "quit", "app.quit"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,13 @@ class PickerScreen(Screen[None]):
         Binding("j", "down", "Down", id="picker.down", tooltip="The next plan", show=False),
         Binding("k", "up", "Up", id="picker.up", tooltip="The plan before", show=False),
         Binding("escape", "close", "Back", id="picker.close", tooltip="Stay with the plan you came from"),
+        Binding(
+            "I",
+            "app.import_review",
+            "Import a review",
+            id="picker.import",
+            tooltip="Draft a plan from a document",
+        ),
         Binding("q", "app.quit", "Quit", id="picker.quit", tooltip="Leave"),
     ]
     _list = query_one("#plans", OptionList)
@@ -108,8 +121,17 @@ class PickerScreen(Screen[None]):
             super().__init__()
             self.text = text
 
-    def __init__(self, workspace: Workspace, plans: Sequence[FoundPlan], *, actor: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        plans: Sequence[FoundPlan],
+        *,
+        actor: str,
+        clock: Clock,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__()
+        self._settings = settings
         self._workspace = workspace
         self._plans = tuple(plans)
         self._standings: list[Standing | None] = [None] * len(self._plans)
@@ -127,6 +149,7 @@ class PickerScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the names at once and read the plans behind them."""
         self.query_one("#keys", KeyLine).show(_KEYS)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._show())
         self._show()
         self._read_all()
 
@@ -206,7 +229,9 @@ class PickerScreen(Screen[None]):
             self.post_message(self._Refused(trouble_text(error, self._workspace.root)))
 
     def _session(self, plan: FoundPlan) -> Session:
+        from tracker.service.cache import cache_folder
         from tracker.service.tracker import open_tracker
 
         named = replace(self._workspace, plan_name=str(plan.path))
-        return Session(open_tracker(named), actor=self._actor, clock=self._clock)
+        opened = open_tracker(named, cache=cache_folder("plans"))
+        return Session(opened, actor=self._actor, clock=self._clock, settings=self._settings)

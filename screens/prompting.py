@@ -88,14 +88,16 @@ class PromptingScreen(ActingScreen):
             self.take_filter_off()
         self._leave_prompt()
 
-    def _apply_filter(self, text: str) -> None:
+    def _apply_filter(self, text: str) -> bool:
+        """Show what matches; tell whether the filter was understood."""
         try:
             self.session.set_filter(text)
         except UsageError as error:
             self._filter.tell("", problem=f"{error}" + (f" · {error.hint}" if error.hint else ""))
-            return
+            return False
         self._filter.tell("")
         self.show_board()
+        return True
 
     def _leave_prompt(self) -> None:
         self._filter.close(keep=self.session.filtered)

@@ -17,6 +17,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from screens.columns import DEFAULT_GROUPING, Column, Groups, columns_of, grouped_by
+from screens.remembered import Remembered, first_look, recall, remember
 from tracker.domain.board import Board, Card
 from tracker.domain.event import Event
 from tracker.domain.forecast import Forecast
@@ -24,14 +25,23 @@ from tracker.domain.gate import Assessment, assess, gates_of
 from tracker.domain.plan import Item, Plan, Proof
 from tracker.domain.query import Query, parse_query
 from tracker.domain.score import Score, score
-from tracker.errors import StoreError, TrackerError, UsageError
+from tracker.errors import StoreError, UsageError
+from tracker.service.continuity import refuse_gone, refuse_rewound, seen
 from tracker.service.up_to_date import is_behind
+from tracker.settings.values import Settings
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from tracker.domain.commit import Commit
+    from tracker.domain.commit_line import CommitLine
     from tracker.domain.suggestion import Suggestion
+    from tracker.domain.workload import WhatIf
+    from tracker.service.commit_view import CommitPatch, CommitView
+    from tracker.service.commits import CommitLog
     from tracker.service.log import LoggedEvent
     from tracker.service.sync_report import SyncReport
+    from tracker.service.track_record import TrackRecord
     from tracker.service.tracker import Decide, Tracker
     from tracker.service.undo import Undone
 
@@ -39,6 +49,8 @@ Clock = Callable[[], datetime]
 """Returns the present, aware."""
 Progress = Callable[[int], None]
 """Is told how many commits were read so far; called from the worker's thread."""
+_ASIDE = 1_000
+"""Cards whose forecast takes so long that it would hold up keys, and the leaving of the app."""
 _SUGGESTED = 3
 """As many suggestions as leave room for what they are suggested beside."""
 
@@ -58,26 +70,37 @@ class View:
 class Session:
     """One opened plan with who acts, the clock, the newest board, and the marked items."""
 
-    def __init__(self, tracker: Tracker, *, actor: str, clock: Clock) -> None:
+    def __init__(
+        self, tracker: Tracker, *, actor: str, clock: Clock, settings: Settings | None = None
+    ) -> None:
         """Read the board once. Blocking."""
         self.actor = actor
         self.clock = clock
+        self._settings = settings or Settings()
         self.forecast: Forecast | None = None
         """The newest forecast that was computed; None before the first."""
+        self.asked: tuple[WhatIf, ...] = ()
+        """Changes that are tried with every forecast beside the usual ones, as long as the plan has them."""
         self.filter_text = ""
         """What was typed last as a filter, whether it was understood or not."""
+        self.cursor: str | None = None
+        """The item under the board's cursor."""
         self.grouping = DEFAULT_GROUPING
         self.folded = False
         """Closed cards are hidden."""
+        self.with_detail = True
+        """The item under the cursor is shown beside the board, where there is room."""
         self.marked: set[str] = set()
         """Ids that the next action is about; with none it is the item under the cursor."""
         self._turn = RLock()
         self._token = tracker.change_token()
-        self._had_journal = tracker.workspace.database.exists()
+        self._seen = seen(tracker.workspace, tracker.plan.id)
         self._refs = None if is_behind(tracker.workspace, tracker.plan.id) else tracker.refs()
         self._view = _viewed(tracker, clock())
         self._query = Query("", ())
         self._groups: Groups | None = None
+        self._forecasting: Popen[bytes] | None = None
+        self._look_as(recall(tracker, first_look(self._settings.board)))
 
     @property
     def view(self) -> View:
@@ -126,7 +149,26 @@ class Session:
     def set_filter(self, text: str) -> None:
         """Show the cards that match a query; raises UsageError, and goes on with the last good one."""
         self.filter_text = text
-        self._query = parse_query(text, self.board, self.actor)
+        self._query = parse_query(text, self.board, self.actor, self.saved_filters)
+
+    @property
+    def saved_filters(self) -> Mapping[str, str]:
+        """The queries that the user saved, by name, as of when they were read last."""
+        return self._settings.filters
+
+    def read_saved_filters(self) -> None:
+        """Read the filters that are saved now: those that are sound. Blocking."""
+        from tracker.settings.place import settings_file
+        from tracker.settings.reading import read_settings
+
+        self._settings = replace(self._settings, filters=read_settings(settings_file()).settings.filters)
+
+    def save_filter(self, name: str, query: str) -> None:
+        """Keep a query in the user's settings. Blocking; raises TrackerError."""
+        from tracker.settings.writing import own_file, set_value
+
+        set_value(own_file(), f"filters.{name}", query)
+        self.read_saved_filters()
 
     @property
     def filtered(self) -> bool:
@@ -144,9 +186,31 @@ class Session:
             groups = self._groups = grouped_by(board, self.grouping)
         return columns_of(groups, self._query if self.filtered else None)
 
+    def remember(self) -> None:
+        """Keep for the next time how the board is looked at. Blocking."""
+        remember(
+            self.tracker,
+            Remembered(
+                self.grouping,
+                self.folded,
+                self.filter_text if self.filtered else "",
+                self.cursor,
+                self.with_detail,
+            ),
+        )
+
+    def _look_as(self, before: Remembered) -> None:
+        self.grouping, self.folded = before.grouping, before.folded
+        self.cursor, self.with_detail = before.item, before.detail
+        try:
+            self.set_filter(before.filter)
+        except UsageError:  # it names what the plan has no more
+            self.set_filter("")
+
     def act(self, decide: Decide) -> tuple[Event, ...]:
         """Write what `decide` chooses, then read the board anew. Blocking; raises TrackerError."""
         with self._turn:
+            self.check_journal()
             events = self.tracker.act(decide, actor=self.actor, now=self.clock())
             self._read(self.tracker)
             return events
@@ -156,6 +220,7 @@ class Session:
         from tracker.service.undo import undo
 
         with self._turn:
+            self.check_journal()
             undone = undo(self.tracker, steps, actor=self.actor, now=self.clock())
             self._read(self.tracker)
             return undone
@@ -165,6 +230,7 @@ class Session:
         from tracker.service.undo import redo
 
         with self._turn:
+            self.check_journal()
             redone = redo(self.tracker, steps, actor=self.actor, now=self.clock())
             self._read(self.tracker)
             return redone
@@ -174,9 +240,20 @@ class Session:
         from tracker.service.sync import sync
 
         with self._turn:
+            self.check_journal()
             report = sync(self.tracker, actor=self.actor, now=self.clock(), progress=progress)
             self._read(self.tracker)
             return report
+
+    def check_journal(self) -> None:
+        """Raise StoreError where the journal that was read is gone, or replaced by an older one. Blocking.
+
+        To write to one that is gone would begin another. Of a replacement a person is told before they act
+        on what it does not say; a reload takes it as it is.
+        """
+        refuse_gone(self.tracker.workspace, self._seen)
+        if self.tracker.change_token() != self._token:
+            refuse_rewound(self.tracker.workspace, self._seen)
 
     def refs_moved(self) -> bool:
         """Tell whether HEAD or a branch is not what it was when this was asked last. Blocking, but cheap.
@@ -196,22 +273,22 @@ class Session:
     def reload(self, *, force: bool = False) -> bool:
         """Read plan and journal anew where they changed; tell whether they did.
 
-        Blocking; raises TrackerError for a plan that broke, and keeps the last good one; and for a journal
-        that was there and is gone, and keeps what was read of it.
+        Blocking; raises TrackerError for a plan that broke, and keeps the last good one; for a journal that
+        was there and is gone, and keeps what was read of it; and for one that was replaced by an older one.
         """
         with self._turn:
             if not (force or self.changed()):
                 return False
             token = self.tracker.change_token()
-            if self._had_journal and not self.tracker.workspace.database.exists():
-                self._token = token
-                raise _gone(self.tracker.workspace.database)
+            changed, self._token = token != self._token, token
+            refuse_gone(self.tracker.workspace, self._seen)
+            opened = self.tracker
             try:
+                if changed:
+                    refuse_rewound(self.tracker.workspace, self._seen)
                 opened = self._opened_again()
-            except TrackerError:
-                self._read(self.tracker, token)
-                raise
-            self._read(opened, token)
+            finally:
+                self._read(opened, token)
             return True
 
     def refresh(self) -> None:
@@ -219,16 +296,53 @@ class Session:
         with self._turn:
             self._read(self.tracker)
 
-    def compute_forecast(self) -> Forecast:
-        """Return the forecast of this board, computed where it has to be. Blocking; raises TrackerError."""
+    @property
+    def aside(self) -> bool:
+        """Whether a forecast of this board takes so long that a process of its own has to make it."""
+        return len(self.board.cards) > _ASIDE
+
+    def record(self) -> TrackRecord:
+        """Return how the forecast moved, and how well it did. Blocking; raises TrackerError."""
+        from tracker.service.track_record import track_record
+
+        return track_record(self.tracker, self.board)
+
+    def compute_forecast(self) -> None:
+        """Make the forecast of this board, unless there is a newer one by then.
+
+        Blocking; raises TrackerError.
+        """
+        from tracker.domain.what_if_text import Known, fits
         from tracker.service.forecasting import forecast_for, usual_what_ifs
 
         board = self.board
-        tried = usual_what_ifs(self.tracker, board)
-        made = forecast_for(self.tracker, board, self.clock(), what_if=tried)
+        known = Known.of(board)
+        asked = tuple(change for change in self.asked if fits(change, known))
+        try:
+            if self.aside:
+                made = self._forecast_aside(asked)
+            else:
+                tried = (*usual_what_ifs(self.tracker, board), *asked)
+                made = forecast_for(self.tracker, board, self.clock(), what_if=tried)
+        except StoreError:
+            if board is self.board:
+                raise
+            return
         if board is self.board:  # else there is a newer board, and its forecast is on the way
             self.forecast = made
-        return made
+
+    def _forecast_aside(self, asked: tuple[WhatIf, ...]) -> Forecast:
+        """Let a process of its own make it, which takes no time from the keys, and can be stopped."""
+        from tracker.service.forecasting import forecast_of, start_forecast
+
+        self.stop()
+        self._forecasting = start_forecast(self.tracker, self.clock(), usual=True, changes=asked)
+        return forecast_of(self._forecasting)
+
+    def stop(self) -> None:
+        """Give up what takes long: nobody waits for it any more."""
+        if self._forecasting:
+            self._forecasting.kill()
 
     def log(self, item: str | None = None, limit: int | None = None) -> tuple[LoggedEvent, ...]:
         """Return what happened, newest first. Blocking; raises TrackerError."""
@@ -236,11 +350,36 @@ class Session:
 
         return log(self.tracker, item, limit)
 
-    def commits(self, words: Sequence[str] = ()) -> tuple[Commit, ...]:
-        """Return the newest commits whose messages hold all words. Blocking; raises TrackerError."""
+    def commits(self, words: Sequence[str] = ()) -> tuple[CommitLine, ...]:
+        """Return the newest commits that are like all words. Blocking; raises TrackerError."""
+        from tracker.domain.commit_links import links_of
         from tracker.service.commits import recent_commits
 
-        return recent_commits(self.tracker, words)
+        return recent_commits(self.tracker, words, links_of(self.board))
+
+    def commit_log(self) -> CommitLog:
+        """Return the history, of which nothing is read yet. Raises HistoryError without a repository."""
+        from tracker.service.commits import commit_log
+
+        return commit_log(self.tracker)
+
+    def commit_view(self, sha: str) -> CommitView:
+        """Return a commit with what it says and where it is. Blocking; raises TrackerError."""
+        from tracker.service.commit_view import commit_view
+
+        return commit_view(self.tracker, sha)
+
+    def commit_patch(self, commit: Commit, linked: Sequence[str]) -> CommitPatch:
+        """Return what a commit did to the files that items name. Blocking; raises TrackerError."""
+        from tracker.service.commit_view import commit_patch
+
+        return commit_patch(self.tracker, self.board, commit, linked)
+
+    def touched_items(self, shas: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the items of which commits changed files, by sha. Blocking; raises TrackerError."""
+        from tracker.service.commit_view import touched_items
+
+        return touched_items(self.tracker, self.board, shas)
 
     def suggestions(self, ids: Sequence[str]) -> tuple[Suggestion, ...]:
         """Return the few commits that most probably belong to the items. Blocking; raises TrackerError."""
@@ -267,34 +406,28 @@ class Session:
 
         `only` is a query that chooses the items, `since` a moment from which on is told what moved.
         """
-        from tracker.domain.query import parse_query
         from tracker.service.export import export_to, report_of
 
-        query = parse_query(only, self.board, self.actor) if only else None
+        query = parse_query(only, self.board, self.actor, self.saved_filters) if only else None
         report = report_of(self.tracker, self.board, self.forecast, only=query)
         return export_to(self.tracker, place, format_name, report, since or None)
 
     def _opened_again(self) -> Tracker:
         """Named by its path, so that a second plan beside it does not make it unclear which is meant."""
+        from tracker.service.cache import cache_folder
         from tracker.service.tracker import open_tracker
 
-        return open_tracker(replace(self.tracker.workspace, plan_name=str(self.tracker.path)))
+        workspace = replace(self.tracker.workspace, plan_name=str(self.tracker.path))
+        return open_tracker(workspace, cache=cache_folder("plans"))
 
     def _read(self, tracker: Tracker, token: tuple[object, ...] | None = None) -> None:
         token = token or tracker.change_token()  # before the read: what changes meanwhile is then seen as new
-        self._had_journal = tracker.workspace.database.exists()
+        self._seen = seen(tracker.workspace, tracker.plan.id)
         self._view = _viewed(tracker, self.clock())
         self._token = token
         with suppress(UsageError):  # the filter names what the plan has no more: its last reading stands
             self.set_filter(self.filter_text)
         self.marked = self.marked & self._view.board.by_id.keys()
-
-
-def _gone(database: Path) -> StoreError:
-    return StoreError(
-        f"the journal {database} is gone; what was read of it last is shown",
-        hint="tracker restore FILE brings a backup back",
-    )
 
 
 def _viewed(tracker: Tracker, now: datetime) -> View:

@@ -22,4 +22,5 @@ def trust_form(proofs: Proofs) -> ConfirmForm:
 
 def _described(item: Item, proof: Proof) -> str:
     about = f"in {one_line(proof.cwd)} · expects {one_line(proof.expect)} · at most {proof.timeout:g} s"
-    return f"{item.id}  $ {clean(proof.run)}\n{about}"
+    target = f" · measures {proof.target}" if proof.target else ""
+    return f"{item.id}  $ {clean(proof.run)}\n{about}{target}"

@@ -13,7 +13,8 @@ from screens.forms.values import RiskAcceptance
 class AcceptRiskForm(Form[RiskAcceptance]):
     """Asks who takes the risk on, why, and until when."""
 
-    verb = "Accept risk of"
+    verb = "Accept risk"
+    preposition = "of"
 
     def fields(self) -> Sequence[Field]:
         """Approver, rationale and expiry; no acceptance is for ever."""

@@ -13,7 +13,8 @@ from tracker.domain.effort import format_hours, parse_effort
 class ActualForm(Form[WorkedHours]):
     """Asks for hours that come on top of those recorded before."""
 
-    verb = "Record hours of"
+    verb = "Record hours"
+    preposition = "of"
 
     def fields(self) -> Sequence[Field]:
         """One span of work."""

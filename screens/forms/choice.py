@@ -1,14 +1,18 @@
-"""A choice among a few words on one line: arrows or Space go through them, a click picks one."""
+"""A choice among a few words on one line: arrows or Space go through them, a click picks one.
+
+It has no use for text, so what is typed on it is handed on: a form may begin with a choice, and whoever types
+at once means the field that comes after it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.events import Click
+from textual.events import Click, Key, Paste
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -33,8 +37,8 @@ class Choice(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "step(1)", "Next", id="choice.next", tooltip="The next option"),
-        Binding("left,h", "step(-1)", "Previous", id="choice.previous", tooltip="The option before"),
+        Binding("right,space", "step(1)", "Next", id="choice.next", tooltip="The next option"),
+        Binding("left", "step(-1)", "Previous", id="choice.previous", tooltip="The option before"),
     ]
 
     value: reactive[str] = reactive("")
@@ -55,6 +59,8 @@ class Choice(Widget, can_focus=True):
     def __init__(self, options: Sequence[str], value: str = "") -> None:
         super().__init__()
         self._options = tuple(options)
+        self.hand_on: Callable[[str], None] | None = None
+        """Takes text that is typed here. Called at once: a message could be overtaken by the next letter."""
         self.set_reactive(Choice.value, value if value in self._options else self._options[0])
 
     def watch_value(self, value: str) -> None:
@@ -90,6 +96,21 @@ class Choice(Widget, can_focus=True):
     def action_step(self, steps: int) -> None:
         """Go to another option, round and round."""
         self.value = self._options[(self._options.index(self.value) + steps) % len(self._options)]
+
+    def on_key(self, event: Key) -> None:
+        """Hand a character on, unless the keymap makes it choose."""
+        active = self.screen.active_bindings.get(event.key)
+        chooses = active is not None and active.node is self
+        if self.hand_on and event.character and event.is_printable and not chooses:
+            event.stop()
+            event.prevent_default()
+            self.hand_on(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """Hand on the first line of what is pasted, which is what a field takes of it."""
+        if self.hand_on and event.text:
+            event.stop()
+            self.hand_on(event.text.splitlines()[0])
 
     def on_click(self, event: Click) -> None:
         """Choose what was clicked on."""

@@ -11,6 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from screens.widgets.hint import Hint
+
 
 class ConfirmForm(ModalScreen[bool]):
     """Asks a question; True for yes. Leaving it is a no."""
@@ -39,7 +41,7 @@ class ConfirmForm(ModalScreen[bool]):
             with Horizontal(id="ways-out"):
                 yield Button(self.yes, id="keep", compact=True, variant="primary")
                 yield Button("Leave", id="leave", compact=True)
-                yield Static("y does it · n leaves", id="keys", markup=False)
+                yield Hint("y does it · n leaves", id="keys")
 
     def on_mount(self) -> None:
         """Show no empty line where there are no details."""

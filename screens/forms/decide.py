@@ -1,7 +1,7 @@
 """From what a form handed back to the events it means.
 
 `transitions` is pure and quick, so that a form can try its value on the board at hand and say at once why it
-would be refused. `decide_for` is the same inside the writing transaction, with evidence looked up.
+would be refused. `decide_for` is the same inside the writing transaction, with evidence that was looked up.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from tracker.domain.text import did_you_mean
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.service.tracker import Tracker
+    from tracker.service.evidence import Gathered, Offered
 
 
 def transitions(value: Act, board: Board, ids: Sequence[str]) -> list[Draft]:
@@ -40,18 +40,22 @@ def transitions(value: Act, board: Board, ids: Sequence[str]) -> list[Draft]:
     return [draft for id_ in ids for draft in _drafts(value, board, known_card(board, id_))]
 
 
-def decide_for(tracker: Tracker, value: Act, ids: Sequence[str]) -> Callable[[Board], list[Draft]]:
-    """Return what `Tracker.act` needs to carry a value out: all items, or none."""
+def offers(value: Act) -> list[Offered]:
+    """Return the evidence that comes with a value."""
+    from tracker.service.evidence import Offered
+
+    offer = value.evidence if isinstance(value, Resolution) else value
+    return [Offered(offer.kind, offer.ref)] if isinstance(offer, EvidenceOffer) else []
+
+
+def decide_for(value: Act, ids: Sequence[str], evidence: Gathered) -> Callable[[Board], list[Draft]]:
+    """Return what `Tracker.act` needs to carry a value out, with its evidence: all items, or none."""
 
     def decide(board: Board) -> list[Draft]:
-        offer = value.evidence if isinstance(value, Resolution) else value
-        evidence: list[Draft] = []
-        if isinstance(offer, EvidenceOffer):
-            from tracker.service.evidence import evidence_draft
-
-            cards = [known_card(board, id_) for id_ in ids]
-            evidence = [evidence_draft(tracker, card, offer.kind, offer.ref) for card in cards]
-        return evidence + transitions(value, board, ids) + _of_the_plan(value, board)
+        backed = [draft for id_ in ids for draft in evidence.drafts(known_card(board, id_))]
+        drafts = backed + transitions(value, board, ids) + _of_the_plan(value, board)
+        evidence.place()
+        return drafts
 
     return decide
 

@@ -16,7 +16,8 @@ EXAMPLES = "HEAD, docs/backup.md, https://…, or what was seen"
 class EvidenceForm(Form[EvidenceOffer]):
     """Asks for a commit, a file, an address or a note."""
 
-    verb = "Add evidence to"
+    verb = "Add evidence"
+    preposition = "to"
 
     def fields(self) -> Sequence[Field]:
         """The kind, and what it points at."""

@@ -18,9 +18,12 @@ class ExportForm(Form[ExportChoice]):
 
     verb = "Export"
 
-    def __init__(self, board: Board, initial: ExportChoice | None = None) -> None:
-        """Ask for one of the formats there are."""
+    def __init__(
+        self, board: Board, initial: ExportChoice | None = None, saved: Mapping[str, str] | None = None
+    ) -> None:
+        """Ask for one of the formats there are; `saved` are the filters that may be named."""
         super().__init__(board, (), initial)
+        self._saved = saved
 
     @property
     def heading(self) -> str:
@@ -45,7 +48,7 @@ class ExportForm(Form[ExportChoice]):
 
     def _query(self, text: str) -> object:
         try:
-            return parse_query(text, self.board, "me")
+            return parse_query(text, self.board, "me", self._saved)
         except UsageError as error:
             raise ValueError(str(error)) from None
 

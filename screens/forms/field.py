@@ -88,6 +88,12 @@ class FieldRow(Vertical):
         """Put the cursor into the field."""
         self.query_one(".entry").children[1].focus()
 
+    def take_text(self, text: str) -> None:
+        """Put the cursor into the field and text to where it is; not for a choice."""
+        control = self.query_one(Input)
+        self.screen.set_focus(control)
+        control.insert_text_at_cursor(text)
+
     def show_problem(self, problem: str | None) -> None:
         """Say what is wrong with the field, or how it is understood when nothing is."""
         reading = self.field.reading(self.text)

@@ -6,7 +6,7 @@ looked for in another. Where no commit is like what is typed, the whole history 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -22,17 +22,19 @@ from screens.forms.choice import Choice
 from screens.forms.reading import evidence_problem
 from screens.forms.values import CommitChoice
 from screens.messages import Failed
+from screens.widgets.hint import Hint
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
 from screens.widgets.page import Page
 from tracker.domain.age import ago
 from tracker.domain.board import Board
-from tracker.domain.commit import Commit
+from tracker.domain.commit_line import Headed, searched
+from tracker.domain.commit_search import Wanted, wanted_of
 from tracker.domain.state import Role
 from tracker.domain.suggestion import Suggestion
 from tracker.domain.text import one_line
 
-Find = Callable[[Sequence[str]], Sequence[Commit]]
-"""Returns the newest commits with all of these words, newest first. Blocking; raises TrackerError."""
+Find = Callable[[Sequence[str]], Sequence[Headed]]
+"""Returns the newest commits that are like all of these words. Blocking; raises TrackerError."""
 Suggest = Callable[[Sequence[str]], Sequence[Suggestion]]
 """Returns the few commits that most probably belong to the items. Blocking; raises TrackerError."""
 _SHOWN = 200
@@ -75,10 +77,12 @@ class LinkForm(ModalScreen[CommitChoice | None]):
         self._suggestions: Sequence[Suggestion] = ()
         self._no_suggestion = ""
         """Why there can be none."""
-        self._commits: dict[str, Commit] = {}
+        self._commits: dict[str, Headed] = {}
         """What was read so far, by sha."""
         self._words: Sequence[str] = ()
         """What the history was searched for last."""
+        self._answers: frozenset[str] = frozenset()
+        """What that search found, perhaps in messages of which the subject is all that is known here."""
         self._reading = True
         self._kept = False
         """Enter was pressed on what is typed before the commits were there."""
@@ -99,20 +103,26 @@ class LinkForm(ModalScreen[CommitChoice | None]):
             with Horizontal(id="ways-out"):
                 yield Button("Link", id="keep", compact=True, variant="primary")
                 yield Button("Leave", id="leave", compact=True)
-                yield Static("Enter links · Tab goes on · Esc leaves", id="keys", markup=False)
+                yield Hint("Enter links · Tab goes on · Esc leaves", id="keys")
 
     def _search_input(self) -> Input:
         typed = self.initial.rev if self.initial else ""
         made = Input(typed, placeholder="search, or a sha", compact=True, id="search")
         made.cursor_blink = False  # an idle app stays idle
+        made.select_on_focus = False  # what was typed before is mended, not replaced
         return made
 
     def on_mount(self) -> None:
         """Begin to read; nothing was refused yet."""
         self.refusal.display = False
+        self.query_one(Choice).hand_on = self._take_text
         self._read(())
         if self._suggest:
             self._look_for(self._suggest)
+
+    def _take_text(self, text: str) -> None:
+        self.set_focus(self.search)
+        self.search.insert_text_at_cursor(text)
 
     @work(thread=True, exclusive=True, group="commits", exit_on_error=False)
     def _read(self, words: Sequence[str]) -> None:
@@ -144,10 +154,11 @@ class LinkForm(ModalScreen[CommitChoice | None]):
             self._commits = {each.commit.sha: each.commit for each in found} | self._commits
             self.page.fill(self._rows)
 
-    def offer(self, commits: Sequence[Commit]) -> None:
+    def offer(self, commits: Sequence[Headed]) -> None:
         """Offer more commits beside those that are offered already."""
         if self.is_mounted:
             self._commits |= {commit.sha: commit for commit in commits}
+            self._answers = frozenset(commit.sha for commit in commits)
             self._reading = False
             self._search_further()
             self._show()
@@ -167,7 +178,7 @@ class LinkForm(ModalScreen[CommitChoice | None]):
         """Search the whole history where nothing at hand is like what is typed; one search at a time."""
         words = one_line(self.search.value).split()
         if words and words != self._words and not self._reading and not self._found():
-            self._words, self._reading = words, True
+            self._words, self._answers, self._reading = words, frozenset(), True
             self._read(words)
 
     def _rows(self, width: int) -> Sequence[Row]:
@@ -197,26 +208,26 @@ class LinkForm(ModalScreen[CommitChoice | None]):
             return "reading the history …"
         return "no commit is like that; it is taken as a revision" if self.search.value else "name a commit"
 
-    def _commit_row(self, commit: Commit, width: int) -> Row:
+    def _commit_row(self, commit: Headed, width: int) -> Row:
         about = f"{one_line(commit.author)}, {ago(commit.authored_at, self.board.now)}"
         about = fitted(about, min(_ABOUT, cell_len(about)))
         subject = fitted(commit.subject, max(_LEAST, width - _SHA - cell_len(about) - 3))
         sha = Span(commit.sha[:_SHA], Tone.ACCENT)
         return Row((sha, Span(f" {subject}  "), Span(about, Tone.MUTED)), key=commit.sha, wraps=False)
 
-    def _found(self) -> list[Commit]:
-        """The commits that match what is typed, the best first; all of them while nothing is."""
-        from textual.fuzzy import Matcher
+    def _found(self) -> list[Headed]:
+        """The commits at hand that are like what is typed, else loosely so; all of them while nothing is."""
+        wanted = wanted_of(self.search.value)
+        asked = wanted_of(" ".join(self._words))
+        answers = self._answers if wanted == asked else frozenset[str]()
+        return self._like(wanted, answers) or self._like(wanted.loosely, answers)
 
-        typed = one_line(self.search.value)
-        if not typed:
-            return list(self._commits.values())
-        matcher = Matcher(typed)
-        scored = [
-            (matcher.match(f"{commit.sha[:12]} {commit.subject} {commit.author}"), commit)
-            for commit in self._commits.values()
+    def _like(self, wanted: Wanted, answers: Collection[str]) -> list[Headed]:
+        return [
+            commit
+            for sha, commit in self._commits.items()
+            if sha in answers or wanted.takes(sha, searched(commit))
         ]
-        return [commit for score, commit in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
     @on(Input.Changed)
     def _look(self) -> None:

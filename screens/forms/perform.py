@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from screens.forms.decide import decide_for
-from screens.forms.values import Act, CommitChoice, ExportChoice, Verification
+from screens.forms.decide import decide_for, offers
+from screens.forms.values import Act, CommitChoice, ExportChoice, NamedFilter, Verification
 from screens.session import Session
 from tracker.domain.text import counted
 from tracker.domain.wording import act_name
@@ -24,7 +24,13 @@ def perform(session: Session, value: Act, ids: Sequence[str]) -> str:
             return _link(session, value, ids)
         case ExportChoice():
             return _export(session, value)
-    events = session.act(decide_for(session.tracker, value, ids))
+        case NamedFilter(name, query):
+            session.save_filter(name, query)
+            return f"saved as @{name}"
+    from tracker.service.evidence import gathered
+
+    with gathered(session.tracker, offers(value)) as evidence:
+        events = session.act(decide_for(value, ids, evidence))
     acts = list(dict.fromkeys(act_name(event) for event in events))
     return f"{', '.join(acts)} {', '.join(ids)}".strip() if events else "nothing to do"
 
@@ -32,6 +38,7 @@ def perform(session: Session, value: Act, ids: Sequence[str]) -> str:
 def _run_proofs(session: Session, ids: Sequence[str]) -> str:
     from tracker.service.verify import verify
 
+    session.check_journal()
     try:
         runs = verify(session.tracker, ids, actor=session.actor, now=session.clock())
     finally:
@@ -42,12 +49,25 @@ def _run_proofs(session: Session, ids: Sequence[str]) -> str:
     return f"✓ {counted(len(runs), 'proof')} passed: {', '.join(ids)}"
 
 
-def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
-    from tracker.service.linking import link
+def unlink(session: Session, sha: str, ids: Sequence[str]) -> str:
+    """Take a commit away from items; return what was done, in one line. Blocking; raises TrackerError."""
+    from tracker.service.linking import unlink_all
 
+    session.check_journal()
     try:
-        for id_ in ids:
-            link(session.tracker, id_, choice.rev, role=choice.role, actor=session.actor, now=session.clock())
+        unlink_all(session.tracker, ids, sha, actor=session.actor, now=session.clock())
+    finally:
+        session.refresh()
+    return f"unlinked {sha[:7]} from {', '.join(ids)}"
+
+
+def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
+    from tracker.service.linking import link_all
+
+    role, actor, now = choice.role, session.actor, session.clock()
+    session.check_journal()
+    try:
+        link_all(session.tracker, ids, choice.rev, role=role, actor=actor, now=now)
     finally:
         session.refresh()
     return f"linked {choice.rev[:7]} to {', '.join(ids)}"

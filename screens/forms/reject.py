@@ -35,6 +35,10 @@ class RejectForm(Form[Rejection]):
             ),
         ]
 
+    def field_for_text(self, texts: Mapping[str, str]) -> str:
+        """The other id of a duplicate, and the rationale of all else."""
+        return "other" if _STATUS[texts["as"]] is Status.DUPLICATE else "rationale"
+
     def problems(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """A false positive needs an approver, a duplicate its double, and both but the last a rationale."""
         status = _STATUS[texts["as"]]

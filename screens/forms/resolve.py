@@ -30,6 +30,10 @@ class ResolveForm(Form[Resolution]):
             Field("note", "Remark", (first.note or "") if first else "", "optional", required=False),
         ]
 
+    def field_for_text(self, texts: Mapping[str, str]) -> str:
+        """The remark where no evidence is offered, for nothing would be made of what it points at."""
+        return "note" if texts["kind"] == _NONE else "ref"
+
     def problems(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """Evidence has to be of its kind; that an item needs some is for the rules to say."""
         problem = None if texts["kind"] == _NONE else evidence_problem(texts["kind"], texts["ref"])

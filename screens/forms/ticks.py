@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from screens.forms.values import TickChanges
+from screens.widgets.hint import Hint
 from screens.widgets.lines import Row, Span, Tone, row
 from screens.widgets.page import Page
 from tracker.domain.board import Board, Card
@@ -46,7 +47,7 @@ class TicksForm(ModalScreen[TickChanges | None]):
             with Horizontal(id="ways-out"):
                 yield Button("Keep", id="keep", compact=True, variant="primary")
                 yield Button("Leave", id="leave", compact=True)
-                yield Static("Space ticks · Enter keeps · Esc leaves", id="keys", markup=False)
+                yield Hint("Space ticks · Enter keeps · Esc leaves", id="keys")
 
     def on_mount(self) -> None:
         """Give the page the height of its checks."""

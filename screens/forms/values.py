@@ -44,6 +44,14 @@ class CommitChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsChoice:
+    """Items that a commit belongs to, and what it is to them."""
+
+    items: tuple[str, ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Why work has to wait."""
 
@@ -156,6 +164,14 @@ class ExportChoice:
     since: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NamedFilter:
+    """A query, and what it is to be called."""
+
+    name: str
+    query: str
+
+
 Act = (
     EvidenceOffer
     | Resolution
@@ -175,5 +191,6 @@ Act = (
     | SignedOff
     | ChecklistTick
     | ExportChoice
+    | NamedFilter
 )
 """Everything that `perform` can do."""

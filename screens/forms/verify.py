@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from textual import on
+from textual.widgets import Input
+
+from screens.forms.choice import Choice
 from screens.forms.field import Field
 from screens.forms.form import Form
 from screens.forms.values import Verification
@@ -26,6 +30,12 @@ class VerifyForm(Form[Verification]):
         if _WORD in ways:
             fields.append(Field("by", "Verified by", by, "not who resolved it", required=False))
         return fields
+
+    @on(Input.Changed)
+    def _choose_word(self, changed: Input.Changed) -> None:
+        """Who types a name goes by somebody's word."""
+        for choice in self.query(Choice):
+            choice.value = _WORD if changed.value else choice.value
 
     def problems(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """Somebody's word needs a name."""

@@ -33,14 +33,18 @@ def columns(values: Sequence[float], height: int) -> list[str]:
 
     A value above nothing is always visible.
     """
-    largest = max(values, default=0.0)
-    if largest <= 0:
-        return [" " * len(values)] * height
-    levels = [max(1, round(value / largest * height * 8)) if value > 0 else 0 for value in values]
+    found = levels(values, height, max(values, default=0.0))
     return [
-        "".join(_EIGHTHS[min(8, max(0, level - floor * 8))] for level in levels)
+        "".join(_EIGHTHS[min(8, max(0, level - floor * 8))] for level in found)
         for floor in reversed(range(height))
     ]
+
+
+def levels(values: Sequence[float], height: int, largest: float) -> list[int]:
+    """Return how many eighths of a cell each column fills, where the `largest` is `height` cells high."""
+    if largest <= 0:
+        return [0] * len(values)
+    return [max(1, round(value / largest * height * 8)) if value > 0 else 0 for value in values]
 
 
 def resampled(values: Sequence[float], width: int) -> list[float]:

@@ -29,7 +29,6 @@ class BoardPane(Horizontal):
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._session = session
-        self._wanted = True
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -52,7 +51,7 @@ class BoardPane(Horizontal):
 
     def toggle_detail(self) -> None:
         """Give all the room to the board, or bring the detail back."""
-        self._wanted = not self._wanted
+        self._session.with_detail = not self._session.with_detail
         self._make_room()
 
     def on_resize(self) -> None:
@@ -60,11 +59,12 @@ class BoardPane(Horizontal):
         self._make_room()
 
     def _make_room(self) -> None:
-        self.set_class(self._wanted and self.size.width >= _ROOM, "-with-detail")
+        self.set_class(self._session.with_detail and self.size.width >= _ROOM, "-with-detail")
         self.show_detail()
 
     @on(ItemHighlighted)
-    def _highlighted(self) -> None:
+    def _highlighted(self, event: ItemHighlighted) -> None:
+        self._session.cursor = event.item
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(REST, self.show_detail)

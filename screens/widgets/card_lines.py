@@ -96,16 +96,17 @@ def _figures(card: Card, room: int, name: int, fields: Fields, backing: str) -> 
 
 
 def one_row(card: Card, width: int, fields: Fields) -> list[Part]:
-    """Return a card of a list: everything in one row, title and branch taking what is left."""
+    """Return a card of a list in one row: title and branch take what is left, and where nobody has the item
+    also the room of the owner."""
     row = [*_lead(card, fields), (fit(card.id, fields.id), "id")]
     row.append((f" {fit(condition_marks(card), fields.marks)} ", "warn"))
     figures = [("  " + effort_text(card.effort).rjust(fields.effort), "effort")]
-    owner = [("  " + fit(one_line(card.owner or ""), fields.owner), "owner")] if fields.owner else []
+    owner = [("  " + fit(one_line(card.owner), fields.owner), "owner")] if card.owner else []
     evidence = fields.evidence + 2 if fields.evidence else 0
     title = _title(card, max(1, width - _width(row) - _width(figures) - evidence - _width(owner) - 1))
     if evidence:
         figures.append(("  " + _backing(card, title).ljust(fields.evidence), "evidence"))
-    return [*row, *title, *figures, *owner, (" ", "title")]
+    return [*row, *title, *owner, *figures, (" ", "title")]
 
 
 def _backing(card: Card, title: Sequence[Part] = ()) -> str:

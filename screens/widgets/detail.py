@@ -52,7 +52,7 @@ class Detail(Page):
     DEFAULT_CSS = """
     Detail {
         & > .page--cursor { background: $background; }
-        &:focus > .page--cursor { background: $accent 30%; }
+        &:focus > .page--cursor { background: $cursor; }
     }
     """
 

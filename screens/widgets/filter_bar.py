@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,14 +19,17 @@ from tracker.domain.query import WORDS
 class WordSuggester(Suggester):
     """Completes the last word of a query."""
 
-    def __init__(self) -> None:
+    def __init__(self, saved: Callable[[], Iterable[str]] = tuple) -> None:
+        """`saved` gives the names of saved filters."""
         super().__init__(use_cache=False, case_sensitive=True)
+        self._saved = saved
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the text with its last word completed, if a word of the language begins like it."""
         before, _, word = value.rpartition(" ")
         sign, word = ("-", word[1:]) if word.startswith("-") else ("", word)
-        found = next((known for known in WORDS if word and known.startswith(word.casefold())), None)
+        words = [f"@{name}" for name in self._saved()] if word.startswith("@") else WORDS
+        found = next((known for known in words if word and known.startswith(word.casefold())), None)
         return f"{before} {sign}{found}".lstrip() if found else None
 
 
@@ -42,6 +46,11 @@ class FilterBar(Vertical):
     _prompt = query_one("#filter-prompt", Static)
     _aside = query_one("#filter-aside", Static)
     _problem = query_one("#filter-problem", Static)
+
+    def __init__(self, saved: Callable[[], Iterable[str]] = tuple, *, id: str | None = None) -> None:
+        """`saved` gives the names of saved filters, which are completed behind an @."""
+        super().__init__(id=id)
+        self._saved = saved
 
     class Changed(Message):
         """The text is another one; `prompt` tells a filter from a jump."""
@@ -65,7 +74,8 @@ class FilterBar(Vertical):
         """Prompt, input and what is said beside it; the problem below."""
         with Horizontal(id="filter-row"):
             yield Static(self.FILTER, id="filter-prompt", markup=False)
-            entry = Input(id="filter-input", compact=True, suggester=WordSuggester(), select_on_focus=False)
+            words = WordSuggester(self._saved)
+            entry = Input(id="filter-input", compact=True, suggester=words, select_on_focus=False)
             entry.cursor_blink = False  # a blinking cursor wakes an idle app twice a second
             yield entry
             yield Static("", id="filter-aside", markup=False)
@@ -76,8 +86,8 @@ class FilterBar(Vertical):
         """What is typed: FILTER or JUMP."""
         return self.FILTER if self.has_class("-filter") else self.JUMP
 
-    def open(self, prompt: str, text: str) -> None:
-        """Let something be typed, beginning with `text`."""
+    def show(self, prompt: str, text: str) -> None:
+        """Put a prompt with `text` in sight."""
         self.set_class(prompt == self.FILTER, "-filter")
         self._prompt.update(prompt)
         with self._input.prevent(Input.Changed):
@@ -85,6 +95,10 @@ class FilterBar(Vertical):
         self._input.cursor_position = len(text)
         self.tell("")
         self.add_class("-shown")
+
+    def open(self, prompt: str, text: str) -> None:
+        """Let something be typed, beginning with `text`."""
+        self.show(prompt, text)
         self.screen.set_focus(self._input)  # at once: Widget.focus would let the next key go elsewhere
 
     def close(self, *, keep: bool) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from screens.widgets.axis import Axis, label_lines
-from screens.widgets.bars import columns, resampled
+from screens.widgets.histogram_rows import histogram_rows
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
-from screens.widgets.words import day_or_never, days, days_moved, joined
+from screens.widgets.track_record_rows import burn_up_rows, track_record_rows
+from screens.widgets.what_if_rows import what_if_rows
+from screens.widgets.words import days, days_moved, joined
 from tracker.domain.board import Board
 from tracker.domain.effort import format_hours
-from tracker.domain.forecast import Answer, Basis, Dates, Driver, Forecast
+from tracker.domain.forecast import Answer, Basis, Dates, Driver, Forecast, WhatIfResult
 from tracker.domain.text import counted
 
-_CHART_HEIGHT, _CHART_WIDTH = 6, 84
+if TYPE_CHECKING:
+    from tracker.service.track_record import TrackRecord
+
 _DRIVERS = 10
 _NAMES = 26
 """Cells of the ids at most, with their gap."""
@@ -27,17 +31,31 @@ _ANSWERS = {
 }
 
 
-def forecast_rows(forecast: Forecast, board: Board, width: int) -> Iterator[Row]:
-    """Yield the answer first, its reasons after it."""
+def forecast_rows(
+    forecast: Forecast,
+    board: Board,
+    width: int,
+    *,
+    record: TrackRecord | None = None,
+    tried: WhatIfResult | None = None,
+) -> Iterator[Row]:
+    """Yield the answer first, its reasons after it, at the end how it did so far.
+
+    The spread of a change that is `tried` is laid over that of the forecast.
+    """
     yield Row()
     yield from _answer_rows(forecast, board)
     yield Row()
+    yield from histogram_rows(forecast, width, tried)
     if forecast.answer is Answer.DATED:
-        yield from histogram_rows(forecast, width)
         yield from _driver_rows(forecast, board, width)
         yield from _chain_rows(forecast)
-    yield from _what_if_rows(forecast)
+    yield from what_if_rows(forecast, width)
+    if record:
+        yield from burn_up_rows(forecast, record.burn_up, width)
     yield from _table_rows(forecast, board)
+    if record:
+        yield from track_record_rows(record)
     if forecast.notes:
         yield from (Row(), heading("To be said aloud"))
         yield from (row(f"· {note}", indent=2) for note in forecast.notes)
@@ -93,40 +111,6 @@ def _learned(basis: Basis) -> str:
     return f"{counted(basis.finished, 'finished item')} took {basis.bias:.1f} x their estimates{hours}"
 
 
-def histogram_rows(forecast: Forecast, width: int) -> Iterator[Row]:
-    """Yield the spread of the simulated dates over a calendar, with the percentiles below."""
-    bins = [(part.date, part.share) for part in forecast.histogram if part.date is not None]
-    if len(bins) < 2:
-        return
-    room = min(width - 8, _CHART_WIDTH)
-    first, last = bins[0][0], bins[-1][0]
-    axis = Axis(first, last + (last - bins[-2][0]), room)
-    cells = resampled([share for _, share in bins], room)
-    p85 = axis.cell(forecast.dates.p85) if forecast.dates.p85 else room
-    for number, line in enumerate(columns(cells, _CHART_HEIGHT)):
-        share = f"{max(part for _, part in bins):>5.0%}  " if number == 0 else " " * 7
-        yield row(
-            Span(share, Tone.MUTED), Span(line[: p85 + 1], Tone.ACCENT), Span(line[p85 + 1 :], Tone.MUTED)
-        )
-    yield from _axis_rows(axis, forecast.dates, forecast)
-    if later := sum(part.share for part in forecast.histogram if part.date is None):
-        yield row(Span(f"{later:.0%} of the simulations end more than 20 years from now", Tone.WARN))
-    yield Row()
-
-
-def _axis_rows(axis: Axis, dates: Dates, forecast: Forecast) -> Iterator[Row]:
-    marks = [
-        (name, found) for name, found in (("P50", dates.p50), ("P85", dates.p85), ("P95", dates.p95)) if found
-    ]
-    ruler = ["─"] * axis.width
-    for _, found in marks:
-        ruler[axis.cell(found)] = "┴"
-    yield row(Span(" " * 7 + "".join(ruler), Tone.MUTED))
-    said = days((found for _, found in marks), forecast.made_on)
-    places = [(axis.cell(found), f"{name} {when}") for (name, found), when in zip(marks, said, strict=True)]
-    yield from (row(" " * 7 + line) for line in label_lines(places, axis.width))
-
-
 def _driver_rows(forecast: Forecast, board: Board, width: int) -> Iterator[Row]:
     drivers = [driver for driver in forecast.drivers if driver.p85_days or driver.p85_hours]
     if not drivers:
@@ -165,17 +149,6 @@ def _chain_text(chain: Sequence[str]) -> str:
     if left_out > 1:
         chain = (*chain[:_CHAIN_END], f"… {left_out} more …", *chain[-_CHAIN_END:])
     return " → ".join(chain)
-
-
-def _what_if_rows(forecast: Forecast) -> Iterator[Row]:
-    if not forecast.what_if:
-        return
-    yield heading("What if")
-    for result in forecast.what_if:
-        moved = f"({days_moved(result.p85_days)})" if result.p85_days is not None else ""
-        when = f"P85 {day_or_never(result.dates.p85, forecast.made_on)}"
-        yield row(fitted(result.change, 34), Span(f" {when}", Tone.STRONG), Span(f"  {moved}", Tone.MUTED))
-    yield Row()
 
 
 def _table_rows(forecast: Forecast, board: Board) -> Iterator[Row]:

@@ -14,7 +14,17 @@ from screens.widgets.lines import Row, Span, Tone
 from tracker.domain.plan import Snippet
 
 _THEME = "ansi_dark"
-"""Of Rich: it names the terminal's own colours, so it fits whatever theme the app has."""
+"""Of Rich: it names sixteen colours, each of which stands for a tone, so that code fits every theme."""
+_TONES = {
+    "bright_black": Tone.MUTED,
+    "bright_blue": Tone.ACCENT,
+    "bright_magenta": Tone.ACCENT,
+    "bright_cyan": Tone.STRONG,
+    "bright_green": Tone.STRONG,
+    "yellow": Tone.GOOD,
+    "bright_red": Tone.WARN,
+    "red": Tone.BAD,
+}
 _KEPT = 512
 _coloured: dict[Snippet, tuple[Row, ...]] = {}
 
@@ -32,17 +42,30 @@ def uncoloured(snippets: Iterable[Snippet]) -> list[Snippet]:
 
 def colour(snippet: Snippet) -> None:
     """Colour the syntax of a snippet. Blocking: the first one of a language costs 100 ms."""
-    from rich.syntax import Syntax
-
-    code = snippet.code.expandtabs(4)
-    text = Syntax(code, snippet.lang or "text", theme=_THEME, background_color="default").highlight(code)
-    rows = []
-    for line in text.split(allow_blank=True)[: len(code.splitlines())]:
-        marks = [(s.start, s.end, s.style) for s in line.spans if isinstance(s.style, Style)]
-        rows.append(_code_row(_spans(line.plain, marks)))
+    rows = tuple(map(_code_row, _lines(snippet.code.expandtabs(4), snippet.lang or "text")))
     if len(_coloured) >= _KEPT:
         _coloured.clear()
-    _coloured[snippet] = tuple(rows)
+    _coloured[snippet] = rows
+
+
+def coloured_lines(code: str, path: str) -> list[tuple[Span, ...]]:
+    """Return the lines of what is in a file, parted by newlines, coloured as its name says. Blocking."""
+    from rich.syntax import Syntax
+
+    lines = _lines(code, Syntax.guess_lexer(path))
+    plain = [(Span(line),) for line in code.split("\n")] if code else []
+    return [*lines, *plain[len(lines) :]][: len(plain)]
+
+
+def _lines(code: str, lexer: str) -> list[tuple[Span, ...]]:
+    from rich.syntax import Syntax
+
+    text = Syntax(code, lexer, theme=_THEME, background_color="default").highlight(code)
+    found = []
+    for line in text.split(allow_blank=True)[: len(code.splitlines())]:
+        marks = [(s.start, s.end, s.style) for s in line.spans if isinstance(s.style, Style)]
+        found.append(_spans(line.plain, marks))
+    return found
 
 
 def _spans(text: str, marks: list[tuple[int, int, Style]]) -> tuple[Span, ...]:
@@ -51,8 +74,14 @@ def _spans(text: str, marks: list[tuple[int, int, Style]]) -> tuple[Span, ...]:
     spans = []
     for first, last in pairwise(edges):
         styles = [style for start, end, style in marks if start <= first and last <= end]
-        spans.append(Span(text[first:last], styles[-1] if styles else Tone.TEXT))
+        spans.append(Span(text[first:last], _tone(styles[-1]) if styles else Tone.TEXT))
     return tuple(spans)
+
+
+def _tone(style: Style) -> Tone:
+    if style.dim:
+        return Tone.MUTED
+    return _TONES.get(style.color.name, Tone.TEXT) if style.color else Tone.TEXT
 
 
 def _code_row(spans: tuple[Span, ...]) -> Row:

@@ -28,21 +28,22 @@ def event_rows(
     entries = list(events)
     longest = max((len(_subject(logged.event)) for logged in entries), default=0)
     item_width = min(_ITEM, longest + 2) if with_item else 0
+    act_width = min(_ACT, max((len(act_name(logged.event)) for logged in entries), default=0) + 2)
     for logged in entries:
-        yield _event_row(logged, board, width, item_width)
+        yield _event_row(logged, board, width, item_width, act_width)
 
 
 def _subject(event: Event) -> str:
     return event.item or "the plan"
 
 
-def _event_row(logged: LoggedEvent, board: Board, width: int, item_width: int) -> Row:
+def _event_row(logged: LoggedEvent, board: Board, width: int, item_width: int, act_width: int) -> Row:
     event = logged.event
     wide = width >= _WIDE
     before = fitted(moment(event.at, board.now), _WHEN - 2, right=True) + "  "
     before += fitted(one_line(event.actor), _WHO - 1) + " " if wide else ""
     name = fitted(_subject(event), item_width - 1) + " " if item_width else ""
-    act = fitted(act_name(event), _ACT - 1) + " "
+    act = fitted(act_name(event), act_width - 1) + " "
     said = one_line(event_text(event)).removeprefix(f"{act_name(event)}: ")
     said = said if wide else joined([said, one_line(event.actor)])
     mark = "undone" if logged.undone else _MARKS.get(event.kind, "")
@@ -54,7 +55,7 @@ def _event_row(logged: LoggedEvent, board: Board, width: int, item_width: int) -
         Span(said, tone),
         Span(f"  {mark}" if mark else "", Tone.WARN),
         key=event.id,
-        indent=len(before) + len(name) + _ACT,
+        indent=len(before) + len(name) + act_width,
     )
 
 

@@ -1,9 +1,12 @@
-"""The keys that apply now, at the bottom. Textual's own footer leaks memory with every change of focus."""
+"""The keys that apply now, at the bottom. Textual's own footer leaks memory with every change of focus.
+
+Hints are given with the keys that things have by themselves; where the user bound others, those are shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,6 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.key_names import other_names, renamed
 from screens.widgets.card_lines import Part, fit
 
 
@@ -42,6 +46,14 @@ class KeyLine(Widget):
         self._keys: tuple[Key, ...] = ()
         self._aside = ""
 
+    def on_mount(self) -> None:
+        """Follow the focus: what a key does depends on it, and with that what the user's own key is."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        if self.app._keymap:
+            self.refresh()
+
     def show(self, keys: Sequence[Key], aside: str = "") -> None:
         """Offer other keys; `aside` is said at the right where there is room."""
         if (tuple(keys), aside) != (self._keys, self._aside):
@@ -53,14 +65,19 @@ class KeyLine(Widget):
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         style = self.get_component_rich_style
-        parts = key_parts(self._keys, self._aside, self.size.width)
+        parts = key_parts(self._keys_here, self._aside, self.size.width)
         drawn = Strip([Segment(text, style(f"key-line--{look}")) for text, look in parts])
         return drawn.adjust_cell_length(self.size.width, self.rich_style)
+
+    @property
+    def _keys_here(self) -> tuple[Key, ...]:
+        names = other_names(self.screen)
+        return tuple(replace(key, key=renamed(key.key, names)) for key in self._keys) if names else self._keys
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
         x = 0
-        for key in fitting(self._keys, self.size.width - _taken(self._aside, self.size.width)):
+        for key in _shown(self._keys_here, self._aside, self.size.width):
             x += _width(key)
             if event.x < x:
                 self.post_message(self.Pressed(key.action))
@@ -69,13 +86,16 @@ class KeyLine(Widget):
 
 def key_parts(keys: Sequence[Key], aside: str, width: int) -> list[Part]:
     """Return the line: what is said aside, which comes and goes, and the keys that fit beside it."""
-    taken = _taken(aside, width)
-    parts = [part for key in fitting(keys, width - taken) for part in _parts(key)]
-    if taken:
+    parts = [part for key in _shown(keys, aside, width) for part in _parts(key)]
+    if _taken(aside, width):
         room = width - sum(cell_len(text) for text, _ in parts)
         parts.append((fit("", room - cell_len(aside) - 1), "label"))
         parts.append((f"{aside} ", "aside"))
     return parts
+
+
+def _shown(keys: Sequence[Key], aside: str, width: int) -> list[Key]:
+    return fitting(keys, width - _taken(aside, width))
 
 
 def _taken(aside: str, width: int) -> int:

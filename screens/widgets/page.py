@@ -54,7 +54,7 @@ class Page(ScrollView, can_focus=True):
         & > .page--bad { color: $text-error; }
         & > .page--struck { color: $text-muted; text-style: strike; }
         & > .page--cursor { background: $foreground 10%; }
-        &:focus > .page--cursor { background: $accent 30%; }
+        &:focus > .page--cursor { background: $cursor; }
     }
     """
 
@@ -88,12 +88,13 @@ class Page(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._build = build
         self._rows: Sequence[Row] = ()
-        self._lines: list[Line] = []
-        self._keys: list[str] = []
-        self._places: list[int] = []
+        self._lines: Sequence[Line] = ()
+        self._keys: Sequence[str] = ()
+        self._places: Sequence[int] = ()
         """The row numbers of the keys."""
         self._cursor = 0
         self._known_ground: Style | None = None
+        self._known_tones: dict[Tone | Style, Style] = {}
         self._wanted: str | None = None
         """Where the cursor is to be as soon as there are rows."""
 
@@ -174,12 +175,20 @@ class Page(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget what another theme or the focus may have changed."""
         self._known_ground = None
+        self._known_tones.clear()
         super().notify_style_update()
 
     def _style(self, span: Span) -> Style:
-        if isinstance(span.tone, Style):
-            return self._ground + span.tone
-        return self.get_component_rich_style(f"page--{span.tone}")
+        """The look of a tone, remembered like the ground's: a screen of code has hundreds of spans."""
+        tone = span.tone
+        known = self._known_tones.get(tone)
+        if known is None:
+            if isinstance(tone, Style):
+                known = self._ground + tone
+            else:
+                known = self.get_component_rich_style(f"page--{tone}")
+            self._known_tones[tone] = known
+        return known
 
     def _highlighted(self, strip: Strip) -> Strip:
         ground = Style(bgcolor=self.get_component_rich_style("page--cursor").bgcolor)
@@ -244,14 +253,15 @@ class Page(ScrollView, can_focus=True):
             self._go_to(self._keys.index(key))
 
     def _go_to(self, index: int) -> None:
-        self._cursor = index
+        before, self._cursor = self._cursor, index
         first, last = self._lines_of(index)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if first < top or index == 0:
             self.scroll_to(y=0 if index == 0 else first, animate=False, immediate=True)
         elif last >= top + height:
             self.scroll_to(y=last - height + 1, animate=False, immediate=True)
-        self.refresh()
+        for start, end in (self._lines_of(before), (first, last)):
+            self.refresh_lines(start, end - start + 1)
 
     def _lines_of(self, index: int) -> tuple[int, int]:
         """The first and the last line of a row that can be chosen."""

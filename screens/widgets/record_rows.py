@@ -11,6 +11,7 @@ from tracker.domain.age import ago
 from tracker.domain.board import Board, Card
 from tracker.domain.forecast import Forecast
 from tracker.domain.marks import BRANCH, STALE, STATUS_MARK
+from tracker.domain.staleness import is_run_of
 from tracker.domain.state import MAINLINE, CommitLink, Evidence
 from tracker.domain.text import counted
 
@@ -76,7 +77,7 @@ def _listed(label: str, mark: str, texts: Sequence[str], tone: Tone) -> Iterator
 
 def _proof_rows(card: Card) -> Iterator[Row]:
     for number, proof in enumerate(card.item.proofs):
-        runs = [e for e in card.state.evidence if e.kind == "command" and e.ref == proof.run]
+        runs = [found for found in card.state.evidence if is_run_of(found, proof)]
         outcome = _outcome(runs[-1] if runs else None)
         yield row(
             f"$ {proof.run}", Span(f"  {proof.expect}  ", Tone.MUTED), outcome,
@@ -100,7 +101,8 @@ def _evidence_row(found: Evidence, card: Card, board: Board, *, label: str) -> R
         mark = Span("✓ ", Tone.GOOD)
     ref = found.ref[:7] if found.kind == "commit" else found.ref
     said = f"{ref} {found.text}" if found.text else ref
-    about = joined([found.kind, found.actor, ago(found.at, board.now)])
+    dirty = "with uncommitted changes" if found.dirty else ""
+    about = joined([found.kind, found.actor, ago(found.at, board.now), dirty])
     why = Span(f" · stale: {stale}" if stale else "", Tone.WARN)
     return row(mark, said, Span(f"  {about}", Tone.MUTED), why, label=label, indent=2)
 

@@ -15,6 +15,7 @@ from tracker.domain.workload import WhatIf, usual_changes
 from tracker.errors import StoreError, UsageError
 from tracker.forecast.calibrate import UNBIASED
 from tracker.forecast.forecast import forecast, what_if
+from tracker.forecast.outlook import look_ahead
 
 PLAN = workload(
     [
@@ -34,7 +35,31 @@ def days(change: WhatIf) -> int:
 
 def test_nothing_changed_moves_nothing() -> None:
     (result,) = what_if(PLAN, [WhatIf()], NOW, simulations=500)
-    assert result == WhatIfResult("as it is", forecast(PLAN, NOW, simulations=500).dates, 0)
+    made = forecast(PLAN, NOW, simulations=500)
+    assert result == WhatIfResult("as it is", made.dates, 0, made.histogram)
+
+
+def test_known_dates_spare_a_simulation_and_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = forecast(PLAN, NOW, simulations=500)
+    asked = [WhatIf(engineers=2), WhatIf(close=frozenset({"A"}))]
+    plainly = what_if(PLAN, asked, NOW, simulations=500)
+    looks = []
+
+    def counted(*arguments: Any, **named: Any) -> Any:
+        looks.append(arguments)
+        return look_ahead(*arguments, **named)
+
+    monkeypatch.setattr("tracker.forecast.forecast.look_ahead", counted)
+    assert what_if(PLAN, asked, NOW, simulations=500, before=made.dates) == plainly
+    assert len(looks) == len(asked)
+
+
+def test_the_spread_of_a_change_is_that_of_a_forecast_with_it() -> None:
+    change = WhatIf(close=frozenset({"A"}))
+    (result,) = what_if(PLAN, [change], NOW, simulations=500)
+    assert result.histogram == forecast(change.applied(PLAN), NOW, simulations=500).histogram
+    (nobody,) = what_if(PLAN, [WhatIf(engineers=0)], NOW, simulations=500)
+    assert nobody.histogram == ()
 
 
 @pytest.mark.parametrize(

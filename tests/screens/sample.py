@@ -248,10 +248,9 @@ FORECAST = Forecast(
 class SampleSession(Session):
     """A session over the stand-in, with a forecast that is always the same."""
 
-    def compute_forecast(self) -> Forecast:
-        """Return the fixed forecast."""
+    def compute_forecast(self) -> None:
+        """Take the fixed forecast."""
         self.forecast = FORECAST
-        return FORECAST
 
     def _opened_again(self) -> Tracker:
         return self.tracker

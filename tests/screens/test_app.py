@@ -150,8 +150,12 @@ async def test_a_branch_made_meanwhile_starts_its_item(folder: Path, real: Sessi
         assert real.board.by_id["A-2"].status is Status.IN_PROGRESS
 
 
-async def test_what_came_since_the_last_sync_is_read_at_opening(folder: Path, real: Session) -> None:
-    real.sync()
+@pytest.mark.parametrize(("synced", "status"), [(True, Status.RESOLVED), (False, Status.OPEN)])
+async def test_what_came_since_the_last_sync_is_read_at_opening_if_there_was_one(
+    folder: Path, real: Session, synced: bool, status: Status
+) -> None:
+    if synced:
+        real.sync()
     git(folder, "commit", "-q", "--allow-empty", "-m", "Do it\n\nResolves: A-2")
     late = Session(real.tracker, actor="Ada", clock=clock)
     app = board_app(late)
@@ -159,18 +163,7 @@ async def test_what_came_since_the_last_sync_is_read_at_opening(folder: Path, re
         await settled(pilot)
         app.screen.query_one(Watch).look()
         await settled(pilot)
-        assert late.board.by_id["A-2"].status is Status.RESOLVED
-
-
-async def test_a_repository_that_was_never_synced_is_left_alone(folder: Path, real: Session) -> None:
-    git(folder, "commit", "-q", "--allow-empty", "-m", "Do it\n\nResolves: A-2")
-    late = Session(real.tracker, actor="Ada", clock=clock)
-    app = board_app(late)
-    async with app.run_test(size=(120, 30)) as pilot:
-        await settled(pilot)
-        app.screen.query_one(Watch).look()
-        await settled(pilot)
-        assert late.board.by_id["A-2"].status is Status.OPEN
+        assert late.board.by_id["A-2"].status is status
 
 
 async def test_a_commit_of_the_repository_is_found_and_linked(folder: Path, real: Session) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,14 @@ from screens.forecast import ForecastScreen
 from screens.session import Session
 from screens.widgets.forecast_rows import forecast_rows
 from screens.widgets.lines import plain
+from screens.widgets.track_record_rows import track_record_rows
 from tests.screens.support import FORECAST, SIZES, Host, session_in
 from tests.screens.waiting import pressed, settled
+from tracker.domain.burnup import BurnDay, BurnUp
 from tracker.domain.forecast import Answer, Basis, Bin, Dates, Forecast, WhatIfResult
+from tracker.domain.track_record import accuracy, outcomes, past_forecast
 from tracker.errors import StoreError
+from tracker.service.track_record import Judged, TrackRecord
 
 
 def text_of(folder: Path, forecast: Forecast, width: int = 100) -> str:
@@ -98,15 +102,87 @@ def test_nothing_finished_is_a_wide_guess(tmp_path: Path) -> None:
 def test_what_if_throughput_and_the_far_tail_are_told(tmp_path: Path) -> None:
     forecast = replace(
         FORECAST,
-        what_if=(WhatIfResult("engineers 2 → 3", Dates(None, date(2026, 3, 14), None), -4),),
+        what_if=(WhatIfResult("engineers 2 → 3", Dates(None, date(2026, 3, 14), None, 3), -4),),
         throughput=Dates(date(2026, 4, 1), date(2026, 5, 1), date(2027, 1, 9), 4),
         histogram=(*FORECAST.histogram, Bin(None, 0.02)),
     )
     text = text_of(tmp_path, forecast)
-    assert "engineers 2 → 3" in text
-    assert "P85 Mar 14  (−4 d)" in text
+    assert "engineers 2 → 3   no date  Mar 14 −4 d  no date" in text
     assert "Jan 9 2027" in text
     assert "2% of the simulations end more than 20 years from now" in text
+
+
+def record_of(folder: Path, days: int) -> TrackRecord:
+    """A record of so many days, on each of which P85 was a day later."""
+    board = session_in(folder, history=()).board
+    made = [
+        replace(
+            FORECAST,
+            made_on=FORECAST.made_on - timedelta(days=days - number),
+            gates={"production": replace(FORECAST.dates, p85=FORECAST.made_on + timedelta(days=number - 5))},
+        )
+        for number in range(1, days + 1)
+    ]
+    past = [past_forecast(one, board) for one in made]
+    judged = tuple(Judged(one, one.dates, outcomes(one.dates, None, FORECAST.made_on)) for one in past)
+    burned = BurnUp((BurnDay(date(2026, 2, 10), 5, 1), BurnDay(FORECAST.made_on, 6, 2)))
+    return TrackRecord("production", None, judged, accuracy(one.outcomes for one in judged), burned)
+
+
+def test_how_the_date_moved_and_the_burn_up_are_told(tmp_path: Path) -> None:
+    rows = forecast_rows(FORECAST, session_in(tmp_path).board, 100, record=record_of(tmp_path, 3))
+    text = plain(rows)
+    assert "Burn-up  2 of 6 items done" in text
+    assert "items: █ done ─ scope • P50 ◦ P85" in text
+    assert "How the date moved  P85 by +2 d since the first, over 3 days of forecasts" in text
+    lines = text.partition("How the date moved")[2].splitlines()
+    assert [line.split()[:6] for line in lines[2:5]] == [
+        ["Feb", "28", "Mar", "11", "Feb", "26"],
+        ["Mar", "1", "Mar", "11", "Feb", "27"],
+        ["Mar", "2", "Mar", "11", "Feb", "28"],
+    ]
+    assert [line.split()[-1] for line in lines[2:5]] == ["miss"] * 3
+    assert ["+1 d" in line for line in lines[2:5]] == [False, True, True]
+    assert "P85: 0 of 3 dates held (0%), 85 % are meant to" in text
+
+
+def test_only_the_newest_forecasts_are_listed_and_none_is_said(tmp_path: Path) -> None:
+    text = plain(track_record_rows(record_of(tmp_path, 25)))
+    assert "and 5 earlier ones" in text
+    assert text.count(" 18h ") == 20
+    none = replace(record_of(tmp_path, 1), forecasts=(), accuracy={})
+    assert "one forecast a day is remembered, from the first act on" in plain(track_record_rows(none))
+
+
+def test_before_a_date_has_passed_nothing_can_be_judged(tmp_path: Path) -> None:
+    record = record_of(tmp_path, 1)
+    waiting = tuple(
+        replace(one, outcomes={"p50": None, "p85": None, "p95": None}) for one in record.forecasts
+    )
+    text = plain(track_record_rows(replace(record, forecasts=waiting, accuracy={})))
+    assert "No date has passed yet" in text
+
+
+async def test_the_record_is_read_in_a_worker_and_a_failure_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = with_forecast(tmp_path)
+    app = Host(lambda: ForecastScreen(session))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        assert "How the date moved" in app.page.text
+        assert "Burn-up" in app.page.text
+
+    def fail() -> TrackRecord:
+        raise StoreError("the database is gone")
+
+    monkeypatch.setattr(session, "record", fail)
+    app = Host(lambda: ForecastScreen(session))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        assert app.said == "✗ the database is gone"
+        assert "Ready for Production" in app.page.text
+        assert "Burn-up" not in app.page.text
 
 
 async def test_a_driver_is_gone_to(tmp_path: Path) -> None:

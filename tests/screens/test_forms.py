@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -18,7 +19,7 @@ from screens.forms.assign import AssignForm
 from screens.forms.block import BlockForm
 from screens.forms.choice import Choice
 from screens.forms.confirm import ConfirmForm
-from screens.forms.decide import decide_for, transitions
+from screens.forms.decide import transitions
 from screens.forms.defer import DeferForm
 from screens.forms.estimate import EstimateForm
 from screens.forms.evidence import EvidenceForm
@@ -144,6 +145,71 @@ async def test_what_is_typed_is_handed_back(
 ) -> None:
     results, said = await kept(tmp_path, make, *keys, "enter")
     assert (results, said) == ([value], [])
+
+
+@pytest.mark.parametrize(
+    ("make", "keys", "value"),
+    [
+        (lambda s: EvidenceForm(s.board, ["SEC-3"]), "HEAD~1", EvidenceOffer("commit", "HEAD~1")),
+        (
+            lambda s: EvidenceForm(s.board, ["SEC-3"]),
+            ["right", "right", *"https", "colon", "slash", "slash", *"x.org"],
+            EvidenceOffer("url", "https://x.org"),
+        ),
+        (lambda s: ResolveForm(s.board, ["SEC-3"]), "HEAD", Resolution(EvidenceOffer("commit", "HEAD"))),
+        (lambda s: ResolveForm(s.board, ["SEC-1"]), "held", Resolution(None, "held")),
+        (lambda s: RejectForm(s.board, ["SEC-3"]), ["right", *"no"], Rejection(Status.WONT_FIX, "no")),
+        (
+            lambda s: RejectForm(s.board, ["SEC-3"]),
+            ["left", *"sec-1"],
+            Rejection(Status.DUPLICATE, "", None, "SEC-1"),
+        ),
+        (lambda s: ExportForm(s.board), "lh.md", ExportChoice("markdown", "lh.md")),
+        (lambda s: ExportForm(s.board), ["space"], ExportChoice("json", "ingest.json")),
+        (lambda s: LinkForm(s.board, ["SEC-1"], found), ["tab", *"zz9"], CommitChoice("zz9", Role.RESOLVES)),
+    ],
+)
+async def test_letters_on_a_choice_are_for_the_field_after_it(
+    tmp_path: Path, make: Make, keys: Sequence[str], value: Any
+) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: make(session))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pressed(pilot, *keys, "enter")
+    assert app.results == [value]
+
+
+async def test_a_paste_on_a_choice_is_for_the_field_after_it(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: EvidenceForm(session.board, ["SEC-1"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.post_message(Paste("\n"))
+        app.post_message(Paste("HEAD\nmore"))
+        await pressed(pilot, "enter")
+    assert app.results == [EvidenceOffer("commit", "HEAD")]
+
+
+async def test_a_keymap_decides_what_chooses(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: EvidenceForm(session.board, ["SEC-1"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.set_keymap({"choice.next": "l"})
+        await pressed(pilot, "l", "h")
+        assert app.screen.query_one(Choice).value == "file"
+        assert app.screen.query_one(Input).value == "h"
+
+
+@pytest.mark.parametrize(("keys", "chosen"), [([], "run its proofs"), (["k"], "on somebody's word")])
+async def test_a_name_that_is_typed_is_somebodys_word(tmp_path: Path, keys: list[str], chosen: str) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: VerifyForm(session.board, ["SEC-1"]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pressed(pilot, *keys)
+        assert app.screen.query_one(Choice).value == chosen
+        assert app.screen.query_one(Input).value == "".join(keys)
+        app.screen.query_one(Choice).focus()
+        await pressed(pilot, "left")
+        assert app.screen.query_one(Choice).value != chosen
 
 
 @pytest.mark.parametrize(
@@ -345,7 +411,7 @@ def link_form(session: Session) -> LinkForm:
     [
         (["enter"], CommitChoice("a1b2c3d4e5f6", Role.RESOLVES)),
         (["down", "enter"], CommitChoice("0f1e2d3c4b5a", Role.RESOLVES)),
-        ([typed("plim"), "tab", "right", "enter"], CommitChoice("0f1e2d3c4b5a", Role.REFS)),
+        ([typed("lmts"), "tab", "right", "enter"], CommitChoice("0f1e2d3c4b5a", Role.REFS)),
         ([typed("encrypt"), "enter"], CommitChoice("99887766aabb", Role.RESOLVES)),
         ([typed("zzz9"), "enter"], CommitChoice("zzz9", Role.RESOLVES)),
     ],
@@ -419,6 +485,18 @@ def test_a_resolution_brings_its_evidence(tmp_path: Path) -> None:
     assert (card.status, card.satisfied) == (Status.RESOLVED, True)
 
 
+def test_a_file_is_copied_when_it_is_offered_in_the_app(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    root = session.tracker.workspace.root
+    (root / "seen.txt").write_text("fine")
+    assert perform(session, EvidenceOffer("file", "seen.txt"), ["SEC-3", "SEC-1"]) == "evidence SEC-3, SEC-1"
+    copies = [path for path in (root / ".tracker" / "evidence").rglob("*") if path.is_file()]
+    assert [path.read_text() for path in copies] == ["fine"]
+    with pytest.raises(RefusedError):
+        perform(session, Resolution(EvidenceOffer("file", "nope.txt")), ["SEC-3"])
+    assert session.board.by_id["SEC-3"].status is Status.OPEN
+
+
 def test_a_word_verifies_with_its_attestation(tmp_path: Path) -> None:
     session = session_in(tmp_path)
     perform(session, Verification("ada"), ["DB-1"])
@@ -447,7 +525,7 @@ def test_an_item_that_left_the_plan_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no item is called SEC-9 \(did you mean SEC-"):
         transitions(Remark("x"), session.board, ["SEC-9"])
     with pytest.raises(UsageError):
-        session.act(decide_for(session.tracker, Rejection(Status.DUPLICATE, other="NO-1"), ["SEC-1"]))
+        perform(session, Rejection(Status.DUPLICATE, other="NO-1"), ["SEC-1"])
 
 
 def test_an_export_is_written_below_the_root(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from screens.theme import default_variables
 from screens.widgets.axis import Axis, label_lines, labels_at
 from screens.widgets.bars import bar, columns, promise_bar, resampled
 from screens.widgets.lines import LABEL_WIDTH, Row, Span, Tone, fitted, laid_out, plain, row, wrapped
@@ -24,6 +25,10 @@ class PageApp(App[None]):
         super().__init__()
         self.rows = rows
         self.chosen: list[str] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """As the app gives them to themes that lack them."""
+        return dict(default_variables())
 
     def compose(self) -> ComposeResult:
         """The page alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -23,6 +24,8 @@ from tracker.domain.state import Status
 from tracker.service import verify
 from tracker.service.tracker import open_tracker
 from tracker.service.workspace import find_workspace
+from tracker.store.backup import backup
+from tracker.store.log import read_log
 
 WIDE = (160, 45)
 PROVEN = """schema = 1
@@ -86,6 +89,46 @@ async def test_a_journal_that_is_gone_is_said_and_what_was_read_stays(real: Sess
         await settled(pilot)
         assert banner.text is None
         assert real.board.by_id["SEC-1"].status is Status.IN_PROGRESS
+
+
+async def test_to_act_on_a_journal_that_is_gone_begins_no_other(real: Session) -> None:
+    app = board_app(real)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        database = real.tracker.workspace.database
+        kept = database.parent.with_name("kept")
+        shutil.move(database.parent, kept)
+        for key in ("s", "u", "ctrl+r"):
+            await pressed(pilot, key)
+        assert len(said(app)) == 3
+        assert all("tracker.db is gone" in text and "tracker restore" in text for text in said(app))
+        assert not database.exists()
+        shutil.move(kept, database.parent)
+        await pressed(pilot, "u")
+        assert any(text.startswith("undone") for text in said(app))
+
+
+async def test_a_journal_that_was_replaced_by_an_older_one_is_said_before_one_acts_on_it(
+    real: Session, tmp_path: Path
+) -> None:
+    older = backup(real.tracker.workspace.database, tmp_path / "older.db")
+    newer = real.act(lambda board: [transition.note(board.by_id["SEC-1"], "newer")])
+    app = board_app(real)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        database = real.tracker.workspace.database
+        for side in database.parent.glob("tracker.db-*"):
+            side.unlink()
+        os.replace(older, database)
+        await pressed(pilot, "u")
+        assert any("was replaced by an older one" in text for text in said(app))
+        assert newer[0].id not in {entry.event.id for entry in read_log(database, real.plan.id)}
+        app.screen.query_one(Watch).look()
+        await settled(pilot)
+        assert "was replaced by an older one" in (app.screen.query_one(Banner).text or "")
+        assert "newer" not in [note.text for note in real.board.by_id["SEC-1"].state.notes]
+        await pressed(pilot, "u")
+        assert any(text.startswith("undone") for text in said(app))
 
 
 async def test_a_damaged_journal_is_said_and_what_was_read_stays(real: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from tracker.domain import transition
 from tracker.domain.state import Status
 from tracker.domain.workload import WhatIf
 from tracker.service import cache
-from tracker.service.forecasting import forecast_for, forecast_in_child, known_forecast
+from tracker.service.forecasting import (
+    forecast_for,
+    forecast_in_child,
+    forecast_of,
+    known_forecast,
+    start_forecast,
+    tried,
+    usual_what_ifs,
+)
 from tracker.service.tracker import Tracker
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -53,6 +62,25 @@ def test_a_what_if_is_not_remembered(tracker: Tracker) -> None:
     made = forecast_for(tracker, board, NOW, simulations=200, what_if=(WhatIf(engineers=3),))
     assert len(made.what_if) == 1
     assert known_forecast(tracker, board, NOW) is None
+
+
+def test_what_is_tried_while_typing_is_answered_alike_and_kept_nowhere(tracker: Tracker) -> None:
+    board = tracker.board(NOW)
+    change = WhatIf(engineers=3, drop_severities=frozenset({"low"}))
+    found = tried(tracker, board, NOW, change)
+    folder = cache.cache_folder("forecasts")
+    assert folder
+    assert len(list(folder.iterdir())) == 1
+    assert known_forecast(tracker, board, NOW) == replace(found, what_if=())
+    assert found == forecast_for(tracker, board, NOW, what_if=(change,))
+
+
+def test_a_child_tries_changes_beside_the_usual_ones(tracker: Tracker) -> None:
+    board = tracker.board(NOW)
+    changes = (WhatIf(engineers=3, close=frozenset({"POOL"})), WhatIf(hours_per_day=7.5))
+    usual = usual_what_ifs(tracker, board)
+    made = forecast_of(start_forecast(tracker, NOW, usual=True, changes=changes))
+    assert made == forecast_for(tracker, board, NOW, what_if=(*usual, *changes))
 
 
 def test_a_damaged_entry_costs_a_simulation(tracker: Tracker) -> None:

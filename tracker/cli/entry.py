@@ -5,35 +5,54 @@ from __future__ import annotations
 import os
 import sys
 
+from tracker.cli.early import paint, take_back
 from tracker.cli.prompt import kept_line
 
 TYPE_CHECKING = False  # typing's own would load typing
 if TYPE_CHECKING:
     from typing import NoReturn
 
+_INTERRUPTED = 130
+
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     arguments = sys.argv[1:]
     line = kept_line(arguments)
-    if line is not None:
-        _print(line)
+    if line is not None and _printed(line):
         _leave(0)
+    _leave(_run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the call, with the board as it was left in sight meanwhile where that is what is asked for."""
     import gc
 
     gc.disable()  # a command is over before the collector's work would pay; the app turns it on again
-    from tracker.cli.main import run
+    try:
+        paint(arguments)
+        from tracker.cli.main import run
 
-    _leave(run(arguments))
+        return run(arguments)
+    except KeyboardInterrupt:  # before there was anything to interrupt
+        return _INTERRUPTED
+    finally:
+        take_back()
 
 
-def _print(line: str) -> None:
+def _printed(line: str) -> bool:
+    """Print a line and tell whether that is over; where it failed, the ordinary run fails in words."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
         sys.stdout.flush()
-    except OSError:  # nobody reads it any more
-        _leave(0)
+    except BrokenPipeError:  # nobody reads it any more
+        from tracker.cli.streams import abandon
+
+        abandon()
+    except OSError:
+        return False
+    return True
 
 
 def _leave(code: int) -> NoReturn:

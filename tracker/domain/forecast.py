@@ -7,7 +7,7 @@ stored, shown, exported and compared with the next one, long after the simulatio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, fields
 from datetime import date
 from enum import StrEnum
@@ -94,6 +94,8 @@ class WhatIfResult:
     dates: Dates
     p85_days: int | None
     """Calendar days by which P85 moves, negative for earlier; None where one of the two has no date."""
+    histogram: tuple[Bin, ...] = ()
+    """Of the headline with the change, as that of the forecast is without it."""
 
 
 @frozen
@@ -135,6 +137,11 @@ class Forecast:
         """The dates of the headline."""
         return self.plan if self.headline is None else self.gates[self.headline]
 
+    @property
+    def said(self) -> str:
+        """The answer in words. That no work is left is no verdict: a gate may want proof or a sign-off."""
+        return "no work is left" if self.dates.left == 0 else self.answer.value
+
     def to_json(self) -> dict[str, Any]:
         """Return the forecast as plain JSON values: dates as ISO text, `schema` the version."""
         return {
@@ -153,12 +160,17 @@ class Forecast:
             "drivers": [_fields(driver) for driver in self.drivers],
             "chain": list(self.chain),
             "chain_share": dict(self.chain_share),
-            "histogram": [{"date": _iso(part.date), "share": part.share} for part in self.histogram],
+            "histogram": _bins_json(self.histogram),
             "converging": self.converging,
             "throughput": _dates_json(self.throughput) if self.throughput else None,
             "notes": list(self.notes),
             "what_if": [
-                {"change": result.change, **_dates_json(result.dates), "p85_days": result.p85_days}
+                {
+                    "change": result.change,
+                    **_dates_json(result.dates),
+                    "p85_days": result.p85_days,
+                    "histogram": _bins_json(result.histogram),
+                }
                 for result in self.what_if
             ],
             "digest": self.digest,
@@ -185,12 +197,13 @@ class Forecast:
                 drivers=tuple(Driver(**driver) for driver in data["drivers"]),
                 chain=tuple(data["chain"]),
                 chain_share=dict(data["chain_share"]),
-                histogram=tuple(Bin(_day(part["date"]), part["share"]) for part in data["histogram"]),
+                histogram=_bins(data["histogram"]),
                 converging=data["converging"],
                 throughput=_dates(data["throughput"]) if data["throughput"] else None,
                 notes=tuple(data["notes"]),
                 what_if=tuple(
-                    WhatIfResult(part["change"], _dates(part), part["p85_days"]) for part in data["what_if"]
+                    WhatIfResult(part["change"], _dates(part), part["p85_days"], _bins(part["histogram"]))
+                    for part in data["what_if"]
                 ),
                 digest=data["digest"],
             )
@@ -216,3 +229,11 @@ def _dates_json(dates: Dates) -> dict[str, Any]:
 
 def _dates(data: Mapping[str, Any]) -> Dates:
     return Dates(_day(data["p50"]), _day(data["p85"]), _day(data["p95"]), data["left"])
+
+
+def _bins_json(bins: Iterable[Bin]) -> list[dict[str, Any]]:
+    return [{"date": _iso(part.date), "share": part.share} for part in bins]
+
+
+def _bins(data: Iterable[Mapping[str, Any]]) -> tuple[Bin, ...]:
+    return tuple(Bin(_day(part["date"]), part["share"]) for part in data)

@@ -1,24 +1,29 @@
 """The query language of `list`, of the board's filter and of exports: `severity:high is:ready -tag:x pool`.
 
 Words match text anywhere, `key:value` matches a field, commas mean "or", everything else means "and",
-and a leading `-` negates. A query is parsed once into predicates over cards.
+and a leading `-` negates. `@name` stands for a query that was saved under that name. A query is parsed once
+into predicates over cards.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from tracker.domain.age import parse_age
-from tracker.domain.board import Board, Card
+from tracker.domain.board import Board, Card, build_board
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import SEVERITIES, Kind, Plan, Priority
+from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import Status
 from tracker.domain.text import did_you_mean
 from tracker.errors import UsageError
 
 Predicate = Callable[[Card], bool]
+
+_SAVED = re.compile(r"@(\w[\w-]*)")
 
 _FLAGS: Mapping[str, Predicate] = {
     "ready": lambda card: card.ready,
@@ -51,12 +56,25 @@ class Query:
         return tuple(card for card in cards if self(card))
 
 
-def parse_query(text: str, board: Board, me: str = "") -> Query:
+def parse_query(text: str, board: Board, me: str = "", saved: Mapping[str, str] | None = None) -> Query:
     """Return the query written in `text`; raises UsageError that names the nearest word.
 
-    `board` gives the phases, areas, owners and tags that may be named; `me` is who `is:mine` means.
+    `board` gives the phases, areas, owners and tags that may be named; `me` is who `is:mine` means; `saved`
+    are the queries that `@name` stands for, by name (case-folded).
     """
-    return Query(text, tuple(_predicate(word, board, me) for word in _words(text)))
+    return Query(text, _predicates(text, _Asked(board, me, saved or {})))
+
+
+def check_query(text: str, saved: Mapping[str, str] | None = None) -> None:
+    """Raise UsageError for a query that makes sense on no plan, whatever its phases and areas are called."""
+    nowhere = build_board(Plan("", ""), Snapshot(), datetime(2000, 1, 1, tzinfo=UTC))
+    _predicates(text, _Asked(nowhere, "", saved or {}, any_plan=True))
+
+
+def saved_names(text: str) -> list[str]:
+    """Return the names behind an @ in a query, case-folded."""
+    found = (_SAVED.fullmatch(word.removeprefix("-")) for word in _words(text))
+    return [match[1].casefold() for match in found if match]
 
 
 def _words(text: str) -> list[str]:
@@ -71,20 +89,55 @@ def _words(text: str) -> list[str]:
         return text.split()
 
 
-def _predicate(word: str, board: Board, me: str) -> Predicate:
+@frozen
+class _Asked:
+    """By whom, and of what, a query is asked."""
+
+    board: Board
+    me: str
+    saved: Mapping[str, str]
+    within: tuple[str, ...] = ()
+    """The saved queries that are being read."""
+    any_plan: bool = False
+    """What a plan calls its own things is not looked at."""
+
+
+def _predicates(text: str, asked: _Asked) -> tuple[Predicate, ...]:
+    return tuple(_predicate(word, asked) for word in _words(text))
+
+
+def _predicate(word: str, asked: _Asked) -> Predicate:
     if word.startswith("-") and len(word) > 1:
-        inner = _predicate(word[1:], board, me)
+        inner = _predicate(word[1:], asked)
         return lambda card: not inner(card)
+    if match := _SAVED.fullmatch(word):
+        return _saved(match[1].casefold(), asked)
     key, colon, value = word.partition(":")
     field = key.casefold()
     if not colon or field not in _FIELDS:
         if colon and re.fullmatch(r"[a-z]+", field) and value and not value.startswith("//"):
             raise UsageError(f"unknown filter {key}:{did_you_mean(key, _FIELDS)}", hint=_HELP)
-        return _text(word, board.plan)
+        return _text(word, asked.board.plan)
     values = tuple(part for part in value.casefold().split(",") if part)
     if not values:
         raise UsageError(f"{key}: needs a value", hint=_HELP)
-    return _FIELDS[field](values, board, me)
+    if asked.any_plan and field in _NAMED_BY_PLAN:
+        return lambda card: True
+    return _FIELDS[field](values, asked.board, asked.me)
+
+
+def _saved(name: str, asked: _Asked) -> Predicate:
+    known = asked.saved
+    if name not in known:
+        saved = ", ".join(f"@{each}" for each in known) or "none"
+        raise UsageError(f"no filter is saved as @{name}{did_you_mean(name, known)}", hint=f"saved: {saved}")
+    if name in asked.within:
+        raise UsageError(f"the saved filter @{name} names itself")
+    try:
+        inner = _predicates(known[name], replace(asked, within=(*asked.within, name)))
+    except UsageError as error:
+        raise UsageError(f"in @{name}: {error}", hint=error.hint) from None
+    return lambda card: all(predicate(card) for predicate in inner)
 
 
 def _text(word: str, plan: Plan) -> Predicate:
@@ -189,6 +242,7 @@ _FIELDS: Mapping[str, _Field] = {
     "due": _due,
     "is": _is,
 }
+_NAMED_BY_PLAN = frozenset({"phase", "area"})
 _HELP = f"filters: {', '.join(f'{name}:' for name in _FIELDS)}"
 
 WORDS: tuple[str, ...] = tuple(

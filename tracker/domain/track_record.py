@@ -16,6 +16,7 @@ from itertools import pairwise
 from tracker.domain.board import Board
 from tracker.domain.forecast import Answer, Dates, Forecast
 from tracker.domain.frozen import frozen
+from tracker.domain.text import counted
 
 PERCENTILES = ("p50", "p85", "p95")
 
@@ -106,6 +107,14 @@ def accuracy(judged: Iterable[Mapping[str, Outcome | None]]) -> dict[str, Accura
         name: Accuracy(count[Outcome.HIT], count[Outcome.MISS], count[Outcome.NOT_YET])
         for name, count in counts.items()
     }
+
+
+def accuracy_text(percentile: str, found: Accuracy) -> str:
+    """Return what a percentile kept, and its promise: `P85: 8 of 10 dates held (80%), 85 % are meant to`."""
+    total = found.hits + found.misses
+    waiting = f", {found.waiting} not yet to be judged" if found.waiting else ""
+    kept = f"{found.hits} of {counted(total, 'date')} held ({found.hits / total:.0%})"
+    return f"{percentile.upper()}: {kept}, {percentile[1:]} % are meant to{waiting}"
 
 
 def additions(past: Sequence[PastForecast], total: int, today: date, since: date | None) -> tuple[date, ...]:

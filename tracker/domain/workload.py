@@ -171,6 +171,10 @@ class WhatIf:
             raise UsageError(f"the plan has no phase {name!r}{did_you_mean(name, workload.phases)}")
         for name in sorted(self.drop_severities - set(SEVERITIES)):
             raise UsageError(f"{name!r} is no severity{did_you_mean(name, SEVERITIES)}")
+        self.check_numbers()
+
+    def check_numbers(self) -> None:
+        """Raise UsageError for a team or a day that cannot be."""
         if self.engineers is not None and not 0 <= self.engineers <= MOST_ENGINEERS:
             raise UsageError(f"a team has 0 to {MOST_ENGINEERS} engineers, not {self.engineers}")
         if self.hours_per_day is not None and not 0 < self.hours_per_day <= 24:

@@ -72,22 +72,29 @@ def what_if(
     seed: int = 1,
     simulations: int = SIMULATIONS,
     calibration: Calibration | None = None,
+    before: Dates | None = None,
 ) -> tuple[WhatIfResult, ...]:
-    """Return what each of `changes` would do to the headline, on the same draws as `forecast`."""
+    """Return what each of `changes` would do to the headline, on the same draws as `forecast`.
+
+    `before` are the headline's dates without a change, where a forecast of the same draws has told them.
+    """
     learned = calibration or calibrate(workload.finished)
 
-    def dates(changed: Workload) -> Dates:
-        outlook = look_ahead(changed, now.date(), learned, seed=seed, simulations=simulations)
-        return _dates(outlook, outlook.headline)
+    def looked(changed: Workload) -> Outlook:
+        return look_ahead(changed, now.date(), learned, seed=seed, simulations=simulations)
 
-    before = dates(workload)
+    if before is None:
+        unchanged = looked(workload)
+        before = _dates(unchanged, unchanged.headline)
     results = []
     for change in changes:
-        after = dates(change.applied(workload))
+        outlook = looked(change.applied(workload))
+        after = _dates(outlook, outlook.headline)
         if change.only_adds_engineers(workload):
             # More hands can delay a list of dependent items (Graham 1969); but nobody has to use them.
             after = _earlier(before, after)
-        results.append(WhatIfResult(change.label(workload), after, _days_between(before.p85, after.p85)))
+        moved = _days_between(before.p85, after.p85)
+        results.append(WhatIfResult(change.label(workload), after, moved, _spread(outlook)))
     return tuple(results)
 
 
@@ -162,8 +169,14 @@ def _anatomy(outlook: Outlook, answer: Answer) -> _Anatomy:
             for task in likely
             if chain.shares[task] >= _SHARE_SHOWN
         },
-        histogram=histogram(goal.finish, outlook.calendar),
+        histogram=_spread(outlook),
     )
+
+
+def _spread(outlook: Outlook) -> tuple[Bin, ...]:
+    """The headline's finishes by day; none where it has no date."""
+    dated = _answer(outlook) is Answer.DATED
+    return histogram(outlook.headline.finish, outlook.calendar) if dated else ()
 
 
 def _drivers(outlook: Outlook, found: Sequence[Gain]) -> tuple[Driver, ...]:

@@ -41,7 +41,7 @@ def read_sheet(data: bytes, name: str, known: Sequence[str] = ()) -> Sheet:
     Raises UsageError where the file is none, or beyond the limits.
     """
     refuse_large(data, name)
-    text, doubt = _decoded(data)
+    text, doubt = decoded(data)
     delimiter = _delimiter(text, known)
     rows = list(_rows(text, delimiter, name))
     refuse_many(len(rows), name)
@@ -57,7 +57,7 @@ def read_sheet(data: bytes, name: str, known: Sequence[str] = ()) -> Sheet:
 
 def looks_like_a_table(data: bytes, name: str) -> bool:
     """Tell whether the text begins like a table with a header: known columns, and rows of the same width."""
-    text, _ = _decoded(data[:_HEAD])
+    text, _ = decoded(data[:_HEAD])
     delimiter = _delimiter(text, ())
     try:
         rows = [row.cells for row in _rows(text, delimiter, name)][:-1] or [
@@ -74,7 +74,8 @@ def looks_like_a_table(data: bytes, name: str) -> bool:
     return same * 2 > len(rows)
 
 
-def _decoded(data: bytes) -> tuple[str, str | None]:
+def decoded(data: bytes) -> tuple[str, str | None]:
+    """Return the text of a file, and what was guessed of its bytes."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace"), None
     body = data.removeprefix(b"\xef\xbb\xbf")

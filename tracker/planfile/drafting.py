@@ -6,7 +6,7 @@ that is mended here, once: what the format cannot hold becomes a comment at its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from tracker.domain.draft import DraftItem, DraftPlan
@@ -85,10 +85,18 @@ def _references(draft: DraftPlan, present: Present, named: _Named) -> References
     ]
     return References(
         items=tuple(items),
-        item_by_wish=_by_wish("item", zip(items, draft.items, strict=True), present),
+        item_by_wish=_by_wish("item", _present(items, draft.items, present.out), present),
         area_by_wish=_by_wish("area", named.of("area", draft.areas), present),
         phase_by_wish=_by_wish("phase", named.of("phase", draft.phases), present),
     )
+
+
+def _present(
+    names: Sequence[str], items: Sequence[DraftItem], out: frozenset[int]
+) -> Iterator[tuple[str, DraftItem]]:
+    """The items that are not left out, with their ids."""
+    pairs = enumerate(zip(names, items, strict=True))
+    return (pair for place, pair in pairs if place not in out)
 
 
 def _by_wish(

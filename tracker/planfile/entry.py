@@ -34,6 +34,10 @@ class Present:
     """Ids that no other item may get."""
     gone: frozenset[str] = frozenset()
     """Tables that were deleted, such as `phase.now`: nothing may refer to them."""
+    kept: frozenset[str] = frozenset()
+    """The ids of items that have a table."""
+    out: frozenset[int] = frozenset()
+    """Places of the draft that are left out of the plan: nothing may refer to them either."""
     spelled: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     """How ids are written, by where they stand and the case-folded id."""
 

@@ -15,8 +15,9 @@ from typing import Any
 
 from tracker.domain.draft import DraftPlan
 from tracker.domain.frozen import frozen
+from tracker.domain.import_choices import Choices
 from tracker.errors import PlanError
-from tracker.planfile.drafting import drafted
+from tracker.planfile.decided import decided
 from tracker.planfile.edit import same
 from tracker.planfile.entry import Entry, Present
 from tracker.planfile.imported import (
@@ -65,23 +66,30 @@ class Merged:
     kept: tuple[Change, ...] = ()
     """Changed by the document, and left because a person had changed them too, or because of their form."""
     left_out: tuple[str, ...] = ()
-    """In the document, and not written because a person had deleted them."""
+    """In the document, and not written because a person had deleted them, or dropped them."""
 
 
-def merged(data: bytes, name: str, draft: DraftPlan) -> Merged:
-    """Return the plan file `data`, called `name`, after importing `draft` into it.
+def merged(data: bytes, name: str, draft: DraftPlan, choices: Choices | None = None) -> Merged:
+    """Return the plan file `data`, called `name`, after importing `draft` into it as it was decided about.
 
     Raises BadPlanError where the file is no plan, PlanError where it cannot be merged without touching more.
     """
+    return merged_items(data, name, draft, choices or Choices())[0]
+
+
+def merged_items(
+    data: bytes, name: str, draft: DraftPlan, choices: Choices
+) -> tuple[Merged, tuple[Entry, ...]]:
+    """Return the same, and the items of the document by their place in the draft, under the plan's ids."""
     text = text_of(data, name)
     old = tables_of(text, name)
     plan_of(old, text, name)
     mark = BOM if data.startswith(BOM) else b""
     try:
-        return _Merge(text, old, name, draft).made(mark)
+        return _Merge(text, old, name, draft, choices).made(mark)
     except BadPlanError:  # the document's order may contradict the order somebody gave the items by hand
         items = tuple(replace(item, after=()) for item in draft.items)
-        return _Merge(text, old, name, replace(draft, items=items)).made(mark)
+        return _Merge(text, old, name, replace(draft, items=items), choices).made(mark)
 
 
 @dataclass
@@ -96,7 +104,7 @@ class _Told:
 
 
 class _Merge:
-    def __init__(self, text: str, old: dict[str, Any], name: str, draft: DraftPlan) -> None:
+    def __init__(self, text: str, old: dict[str, Any], name: str, draft: DraftPlan, choices: Choices) -> None:
         self.name = name
         self.old = old
         self.wanted = deepcopy(old)
@@ -106,20 +114,22 @@ class _Merge:
         self.deleted = {known for known in self.records if _table(self.old, _path(known)) is None}
         pairs = self._pairs(draft)
         self.gone = tuple(f"item.{id_}" for id_ in pairs.gone)
-        self.entries = drafted(
-            draft, Present(pairs.ids, self._taken(), frozenset(self.deleted), _spellings(self.old))
-        ).entries
+        taken = self._taken()
+        self.deleted -= {f"item.{id_}" for place, id_ in pairs.ids.items() if place in choices.wanted}
+        kept = frozenset(self.old.get("item", {}))
+        present = Present(pairs.ids, taken, frozenset(self.deleted), kept, spelled=_spellings(self.old))
+        self.found = decided(draft, choices, present)
+        self.stated = {entry.name: entry for entry in self.found.stated}
 
-    def made(self, mark: bytes) -> Merged:
+    def made(self, mark: bytes) -> tuple[Merged, tuple[Entry, ...]]:
         """Make every edit and check what came out; `mark` is the byte order mark, if there is one."""
         self._update_or_insert()
-        stated = {entry.name for entry in self.entries}
-        gone = [*self.gone, *self._other_gone(stated)]
+        gone = [*self.gone, *self._other_gone(set(self.stated))]
         for known in gone:
             if self.splices.has_header(_path(known)):
                 self.splices.comment(_path(known), GONE)
         self._remember()
-        return Merged(
+        told = Merged(
             self._checked(mark),
             tuple(self.told.new),
             tuple(self.told.changed),
@@ -128,6 +138,7 @@ class _Merge:
             tuple(self.told.kept),
             tuple(self.told.left_out),
         )
+        return told, self.found.items
 
     def _pairs(self, draft: DraftPlan) -> Pairs:
         records = {
@@ -152,12 +163,16 @@ class _Merge:
 
     def _update_or_insert(self) -> None:
         before: dict[str, list[Entry]] = {}
-        for entry in self.entries:
+        for entry in self.found.entries:
             siblings = before.setdefault(_kind(entry), [])
             if entry.name in self.deleted or self._within_deleted(entry):
                 self.told.left_out.append(entry.name)
                 continue
             table = _table(self.old, entry.path)
+            if table is None and entry.name in self.found.dropped:
+                self.told.left_out.append(entry.name)
+                self.records[entry.name] = record_of(entry)
+                continue
             if table is None:
                 self._insert(entry, siblings)
             else:
@@ -169,12 +184,15 @@ class _Merge:
 
     def _update(self, entry: Entry, table: Mapping[str, Any]) -> None:
         record = self.records.get(entry.name)
-        for key in dict.fromkeys([*entry.values, *(record.digests if record else ())]):
-            if (entry.name, key) != ("plan", "id"):
+        stated = self.stated[entry.name].values
+        for key in dict.fromkeys([*entry.values, *stated, *(record.digests if record else ())]):
+            if entry.values.get(key) != stated.get(key):
+                self._put(entry, key, table.get(key))
+            elif (entry.name, key) != ("plan", "id"):
                 self._settle(entry, key, table.get(key), record)
         if self.splices.has_header(entry.path) and self.splices.uncomment(entry.path, GONE):
             self.told.back.append(entry.name)
-        self.records[entry.name] = record_of(entry)
+        self.records[entry.name] = record_of(self.stated[entry.name])
 
     def _settle(self, entry: Entry, key: str, old: Any, record: Record | None) -> None:
         """Decide about one value by its three versions."""
@@ -184,8 +202,17 @@ class _Merge:
             return
         change = Change(entry.name, key, old, new)
         by_hand = now != was if record else True
-        done = not by_hand and self._write(entry.path, key, new)
+        left = by_hand or entry.name in self.found.dropped
+        done = not left and self._write(entry.path, key, new)
         (self.told.changed if done else self.told.kept).append(change)
+
+    def _put(self, entry: Entry, key: str, old: Any) -> None:
+        """Write a value that somebody decided on, whatever document and plan say."""
+        new = entry.values.get(key)
+        if _digest(new) != _digest(old):
+            done = self._write(entry.path, key, new)
+            told = self.told.changed if done else self.told.kept
+            told.append(Change(entry.name, key, old, new))
 
     def _write(self, path: tuple[str, ...], key: str, value: Value | None) -> bool:
         done = self.splices.remove(path, key) if value is None else self.splices.put(path, key, value)
@@ -212,7 +239,7 @@ class _Merge:
             table = table.setdefault(key, {})
         table[entry.path[-1]] = dict(entry.values)
         self.told.new.append(entry.name)
-        self.records[entry.name] = record_of(entry)
+        self.records[entry.name] = record_of(self.stated[entry.name])
 
     def _last_of(self, kind: str) -> tuple[str, ...] | None:
         """The last table of a kind that has a header, else of the kinds that stand before it in a plan."""

@@ -10,9 +10,11 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from tracker.domain.draft import DraftPlan
+from tracker.domain.import_choices import Choices
 from tracker.domain.text import counted, one_line
 from tracker.errors import PlanError
-from tracker.planfile.drafting import Drafted, drafted
+from tracker.planfile.decided import Decided, decided
+from tracker.planfile.drafting import Drafted
 from tracker.planfile.entry import Entry
 from tracker.planfile.imported import records_for, records_text
 from tracker.planfile.rendering import WIDTH, key_text, pair_text
@@ -31,20 +33,25 @@ _SECTIONS = {
 }
 
 
-def plan_text(draft: DraftPlan) -> str:
-    """Return a plan file, which `load_plan` accepts, of whatever was drafted.
+def plan_text(draft: DraftPlan, choices: Choices | None = None) -> str:
+    """Return a plan file, which `load_plan` accepts, of whatever was drafted, as it was decided about.
 
     Raises PlanError where it would be larger than a plan can be.
     """
-    found = drafted(draft)
-    parts = [head_text(draft, found), "schema = 1\n"]
+    return text_of_plan(draft, decided(draft, choices or Choices()))
+
+
+def text_of_plan(draft: DraftPlan, found: Decided) -> str:
+    """Return the plan file of tables that were decided about; what was dropped is remembered alone."""
+    written = tuple(entry for entry in found.entries if entry.name not in found.dropped)
+    parts = [head_text(draft, Drafted(written, found.remarks)), "schema = 1\n"]
     section = "plan"
-    for entry in found.entries:
+    for entry in written:
         if entry.path[0] != section:
             section = entry.path[0]
             parts.append(f"# --- {_SECTIONS[section]} ---\n")
         parts.append(entry_text(entry))
-    parts.append(records_text(records_for(found.entries)))
+    parts.append(records_text(records_for(found.stated)))
     text = "\n".join(parts)
     if len(text.encode()) > LARGEST_FILE:
         raise PlanError(

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 from pathlib import Path
 
-_ON_LINUX = sys.platform == "linux"
+from tracker.user_cache import user_cache
 
 
 def cache_folder(name: str) -> Path | None:
     """Return the folder for one kind of cached files, or None where there is no place for caches."""
     try:
-        return _user_cache() / name
-    except (OSError, RuntimeError):
+        return Path(user_cache(), name)
+    except OSError:
         return None
-
-
-def _user_cache() -> Path:
-    """The user's cache; on Linux without asking platformdirs, whose import costs more than the answer."""
-    if _ON_LINUX:
-        base = os.environ.get("XDG_CACHE_HOME", "").strip()
-        return (Path(base) if base else Path.home() / ".cache") / "remediation-tracker"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("remediation-tracker", appauthor=False)
 
 
 def write_atomically(place: Path, content: bytes) -> bool:
@@ -33,7 +21,7 @@ def write_atomically(place: Path, content: bytes) -> bool:
     from tracker import files
 
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        files.make_private(place.parent)
         files.write_atomically(place, content)
     except OSError:
         return False

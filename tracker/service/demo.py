@@ -15,7 +15,7 @@ from tracker.domain.event import Draft
 from tracker.errors import UsageError
 from tracker.history.sandbox import make_repository
 from tracker.service.demo_story import ESTIMATES, TEAM, story
-from tracker.service.evidence import evidence_draft, measure_draft
+from tracker.service.evidence import Gathered, Offered, gathered, measure_draft
 from tracker.service.sync import sync
 from tracker.service.sync_report import SyncReport
 from tracker.service.tracker import Tracker, open_tracker
@@ -47,8 +47,9 @@ def prepare_demo(root: Path, now: datetime) -> tuple[Tracker, SyncReport]:
     )
     tracker.act(_estimated, actor=TEAM[0], now=now)
     report = sync(tracker, actor=TEAM[0], now=now)
-    for actor, decide in ((TEAM[0], _worked), (TEAM[1], _reviewed)):
-        tracker.act(partial(decide, tracker), actor=actor, now=now)
+    with gathered(tracker, [Offered("file", "src/health.ts")]) as seen:
+        tracker.act(partial(_worked, seen), actor=TEAM[0], now=now)
+    tracker.act(_reviewed, actor=TEAM[1], now=now)
     return tracker, report
 
 
@@ -59,18 +60,19 @@ def _estimated(board: Board) -> list[Draft]:
     ]
 
 
-def _worked(tracker: Tracker, board: Board) -> list[Draft]:
+def _worked(seen: Gathered, board: Board) -> list[Draft]:
     secrets, race = board.by_id["SEC-SECRETS"], board.by_id["DB-RACE"]
+    seen.place()
     return [
         transition.assign(secrets, TEAM[0]),
         transition.tick(secrets, "1"),
         transition.note(secrets, "The feed's key can only be rotated by its owner; asked on Monday."),
         transition.block(race, "waits for the vendor's answer on event order"),
-        evidence_draft(tracker, board.by_id["HEALTH"], "file", "src/health.ts"),
+        *seen.drafts(board.by_id["HEALTH"]),
         measure_draft(board, "db-latency", "180 ms"),
         measure_draft(board, "queue-delay", "41 s"),
     ]
 
 
-def _reviewed(tracker: Tracker, board: Board) -> list[Draft]:
+def _reviewed(board: Board) -> list[Draft]:
     return attest(board, ("DB-INDEXES",), "Maya Lind")

@@ -10,7 +10,7 @@ from tracker.domain.board import Board
 from tracker.domain.forecast import Forecast
 from tracker.domain.plan import Plan
 from tracker.domain.query import Query
-from tracker.domain.text import counted, did_you_mean
+from tracker.domain.text import counted, did_you_mean, one_line
 from tracker.errors import UsageError
 from tracker.exporters.changes_json import changes_document
 from tracker.exporters.json_export import export_document
@@ -23,6 +23,7 @@ from tracker.service.events import counting_events
 from tracker.service.templating import render_by_template
 from tracker.service.track_record import burn_up_of
 from tracker.service.tracker import Tracker, assessments
+from tracker.service.unwritten import unwritten
 from tracker.store.snapshot import read_snapshot
 
 FORMATS = tuple(EXPORTERS)
@@ -113,7 +114,7 @@ def export_by_template(tracker: Tracker, place: Path, report: Report, since: str
 def _shown_path(tracker: Tracker) -> str:
     """The plan's path from the root where it lies under it: a report names no folder of anybody's machine."""
     path, root = tracker.path.resolve(), tracker.workspace.root.resolve()
-    return str(path.relative_to(root)) if path.is_relative_to(root) else tracker.path.name
+    return one_line(str(path.relative_to(root)) if path.is_relative_to(root) else tracker.path.name)
 
 
 def refuse_precious(tracker: Tracker, place: Path) -> None:
@@ -170,7 +171,7 @@ def write_report(tracker: Tracker, place: Path, text: str) -> None:
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
             write_atomically(target, text.encode(), mode=mode)
     except OSError as error:
-        raise UsageError(f"{place} cannot be written: {error.strerror or error}") from error
+        raise unwritten(place, error) from error
 
 
 def insert_report(tracker: Tracker, place: Path, report: str) -> None:

@@ -14,18 +14,25 @@ from pathlib import Path
 from tracker.domain.draft import DraftPlan
 from tracker.domain.fileref import FileRef
 from tracker.domain.frozen import frozen
+from tracker.domain.import_choices import Choices
 from tracker.domain.text import one_line
 from tracker.errors import PlanError, UsageError
 from tracker.files import write_atomically
 from tracker.importers.limits import LARGEST_DOCUMENT
 from tracker.importers.registry import detect, read
+from tracker.planfile.decided import decided
 from tracker.planfile.edit import replace_content
+from tracker.planfile.entry import Entry
 from tracker.planfile.find import shipped_plans
 from tracker.planfile.load import read_plan
-from tracker.planfile.merging import Merged, merged
+from tracker.planfile.merging import Merged, merged_items
 from tracker.planfile.toml import content_of
-from tracker.planfile.writing import plan_text
+from tracker.planfile.writing import text_of_plan
+from tracker.service.unwritten import unwritten
 from tracker.service.workspace import Workspace, locate_plan
+
+USUAL = Choices()
+"""Nothing was decided: what `tracker import` does."""
 
 
 @frozen
@@ -41,6 +48,8 @@ class Import:
     """What merging did, None where the plan is new."""
     before: bytes | None
     """What the plan file held when it was read."""
+    items: tuple[Entry, ...] = ()
+    """The tables of the drafted items, in the draft's order, under the ids they have in the plan file."""
 
 
 def read_document(path: Path) -> bytes:
@@ -75,15 +84,23 @@ def prepare_import(
     chosen = format_name or ("csv" if columns else detect(data, name))
     draft = read(data, name, chosen, columns)
     draft = replace(draft, items=tuple(replace(i, files=_inside(i.files, workspace)) for i in draft.items))
-    path = _existing_plan(workspace, into) if into else output
+    return made_import(draft, chosen, _existing_plan(workspace, into) if into else output)
+
+
+def made_import(draft: DraftPlan, format_name: str, path: Path | None, choices: Choices = USUAL) -> Import:
+    """Make the plan file at `path` out of a draft, as it was decided about; writes nothing.
+
+    Raises PlanError for the plan that is there.
+    """
     if path is None or not path.exists():
-        text = plan_text(draft).encode()
+        found = decided(draft, choices)
+        text = text_of_plan(draft, found).encode()
         read_plan(text, "the drafted plan")
-        return Import(draft, chosen, text, path, None, None)
+        return Import(draft, format_name, text, path, None, None, found.items)
     shown = one_line(str(path))
     before = content_of(path, shown)
-    found = merged(before, shown, draft)
-    return Import(draft, chosen, found.data, path, found, before)
+    merged, items = merged_items(before, shown, draft, choices)
+    return Import(draft, format_name, merged.data, path, merged, before, items)
 
 
 def write_import(made: Import) -> bool:
@@ -99,7 +116,7 @@ def write_import(made: Import) -> bool:
     try:
         write_atomically(made.path, made.data, mode=0o666 & ~_umask())
     except OSError as error:
-        raise UsageError(f"{made.path} cannot be written: {error.strerror or error}") from error
+        raise unwritten(made.path, error) from error
     return True
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from tracker.domain.board import Board
+from tracker.domain.board import Board, Card
 from tracker.domain.commit import Commit
 from tracker.domain.event import Draft, Event, EventKind
 from tracker.domain.state import Role
@@ -19,6 +19,13 @@ def link(
     tracker: Tracker, name: str, revision: str, *, role: Role, actor: str, now: datetime
 ) -> tuple[Event, ...]:
     """Link a commit to an item as if its message named it; return the events. Raises TrackerError."""
+    return link_all(tracker, [name], revision, role=role, actor=actor, now=now)
+
+
+def link_all(
+    tracker: Tracker, names: Sequence[str], revision: str, *, role: Role, actor: str, now: datetime
+) -> tuple[Event, ...]:
+    """Link a commit to several items, to all of them or to none, in one step. Raises TrackerError."""
     from tracker.history.changes import commit_facts
     from tracker.history.placement import where_is
 
@@ -27,15 +34,7 @@ def link(
     payload = _link_payload(commit, role, where_is(root, commit.sha))
 
     def decide(board: Board) -> list[Draft]:
-        card = card_named(board, name)
-        known = {(link.sha, link.role) for link in card.state.commits if link.undone_by is None}
-        if (commit.sha, role) in known:
-            raise RefusedError(f"commit {commit.sha[:7]} is linked to {card.id} already")
-        drafts = [Draft(EventKind.LINK, card.id, payload)]
-        if role is Role.RESOLVES:
-            evidence = {"kind": "commit", "ref": commit.sha, "sha": commit.sha, "text": commit.subject}
-            drafts.append(Draft(EventKind.EVIDENCE, card.id, evidence))
-        return drafts
+        return [draft for name in names for draft in _link_drafts(card_named(board, name), commit, payload)]
 
     return tracker.act(decide, actor=actor, now=now)
 
@@ -45,20 +44,43 @@ def unlink(tracker: Tracker, name: str, revision: str, *, actor: str, now: datet
 
     `revision` is the start of its sha, which the repository need not have any more, or any other revision.
     """
+    return unlink_all(tracker, [name], revision, actor=actor, now=now)
+
+
+def unlink_all(
+    tracker: Tracker, names: Sequence[str], revision: str, *, actor: str, now: datetime
+) -> tuple[Event, ...]:
+    """Take a commit away from several items, from all or from none, in one step. Raises TrackerError."""
     named = _sha_named(tracker, revision)
 
     def decide(board: Board) -> list[Draft]:
-        card = card_named(board, name)
-        wanted = revision.strip().lower()
-        linked = {link.sha for link in card.state.commits}
-        found = {sha for sha in linked if wanted and sha.startswith(wanted)} or linked & {named}
-        if len(found) != 1:
-            shas = ", ".join(link.sha[:7] for link in card.state.commits) or "none"
-            what = "more than one commit" if found else "no commit"
-            raise RefusedError(f"{card.id} has {what} {one_line(revision)}", hint=f"linked: {shas}")
-        return [Draft(EventKind.UNLINK, card.id, {"sha": found.pop()})]
+        cards = [card_named(board, name) for name in names]
+        return [Draft(EventKind.UNLINK, card.id, {"sha": _linked(card, revision, named)}) for card in cards]
 
     return tracker.act(decide, actor=actor, now=now)
+
+
+def _link_drafts(card: Card, commit: Commit, payload: Mapping[str, object]) -> list[Draft]:
+    known = {(link.sha, link.role.value) for link in card.state.commits if link.undone_by is None}
+    if (commit.sha, payload["role"]) in known:
+        raise RefusedError(f"commit {commit.sha[:7]} is linked to {card.id} already")
+    drafts = [Draft(EventKind.LINK, card.id, payload)]
+    if payload["role"] == Role.RESOLVES.value:
+        evidence = {"kind": "commit", "ref": commit.sha, "sha": commit.sha, "text": commit.subject}
+        drafts.append(Draft(EventKind.EVIDENCE, card.id, evidence))
+    return drafts
+
+
+def _linked(card: Card, revision: str, named: str) -> str:
+    """The one commit of an item whose sha begins like the revision, or is the one that it names."""
+    wanted = revision.strip().lower()
+    linked = {link.sha for link in card.state.commits}
+    found = {sha for sha in linked if wanted and sha.startswith(wanted)} or linked & {named}
+    if len(found) != 1:
+        shas = ", ".join(link.sha[:7] for link in card.state.commits) or "none"
+        what = "more than one commit" if found else "no commit"
+        raise RefusedError(f"{card.id} has {what} {one_line(revision)}", hint=f"linked: {shas}")
+    return found.pop()
 
 
 def _sha_named(tracker: Tracker, revision: str) -> str:

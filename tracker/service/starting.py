@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tracker.domain.text import one_line, slug
 from tracker.errors import PlanError, UsageError
+from tracker.service.unwritten import unwritten
 from tracker.service.workspace import Workspace, shipped_plan
 
 _TEMPLATE = """\
@@ -54,15 +55,25 @@ def start_plan(
         text = _TEMPLATE.format(id=_quoted(id_), title=_quoted(name), today=now.date().isoformat())
         _refuse_bad_id(id_, text)
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        _write_new(path, text)
     except FileExistsError:
         raise UsageError(
             f"{path} exists already; nothing was written", hint="choose another with -o FILE"
         ) from None
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+        raise unwritten(path, error) from error
     return path
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet; raises OSError, and leaves no part of one then."""
+    with path.open("x", encoding="utf-8", newline="") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _refuse_bad_id(plan_id: str, text: str) -> None:

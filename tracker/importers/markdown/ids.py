@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
+from tracker.domain.text import dashed
 from tracker.importers.markdown.similar import normal
 from tracker.importers.markdown.words import fold
 
@@ -53,22 +54,12 @@ def _from_title(title: str, taken: set[str], counts: Counter[str]) -> str:
     words = [word.upper() for word in re.findall(r"[a-z0-9]+", fold(title)) if word not in _EMPTY]
     words = [word for word in words if len(word) > 1 or word.isdigit()] or words
     for count in (_MOST_WORDS, _MOST_WORDS + 1, _MOST_WORDS + 2):
-        wish = _cut(words[:count])
+        wish = dashed(words[:count], _LONGEST)
         if wish and wish not in taken and (wish[0].isalpha() or count > _MOST_WORDS):
             return wish
     digest = sha256(normal(title).encode()).hexdigest().upper()
-    wish = f"{_cut(words[:_MOST_WORDS], _LONGEST - 7) or 'ITEM'}-{digest[:6]}"
+    wish = f"{dashed(words[:_MOST_WORDS], _LONGEST - 7) or 'ITEM'}-{digest[:6]}"
     while wish in taken:  # the very same title once more
         counts[digest] += 1
         wish = f"ITEM-{digest[:12]}-{counts[digest] + 1}"
     return wish
-
-
-def _cut(words: Sequence[str], limit: int = _LONGEST) -> str:
-    found = ""
-    for word in words:
-        longer = f"{found}-{word}" if found else word
-        if len(longer) > limit:
-            break
-        found = longer
-    return found or "".join(words)[:limit]

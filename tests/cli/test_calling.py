@@ -70,6 +70,28 @@ def test_the_database_by_option_and_environment(
     assert "there is no folder" in tracker("start", "TLS", "--db", "no/such/x.db", code=6).err
 
 
+@pytest.mark.parametrize("place", ["nope.db", "no/such/x.db"])
+def test_what_is_read_is_there_if_it_was_named(
+    tracker: Call, process: Call, repository: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    for words in (["status", "--line"], ["list"], ["show", "POOL"], ["gate"], ["log"], ["audit"], ["export"]):
+        assert "there is no database" in tracker(*words, "--db", place, code=6).err
+    assert "there is no database" in tracker("doctor", "--db", place).out
+    monkeypatch.setenv("TRACKER_DB", place)
+    assert process(code=6).err.splitlines()[-1].startswith("  hint: the first act makes it")
+    assert not (repository / place).exists()
+    assert not (repository / "no").exists()
+
+
+def test_what_is_usual_need_not_be_there(tracker: Call, process: Call, repository: Path) -> None:
+    assert "(P50)" in process("status").out
+    assert "there is no database" not in tracker("doctor").out
+    assert tracker("check", "--db", "nope.db").out
+    assert not list(repository.rglob("*.db"))
+    tracker("start", "POOL", "--db", "new.db")
+    assert "(P50)" in process("status", "--db", "new.db").out
+
+
 def test_who_acts(tracker: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     tracker("note", "POOL", "-m", "1", "--as", "Bob\x1b")
     tracker("note", "POOL", "-m", "2")

@@ -85,6 +85,27 @@ def test_several_changes_are_tried_one_by_one_and_together(tracker: Call) -> Non
     assert len(tracker("forecast", "--json", "--hours", "8").json["what_if"]) == 1
 
 
+def test_a_what_if_in_words_is_tried_as_it_is_written(tracker: Call) -> None:
+    flags = tracker("forecast", "--json", "--engineers", "3", "--without", "low", "--close", "old-pool").json
+    words = tracker("forecast", "--json", "--what-if", "3 engineers, without low, close old-pool").json
+    assert words["what_if"] == flags["what_if"][-1:]
+    assert words["what_if"][0]["histogram"]
+    two = tracker("forecast", "--json", "--what-if", "3 engineers", "--what-if", "without low").json[
+        "what_if"
+    ]
+    assert two == flags["what_if"][:2]
+
+
+def test_alone_it_stands_for_the_usual_changes(tracker: Call) -> None:
+    usual = tracker("forecast", "--json").json["what_if"]
+    assert tracker("forecast", "--json", "--what-if").json["what_if"] == usual
+    more = tracker("forecast", "--json", "--what-if=4 engineers", "--what-if").json["what_if"]
+    assert more[:-1] == usual
+    assert more[-1]["change"] == "engineers 1 → 4"
+    named = tracker("forecast", "--json", "--no-what-if", "--what-if", "4 engineers").json["what_if"]
+    assert named == more[-1:]
+
+
 def test_the_second_time_it_is_the_same(tracker: Call) -> None:
     assert tracker("forecast").out == tracker("forecast").out
     assert tracker("forecast", "--json").json == tracker("forecast", "--json").json
@@ -96,6 +117,9 @@ def test_the_second_time_it_is_the_same(tracker: Call) -> None:
         (("--without", "hgh"), "did you mean high"),
         (("--defer-phase", "nwo"), "no phase is called nwo"),
         (("--close", "POL"), "did you mean POOL"),
+        (("--what-if", "3 enginers"), "3 of what? write 3 engineers"),
+        (("--what-if", "withot low"), "did you mean without"),
+        (("--what-if", "defer nwo"), "no phase is called nwo"),
         (("--gate", "production"), "--gate goes with --history"),
         (("--history", "--gate", "prod"), "no gate is called prod"),
     ],

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import PLAN, Call
-from tracker.cli import prompt
+from tracker.cli import kept, prompt
 
 LINE = ["status", "--line"]
+TRACKER = [sys.executable, "-m", "tracker"]
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_it_ages(here: Path, tracker: Call, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("damage", ["", "x", "a\0b", "\0" * 9, "a\0b\0c\0d\0e"])
 def test_a_damaged_line_is_no_matter(here: Path, tracker: Call, damage: str) -> None:
     shown = tracker(*LINE).out
-    Path(prompt._place(LINE)).write_text(damage)
+    Path(kept._place("lines", prompt._key(LINE))).write_text(damage)
     assert prompt.kept_line(LINE) is None
     assert tracker(*LINE).out == shown
 
@@ -162,3 +163,35 @@ def test_a_profiler_gets_to_write_what_it_saw(here: Path, process: Call) -> None
     command = [sys.executable, "-m", "cProfile", "-m", "tracker", "status", "--line"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert "function calls" in done.stdout
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of bash with `tracker` in it."""
+    script = line.replace("tracker", " ".join(TRACKER))
+    return subprocess.run(["bash", "-c", script], capture_output=True, encoding="utf-8", check=False)
+
+
+def test_without_standard_output_it_does_as_always(here: Path, tracker: Call) -> None:
+    tracker(*LINE)
+    done = shell("tracker status --line >&-")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_full_disk_under_the_line_is_said(here: Path, tracker: Call, kept: bool) -> None:
+    if kept:
+        tracker(*LINE)
+    assert (prompt.kept_line(LINE) is not None) == kept
+    done = shell("tracker status --line > /dev/full")
+    assert done.returncode == 6
+    assert done.stderr.startswith("tracker: the disk is full")
+
+
+def test_a_reader_who_left_is_no_failure(here: Path, tracker: Call) -> None:
+    tracker(*LINE)
+    nobody, end = os.pipe()
+    os.close(nobody)
+    done = subprocess.run([*TRACKER, *LINE], stdout=end, stderr=subprocess.PIPE, check=False)
+    os.close(end)
+    assert (done.returncode, done.stderr) == (0, b"")

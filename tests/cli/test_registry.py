@@ -20,7 +20,7 @@ def test_every_command_explains_itself(tracker: Call, name: str) -> None:
     assert all(not line.lstrip().startswith(("ID...", "[QUERY]")) for line in ran.lines)
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("evidence", "hook")])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("evidence", "hook", "journal")])
 def test_every_command_takes_the_common_options(tracker: Call, name: str) -> None:
     text = tracker(name, "--help").out
     common = text[text.index("Common options:") :]

@@ -243,7 +243,7 @@ def test_doctor_and_audit(tracker: Call, repository: Path) -> None:
     ran = tracker("doctor", "--json")
     assert ran.json["ok"]
     parts = {finding["part"] for finding in ran.json["findings"]}
-    assert parts == {"plan", "journal", "git", "hooks", "terminal"}
+    assert parts == {"plan", "journal", "git", "hooks", "terminal", "settings"}
     tracker("start", "POOL")
     assert "1 event, chains intact" in tracker("doctor").out
     (repository / "plan.toml").write_text("nonsense")
@@ -308,6 +308,26 @@ def test_doctor_names_items_that_the_plan_lost(tracker: Call, repository: Path) 
     (repository / "plan.toml").write_text(plan.replace("[item.DOCS]", was))
     assert "DOCS" not in tracker("doctor").out
     assert status_of(tracker, "MANUAL") == "in_progress"
+
+
+def test_a_history_that_was_lost_with_the_plans_id_is_named(tracker: Call, repository: Path) -> None:
+    plan = (repository / "plan.toml").read_text()
+    renamed = plan.replace('id = "shop"', 'id = "store"')
+    (repository / "plan.toml").write_text(renamed)
+    assert "of a plan" not in tracker("check").out + tracker("doctor").out
+    (repository / "plan.toml").write_text(plan)
+    tracker("start", "DOCS", "POOL")
+    assert "of a plan" not in tracker("check").out + tracker("doctor").out
+    (repository / "plan.toml").write_text(renamed)
+    said = "the journal has nothing of store, but 2 events of a plan shop that is not here"
+    assert f'plan.toml: warning: {said}: id = "shop" under [plan]' in tracker("check").out
+    assert said in tracker("doctor").out
+    (repository / "plans").mkdir()
+    (repository / "plans" / "shop.toml").write_text(plan)
+    assert "of a plan" not in tracker("check").out + tracker("doctor", "--plan", "store").out
+    (repository / "plans" / "shop.toml").unlink()
+    tracker("start", "DOCS")
+    assert "of a plan" not in tracker("check").out + tracker("doctor").out
 
 
 def test_a_shallow_clone_says_so(tracker: Call, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tracker.cli.context import CliContext
-from tracker.cli.registry import COMMANDS, SECTIONS
+from tracker.cli.registry import COMMANDS, READING, SECTIONS
 from tracker.domain.text import nearest
 
 _COMMON: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
@@ -45,6 +45,12 @@ class TrackerCommand(click.Command):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params.extend(common_options())
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; one that only reads refuses a database that was named and is not there."""
+        if self.name in READING:
+            ctx.ensure_object(CliContext).require_named_database()
+        return super().invoke(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options, then the common ones."""

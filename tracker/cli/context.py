@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.errors import UsageError
+from tracker.errors import StoreError, UsageError
 
 _LAST_YEAR = 9000
 """Forecasts reach years ahead, and Python's calendar ends with 9999."""
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tracker.domain.query import Query
     from tracker.service.tracker import Decide, Tracker
     from tracker.service.workspace import Workspace
+    from tracker.settings.reading import Reading
+    from tracker.settings.values import Settings
 
 
 @dataclass
@@ -29,7 +31,7 @@ class CliContext:
     plan: str | None = None
     db: str | None = None
     actor: str | None = None
-    color: str = "auto"
+    color: str | None = None
     debug: bool = False
     folder: Path | None = None
     """Where to stand; None for the current folder."""
@@ -38,6 +40,9 @@ class CliContext:
     now: datetime = field(default_factory=lambda: _clock())
     _workspace: Workspace | None = None
     _tracker: Tracker | None = None
+    _settings: Reading | None = None
+    tells_of_settings: bool = False
+    """The command tells what is wrong with the settings; nobody has to warn."""
 
     def workspace(self) -> Workspace:
         """Return where the command works."""
@@ -46,6 +51,14 @@ class CliContext:
 
             self._workspace = find_workspace(self.folder or _current_folder(), self.plan, self.db)
         return self._workspace
+
+    def require_named_database(self) -> None:
+        """Raise StoreError where --db or TRACKER_DB names a database that is not there: it was mistyped."""
+        if self.workspace().misses_named_database:
+            raise StoreError(
+                f"there is no database {self.workspace().database}",
+                hint="the first act makes it, such as tracker start ID; --db and TRACKER_DB name one",
+            )
 
     def tracker(self) -> Tracker:
         """Return the opened plan; raises UsageError or PlanError."""
@@ -65,7 +78,17 @@ class CliContext:
         from tracker.domain.query import parse_query
 
         text = " ".join(words)
-        return parse_query(text, board, self.person() if "me" in text or "mine" in text else "")
+        saved = self._saved_filters(text) if "@" in text else {}
+        asks_who = any(word in query for query in (text, *saved.values()) for word in ("me", "mine"))
+        return parse_query(text, board, self.person() if asks_who else "", saved)
+
+    def _saved_filters(self, text: str) -> Mapping[str, str]:
+        """The saved filters, those that `text` names among them unless there are none of that name."""
+        from tracker.domain.query import saved_names
+
+        for name in saved_names(text):
+            self.read_settings().require("filters", name)
+        return self.settings().filters
 
     def act(self, decide: Decide) -> None:
         """Write what `decide` chooses, then say what became of the items."""
@@ -75,8 +98,16 @@ class CliContext:
         events = tracker.act(decide, actor=self.person(), now=self.now)
         report_acts(tracker.board(self.now), events)
 
-    def act_on(self, ids: Sequence[str], act: Callable[[Card], Draft | Iterable[Draft]]) -> None:
-        """Do the same to several items, all or nothing; an id that is named twice counts once."""
+    def act_on(
+        self,
+        ids: Sequence[str],
+        act: Callable[[Card], Draft | Iterable[Draft]],
+        before_writing: Callable[[], None] | None = None,
+    ) -> None:
+        """Do the same to several items, all or nothing; an id that is named twice counts once.
+
+        `before_writing` is called when none of it was refused.
+        """
         from tracker.domain.event import Draft
         from tracker.service.tracker import card_named
 
@@ -86,6 +117,8 @@ class CliContext:
             for id_ in cards:
                 made = act(board.by_id[id_])
                 drafts.extend([made] if isinstance(made, Draft) else made)
+            if before_writing:
+                before_writing()
             return drafts
 
         self.act(decide)
@@ -99,10 +132,50 @@ class CliContext:
         say(f"wrote {key} of {', '.join(edited)} to {self.tracker().path}")
 
     def person(self) -> str:
-        """Return who acts."""
+        """Return who acts; raises SettingsError where the settings would say so and cannot be read."""
+        if not self.actor and not os.environ.get("TRACKER_ACTOR"):
+            self.read_settings().require("actor")
+        return self.probable_person()
+
+    def probable_person(self) -> str:
+        """Return who acts, as far as it can be told: for what is not to be stopped by broken settings."""
         from tracker.service.tracker import acting_person
 
-        return acting_person(self.workspace(), self.actor)
+        return acting_person(self.workspace(), self.actor, otherwise=lambda: self.settings().actor)
+
+    def settings(self) -> Settings:
+        """Return the user's settings: those that are sound."""
+        return self.read_settings().settings
+
+    def read_settings(self) -> Reading:
+        """Return what was read of the settings file."""
+        if self._settings is None:
+            from tracker.settings.place import settings_file
+            from tracker.settings.reading import read_settings
+
+            self._settings = read_settings(settings_file())
+        return self._settings
+
+    def forget_settings(self) -> None:
+        """Read the settings anew when they are asked for: they were written."""
+        self._settings = None
+
+    def colors(self) -> str:
+        """Return when to use colours: as --color says, else the settings."""
+        return self.color or self.settings().color
+
+    def plain(self) -> bool:
+        """Tell whether colours are not wanted, wherever it is: what a terminal takes is another matter."""
+        chosen = self.colors()
+        return chosen == "never" or (chosen == "auto" and bool(os.environ.get("NO_COLOR")))
+
+    def settings_trouble(self) -> str | None:
+        """Return what is wrong with settings that were asked for, in a line; None where nothing is."""
+        problems = self._settings.problems if self._settings else ()
+        if not problems or self.tells_of_settings:
+            return None
+        more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
+        return f"{problems[0]}{more}"
 
 
 def _current_folder() -> Path:

@@ -63,7 +63,7 @@ def _headline(board: Board, made: Forecast) -> str:
     claims = board.plan.claims.time_to_ready
     claimed = f"   the review said: {claims[-1].text}" if claims else ""
     if made.dates.p50 is None or made.dates.left == 0:
-        return f"{Cell(what, bold=True).styled()}   {made.answer.value}{claimed}"
+        return f"{Cell(what, bold=True).styled()}   {made.said}{claimed}"
     days = "   ".join(
         f"{name} {Cell(day_text(day), bold=True).styled()}"
         for name, day in (("P50", made.dates.p50), ("P85", made.dates.p85), ("P95", made.dates.p95))

@@ -82,7 +82,8 @@ def _merge_lines(merged: Merged) -> Iterator[str]:
     yield from _listed("no longer in the document", [f"  - {_name(name)}" for name in merged.gone])
     yield from _listed("in the document again", [f"  + {_name(name)}" for name in merged.back])
     yield from _listed("kept as edited by hand", [f"  = {_told(change)}" for change in merged.kept])
-    yield from _listed("left out, because you deleted it", [f"  x {_name(name)}" for name in merged.left_out])
+    out = [f"  x {_name(name)}" for name in merged.left_out]
+    yield from _listed("left out, because you deleted or dropped it", out)
     if moved:
         yield f"{counted(len(moved), 'item')} on other lines of the document"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import sys
 
 import click
@@ -13,6 +14,7 @@ from tracker.cli.command import TrackerGroup, common_options
 from tracker.cli.context import CliContext
 from tracker.cli.streams import abandon, flush, open_closed_streams
 from tracker.cli.terminal import on_terminal
+from tracker.domain.text import clean
 from tracker.errors import StoreError, TrackerError
 
 INTERRUPTED = 130
@@ -37,7 +39,8 @@ def cli(ctx: click.Context) -> object:
         return None
     default = cli.get_command(ctx, "app" if on_terminal() else "status")
     assert default is not None
-    return ctx.invoke(default)
+    with default.make_context(default.name, [], parent=ctx) as own:
+        return default.invoke(own)
 
 
 def run(arguments: list[str]) -> int:
@@ -47,12 +50,14 @@ def run(arguments: list[str]) -> int:
     try:
         context = CliContext(arguments=tuple(arguments))
         code = cli.main(arguments, prog_name="tracker", standalone_mode=False, obj=context)
+        if trouble := context.settings_trouble():
+            _say(f"{trouble}; going on without it", "tracker config check tells all of it")
         flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return 2
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; nothing is left half done")
@@ -64,6 +69,14 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         _trace(context)
         return _unforeseen(error, debug=bool(context and context.debug))
+
+
+def _show(error: click.ClickException) -> None:
+    """Show what is wrong with the call, as click words it: it quotes arguments as they came."""
+    shown = io.StringIO()
+    error.show(shown)
+    with contextlib.suppress(OSError):
+        click.echo(clean(shown.getvalue()), err=True, nl=False)
 
 
 def _unforeseen(error: Exception, *, debug: bool) -> int:
@@ -87,7 +100,8 @@ def _trace(context: CliContext | None) -> None:
 
 
 def _say(message: str, hint: str | None = None) -> None:
+    """Say what went wrong; what it names, such as an argument or a file, may hold anything."""
     with contextlib.suppress(OSError):  # nobody reads our errors
-        click.secho(f"tracker: {message}", err=True, fg="red" if sys.stderr.isatty() else None)
+        click.secho(f"tracker: {clean(message)}", err=True, fg="red" if sys.stderr.isatty() else None)
         if hint:
-            click.echo(f"  hint: {hint}", err=True)
+            click.echo(f"  hint: {clean(hint)}", err=True)

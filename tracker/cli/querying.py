@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from tracker.cli.command import TrackerCommand
+from tracker.cli.context import CliContext
 
 _NEGATED_FILTER = re.compile(r"-[a-z]+:", re.IGNORECASE)
 
@@ -34,4 +35,7 @@ def query_argument(function: Callable[..., Any]) -> Callable[..., Any]:
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     from tracker.domain.query import WORDS
 
+    if incomplete.startswith("@"):
+        saved = ctx.ensure_object(CliContext).settings().filters
+        return [f"@{name}" for name in saved if name.startswith(incomplete[1:].casefold())]
     return [word for word in WORDS if word.startswith(incomplete)]

@@ -56,7 +56,7 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = {
         "actual": Entry("actual", "Record hours worked on an item."),
     },
     "Evidence": {
-        "evidence": Entry("evidence", "Record or list what backs an item."),
+        "evidence": Entry("evidence", "Record, list, show or export what backs items."),
         "measure": Entry("measure", "Record a measurement of a target."),
         "signoff": Entry("signoff", "Sign off in a role."),
         "trust": Entry("trust", "Allow the plan's proof commands to run."),
@@ -73,14 +73,22 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = {
         "export": Entry("export", "Write a status report."),
         "log": Entry("log", "The journal, newest first."),
         "undo": Entry("undo", "Take back the last action."),
-        "redo": Entry("redo", "Do again what was undone."),
-        "audit": Entry("audit", "Show that no history was edited."),
-        "doctor": Entry("doctor", "Check plan, store, git and terminal, with remedies."),
+        "redo": Entry("undo", "Do again what was undone."),
+        "journal": Entry("journal", "Send the journal, or bring another person's in."),
+        "audit": Entry("audit", "Show that no history was edited, and no copy of evidence."),
+        "config": Entry("config", "Show or change your own settings: theme, keys, saved filters."),
+        "doctor": Entry("doctor", "Check plan, journal, git and settings, with remedies."),
         "backup": Entry("backup", "Copy the journal to a file."),
         "restore": Entry("restore", "Bring a backup back."),
         "completion": Entry("completion", "Print the shell completion script."),
     },
 }
+
+READING = frozenset([*SECTIONS["Where things stand"], "suggest", "export", "log", "audit"]) - {"forecast"}
+"""Commands that only read: they have no answer where the database that was named is not there.
+
+A forecast has one, which the app asks for in a process of its own, before the first act too.
+"""
 
 COMMANDS: Mapping[str, Entry] = {
     name: entry for section in SECTIONS.values() for name, entry in section.items()

@@ -9,9 +9,11 @@ import click
 
 
 def colored() -> bool:
-    """Whether standard output takes colours: as --color says, else NO_COLOR, FORCE_COLOR, the terminal."""
+    """Whether standard output takes colours: as --color or the settings say, else NO_COLOR, FORCE_COLOR,
+    the terminal.
+    """
     context = click.get_current_context(silent=True)
-    chosen = getattr(context.obj, "color", "auto") if context else "auto"
+    chosen = context.obj.colors() if context and context.obj else "auto"
     if chosen != "auto":
         return chosen == "always"
     if os.environ.get("NO_COLOR"):

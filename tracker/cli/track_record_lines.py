@@ -12,12 +12,11 @@ from tracker.domain.board import Board
 from tracker.domain.effort import format_hours
 from tracker.domain.text import counted
 from tracker.domain.text_charts import past_chart
-from tracker.domain.track_record import Accuracy, Outcome
+from tracker.domain.track_record import Outcome, accuracy_text
 from tracker.service.track_record import Judged, TrackRecord
 
 _SHOWN = 20
 _COLOR = {Outcome.HIT: "green", Outcome.MISS: "bright_red"}
-_PROMISED = {"p50": 50, "p85": 85, "p95": 95}
 
 
 def track_record_lines(record: TrackRecord, board: Board, charts: bool) -> list[str]:
@@ -68,14 +67,7 @@ def _accuracy(record: TrackRecord) -> list[str]:
     judged = {name: found for name, found in record.accuracy.items() if found.hits + found.misses}
     if not judged:
         return ["No date has passed yet, so how well these forecasts do cannot be told."]
-    return [_accuracy_line(name, found) for name, found in judged.items()]
-
-
-def _accuracy_line(name: str, found: Accuracy) -> str:
-    total = found.hits + found.misses
-    waiting = f", {found.waiting} not yet to be judged" if found.waiting else ""
-    kept = f"{found.hits} of {counted(total, 'date')} held ({found.hits / total:.0%})"
-    return f"{name.upper()}: {kept}, {_PROMISED[name]} % are meant to{waiting}"
+    return [accuracy_text(name, found) for name, found in judged.items()]
 
 
 def _moved(before: date | None, after: date | None) -> str:

@@ -7,7 +7,7 @@ import click
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
 from tracker.cli.output import Cell, echo, echo_json, say
-from tracker.domain.text import counted
+from tracker.domain.text import counted, one_line
 from tracker.errors import PlanError
 
 
@@ -39,7 +39,7 @@ def check_command(context: CliContext, plans: tuple[str, ...], strict: bool, as_
             echo(Cell(str(problem), color).styled())
         for report in reports:
             if report.summary:
-                echo(f"{report.path}: {report.summary}")
+                echo(f"{one_line(report.path)}: {report.summary}")
     if errors:
         say(f"{counted(errors, 'error')} in {counted(len(reports), 'plan')}")
     return PlanError.exit_code if errors else 0

@@ -9,6 +9,7 @@ import click
 from tracker.cli.command import command
 from tracker.cli.context import CliContext, local_now
 from tracker.cli.output import Cell, echo, say
+from tracker.cli.own_settings import own_of
 from tracker.cli.terminal import on_terminal
 
 _REPORT_LINES = 40
@@ -35,7 +36,7 @@ def demo_command(context: CliContext, folder: Path | None, text: bool) -> int:
     if on_terminal() and not text:
         from screens.app import run
 
-        code = run(tracker, tracker.workspace, actor=TEAM[0], clock=local_now)
+        code = run(tracker, tracker.workspace, actor=TEAM[0], clock=local_now, own=own_of(context))
         say(f"the sandbox stays in {root}; try: cd {root} && tracker status")
         return code
     _print_tour(context, root, report.moves)

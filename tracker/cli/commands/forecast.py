@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +12,11 @@ from tracker.cli.output import echo, echo_json, say
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.domain.board import Board
     from tracker.domain.workload import WhatIf
+
+
+_USUAL = ""
+"""What `--what-if` stands for where nothing follows it."""
 
 
 @command("forecast")
@@ -29,7 +31,16 @@ if TYPE_CHECKING:
 @click.option("--without", multiple=True, metavar="SEVERITY", help="What if these were dropped?")
 @click.option("--defer-phase", multiple=True, metavar="PHASE", help="What if these phases were put off?")
 @click.option("--close", multiple=True, metavar="ID", help="What if these were done today?")
-@click.option("--what-if/--no-what-if", default=True, help="Try the usual changes where none is named.")
+@click.option(
+    "--what-if",
+    "texts",
+    multiple=True,
+    is_flag=False,
+    flag_value=_USUAL,
+    metavar="[CHANGES]",
+    help='What if, in words: "3 engineers, without low". Alone, or if nothing is asked: the usual changes.',
+)
+@click.option("--no-what-if", is_flag=True, help="Try no usual changes.")
 @click.option("--charts/--no-charts", default=True, help="Draw histogram, burn-up and phases.")
 @click.option("--history", is_flag=True, help="How the date moved, and how well past forecasts did.")
 @click.option("--gate", metavar="NAME", help="With --history: of this gate instead of the first.")
@@ -44,7 +55,8 @@ def forecast_command(
     without: tuple[str, ...],
     defer_phase: tuple[str, ...],
     close: tuple[str, ...],
-    what_if: bool,
+    texts: tuple[str, ...],
+    no_what_if: bool,
     charts: bool,
     history: bool,
     gate: str | None,
@@ -52,26 +64,31 @@ def forecast_command(
 ) -> int:
     """Simulate the work that is left and say when gates and phases are ready: P50, P85, P95.
 
-    Options that begin a what-if are tried one by one and together; a name may be given several times.
+    Options that begin a what-if are tried one by one and together, each --what-if as it is written; all may
+    be given several times.
     Exits 1 when there is no date to give.
     """
     if history:
         return _history(context, gate, charts, as_json)
     if gate:
         raise UsageError("--gate goes with --history; tracker forecast answers for every gate")
+    from tracker.domain.what_if_text import Known, parse_what_if
     from tracker.domain.workload import WhatIf
     from tracker.service.forecasting import forecast_for, usual_what_ifs
 
     tracker = context.tracker()
     board = tracker.board(context.now)
+    known = Known.of(board)
     asked = WhatIf(
         engineers=engineers,
         hours_per_day=hours,
-        drop_severities=frozenset(_known("severity", without, {card.severity for card in board.cards})),
-        defer_phases=frozenset(_known("phase", defer_phase, {phase.id for phase in board.plan.phases})),
-        close=frozenset(_items(board, close)),
+        drop_severities=frozenset(map(known.severity, without)),
+        defer_phases=frozenset(map(known.phase, defer_phase)),
+        close=frozenset(map(known.item, close)),
     )
-    changes = _changes(asked) or (usual_what_ifs(tracker, board) if what_if else ())
+    changes = (*_changes(asked), *(parse_what_if(text, known) for text in texts if text.strip()))
+    if _USUAL in texts or not (changes or no_what_if):
+        changes = (*usual_what_ifs(tracker, board), *changes)
     made = forecast_for(tracker, board, context.now, seed=seed, simulations=simulations, what_if=changes)
     if as_json:
         echo_json(made.to_json())
@@ -104,20 +121,3 @@ def _history(context: CliContext, gate: str | None, charts: bool, as_json: bool)
     else:
         say(f"no forecast of {record.gate} is remembered yet; they are kept beside the journal, one a day")
     return 0 if record.forecasts else 1
-
-
-def _items(board: Board, names: Iterable[str]) -> list[str]:
-    from tracker.service.tracker import card_named
-
-    return [card_named(board, name).id for name in names]
-
-
-def _known(what: str, names: Iterable[str], known: Collection[str]) -> list[str]:
-    found = list(names)
-    for name in found:
-        if name not in known:
-            from tracker.domain.text import did_you_mean
-
-            near = did_you_mean(name, known)
-            raise UsageError(f"no {what} is called {name}{near}", hint=f"known: {', '.join(sorted(known))}")
-    return found

@@ -103,7 +103,12 @@ def run_command(context: CliContext, strict: bool, name: str, arguments: tuple[s
 
     try:
         outcome = run_hook(
-            context.workspace(), name, arguments, strict=strict, person=context.person, now=context.now
+            context.workspace(),
+            name,
+            arguments,
+            strict=strict,
+            person=context.probable_person,
+            now=context.now,
         )
     except (Exception, KeyboardInterrupt):  # whatever it is, it is not worth a commit
         if context.debug:

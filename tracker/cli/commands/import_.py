@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from tracker.cli.context import CliContext
 from tracker.cli.output import echo_json
 from tracker.cli.streams import write
 from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.service.reviewing import Request
 
 NOTHING_FOUND = 1
 
@@ -35,6 +39,7 @@ def _formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 @click.option(
     "--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column of a table holds."
 )
+@click.option("--review", is_flag=True, help="Look through what was drafted on screen, before it is written.")
 @click.option("--dry-run", is_flag=True, help="List what is new, changed and gone; write nothing.")
 @json_option
 @click.pass_obj
@@ -45,6 +50,7 @@ def import_command(
     into: str | None,
     format_: str | None,
     columns: tuple[str, ...],
+    review: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -61,7 +67,14 @@ def import_command(
     if output and str(output) == "-":
         output = None
     workspace = context.workspace()
+    if review:
+        _refuse_together(source, dry_run=dry_run, as_json=as_json)
     data = _standard_input() if source == "-" else read_document(Path(source))
+    if review:
+        from tracker.service.reviewing import Request
+
+        request = Request(Path(source), data, format_, _mapping(columns), output, into)
+        return _review(context, request)
     name = "standard input" if source == "-" else document_name(workspace, Path(source))
     made = prepare_import(
         workspace, data, name, format_name=format_, columns=_mapping(columns), output=output, into=into
@@ -75,6 +88,27 @@ def import_command(
     for line in report_lines(made, written=written, dry_run=dry_run):
         click.echo(line, err=not dry_run or as_json)
     return NOTHING_FOUND if empty else 0
+
+
+def _refuse_together(source: str, *, dry_run: bool, as_json: bool) -> None:
+    """Refuse a review that nobody could look at, or that is not meant."""
+    from tracker.cli.terminal import on_terminal
+
+    if dry_run or as_json:
+        raise UsageError(f"choose one of --review and {'--dry-run' if dry_run else '--json'}")
+    if source == "-" or not on_terminal():
+        raise UsageError(
+            "--review needs a terminal, and a file as its source", hint="--dry-run lists what would change"
+        )
+
+
+def _review(context: CliContext, request: Request) -> int:
+    from screens.app import run
+    from tracker.cli.context import local_now
+    from tracker.cli.own_settings import own_of
+
+    workspace, actor = context.workspace(), context.probable_person()
+    return run(None, workspace, actor=actor, clock=local_now, own=own_of(context), request=request)
 
 
 def _standard_input() -> bytes:

@@ -7,6 +7,7 @@ import click
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
 from tracker.cli.output import Cell, Column, echo, echo_json, table
+from tracker.domain.text import one_line
 
 
 @command("plans")
@@ -28,7 +29,7 @@ def plans_command(context: CliContext, as_json: bool) -> None:
         [
             Cell(plan.id, bold=True),
             Cell(plan.title),
-            Cell("shipped" if plan.shipped else str(plan.path), dim=True),
+            Cell("shipped" if plan.shipped else one_line(str(plan.path)), dim=True),
         ]
         for plan in plans
     ]

@@ -26,7 +26,7 @@ from tracker.domain.text import counted
 @click.pass_obj
 def status_command(context: CliContext, as_json: bool, line: bool) -> int:
     """Show where the plan stands: verdict with reasons, ready date, score, progress, what is next."""
-    from tracker.service.forecasting import forecast_in_child, known_forecast
+    from tracker.service.forecasting import forecast_in_child, forecast_place, kept_forecast
     from tracker.service.tracker import assessments
 
     tracker = context.tracker()
@@ -35,9 +35,10 @@ def status_command(context: CliContext, as_json: bool, line: bool) -> int:
     if line:
         from tracker.cli.prompt import keep_line
 
-        shown = _one_line(board, verdicts[0], known_forecast(tracker, board, context.now))
+        place = forecast_place(tracker, board, context.now)
+        shown = _one_line(board, verdicts[0], kept_forecast(place))
         echo(shown)
-        keep_line(context, board, shown)
+        keep_line(context, shown, place)
         return 0
     forecast = forecast_in_child(tracker, board, context.now)
     if as_json:
@@ -126,10 +127,8 @@ def _ready(forecast: Forecast | None) -> str:
     if forecast is None:
         return "unknown (tracker forecast says why)"
     dates = forecast.dates
-    if dates.left == 0:
-        return "no work is left"
-    if dates.p50 is None:
-        return forecast.answer.value
+    if dates.left == 0 or dates.p50 is None:
+        return forecast.said
     return dates_text(dates, labelled=True)
 
 

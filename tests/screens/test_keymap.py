@@ -112,7 +112,7 @@ def test_what_is_left_out_takes_along_what_was_bound_to_its_own_key() -> None:
     keys = {"act.start": ("j",), "act.resolve": ("s",), "act.note": ("N",)}
     sound, texts = sound_part(keys)
     assert sound == {"act.note": ("N",)}
-    assert [text.partition(":")[0] for text in texts] == ["act.start", "act.resolve"]
+    assert list(dict.fromkeys(text.partition(":")[0] for text in texts)) == ["act.start", "act.resolve"]
     assert sound_part({"act.start": ("r",), "act.resolve": ("s",)})[1] == []
 
 

@@ -179,6 +179,16 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     Raises StoreError for the database of another program or of a newer tracker, and for one that holds what
     no tracker made: a trigger would act on what is written, a view stand in the place of the journal.
     """
+    if connection.in_transaction:
+        return _version_of(connection, path)
+    connection.execute("BEGIN")  # number and schema of one moment: another process may be migrating
+    try:
+        return _version_of(connection, path)
+    finally:
+        connection.rollback()
+
+
+def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     if mark == 0 and version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():

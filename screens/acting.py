@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from screens.acts import PLAIN, act_plainly, form_for
+from screens.handing_over import hand_over
 from screens.messages import Done, Failed, ForecastChanged, JournalChanged
 from screens.session import Session
 from tracker.domain.text import counted
@@ -96,7 +97,7 @@ class ActingScreen(Screen[None]):
         except Exception as error:
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(self._ask_for_trust, proofs, go)
+            hand_over(self._ask_for_trust, proofs, go)
 
     def _ask_for_trust(self, proofs: Proofs, go: Callable[[Proofs], None]) -> None:
         from screens.trusting import trust_form
@@ -161,7 +162,7 @@ class ActingScreen(Screen[None]):
         except Exception as error:  # whatever went wrong belongs on the screen, not on the terminal
             self.post_message(Failed(error))
             if again and isinstance(error, TrackerError):
-                self.app.call_from_thread(again)
+                hand_over(again)
         else:
             self.post_message(Done(said))
             self.post_message(JournalChanged())

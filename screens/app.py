@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from screens.chosen_theme import first_theme, remember_theme
 from screens.frame import frame_of
+from screens.handing_over import hand_over
 from screens.import_entry import importer
 from screens.own import Own, colors_as_wanted
 from screens.session import Clock, Session
@@ -119,7 +120,7 @@ class TrackerApp(App[None]):
 
         sound, texts = sound_part(self._own.settings.keys)
         if texts:
-            self.call_from_thread(self._say_faults, sound, texts)
+            hand_over(self._say_faults, sound, texts)
 
     def _say_faults(self, sound: Mapping[str, Sequence[str]], texts: Sequence[str]) -> None:
         self.set_keymap({})

@@ -13,12 +13,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.getters import query_one
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from screens import keys
 from screens.columns import Column, next_grouping
 from screens.editor import open_in_editor
 from screens.filtering import FilteringScreen
+from screens.handing_over import hand_over
 from screens.messages import Failed, ForecastChanged, ItemChosen, JournalChanged
 from screens.moving import Move, begin_move
 from screens.session import Session
@@ -89,9 +89,7 @@ class BoardScreen(FilteringScreen):
 
     @work(thread=True, exclusive=True, group="columns", exit_on_error=False)
     def _group_aside(self) -> None:
-        columns = self.session.columns()
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._place, columns)
+        hand_over(self._place, self.session.columns())
 
     def _place(self, columns: tuple[Column, ...]) -> None:
         session = self.session

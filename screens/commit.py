@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
+from screens.handing_over import hand_over
 from screens.linking import LinkingScreen
 from screens.messages import Failed
 from screens.session import Session
@@ -82,36 +82,32 @@ class CommitScreen(LinkingScreen):
 
     @work(thread=True, exclusive=True, group="commit", exit_on_error=False)
     def _read(self, sha: str) -> None:
-        worker, board = get_current_worker(), self.session.board
+        board = self.session.board
         try:
             links = links_of(board)
             view = self._view or self.session.commit_view(sha)
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._show_view, sha, view, links)
+            hand_over(self._show_view, sha, view, links)
             found = self.session.commit_patch(view.commit, ids_of(links.get(sha, ())))
             rows = tuple(patch_rows(found))
         except Exception as error:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._cannot_read, error)
+            hand_over(self._cannot_read, error)
         else:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._show_patch, sha, found, rows)
+            hand_over(self._show_patch, sha, found, rows)
 
     def _show_view(self, sha: str, view: CommitView, links: Links) -> None:
-        if sha == self._sha and self.is_mounted:
+        if sha == self._sha:
             self._view, self._links = view, links
             self.page.fill(self.rows)
 
     def _show_patch(self, sha: str, found: CommitPatch, rows: Sequence[Row]) -> None:
-        if sha == self._sha and self.is_mounted:
+        if sha == self._sha:
             self._patch, self._patch_rows = found, rows
             self.page.fill(self.rows)
 
     def _cannot_read(self, error: Exception) -> None:
-        if self.is_mounted:
-            self._why_not = Failed(error).text
-            self.page.fill(self.rows)
-            self.post_message(Failed(error))
+        self._why_not = Failed(error).text
+        self.page.fill(self.rows)
+        self.post_message(Failed(error))
 
     def rows(self, width: int) -> Sequence[Row]:
         """What is known so far."""

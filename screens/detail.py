@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from screens.acting import ActingScreen
 from screens.editor import open_in_editor
+from screens.handing_over import hand_over
 from screens.keys import BOARD_BINDINGS
 from screens.messages import Failed, ItemChosen
 from screens.page_screen import PageScreen
@@ -93,10 +94,10 @@ class DetailScreen(PageScreen):
         except Exception as error:
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(self._show_history, item, found)
+            hand_over(self._show_history, item, found)
 
     def _show_history(self, item: str, found: tuple[LoggedEvent, ...]) -> None:
-        if item == self.item and self.is_mounted:
+        if item == self.item:
             self._history = found
             self._show()
 

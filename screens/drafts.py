@@ -16,8 +16,8 @@ from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
+from screens.handing_over import hand_over
 from screens.messages import Failed
 from screens.page_screen import TitleLine
 from screens.widgets.draft_list import DraftList
@@ -175,15 +175,12 @@ class DraftsScreen(Screen[None]):
     def _colour(self, reviewed: Reviewed, review: Review) -> None:
         from screens.widgets.highlight import coloured_lines
 
-        worker = get_current_worker()
         numbers = shown_lines(reviewed.item.source, review.lines)
         spans = coloured_lines("\n".join(cut(review.lines[number - 1]) for number in numbers), "review.md")
-        if not worker.is_cancelled:
-            found = dict(zip(numbers, spans, strict=False))
-            self.app.call_from_thread(self._show_coloured, reviewed.id, found)
+        hand_over(self._show_coloured, reviewed.id, dict(zip(numbers, spans, strict=False)))
 
     def _show_coloured(self, id_: str, coloured: Coloured) -> None:
-        if self.is_mounted and self.items.current == id_:
+        if self.items.current == id_:
             self._coloured = (id_, coloured)
             self.item.fill(self._item_rows)
 
@@ -213,19 +210,15 @@ class DraftsScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="find", exit_on_error=False)
     def _find(self, text: str) -> None:
-        worker = get_current_worker()
         found, problem = None, ""
         try:
             if self.review and text.strip():
                 found = found_by(self.review, text)
         except UsageError as error:
             problem = f"✗ {error}"
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_found, found, problem)
+        hand_over(self._show_found, found, problem)
 
     def _show_found(self, found: frozenset[str] | None, problem: str) -> None:
-        if not self.is_mounted:
-            return
         if not problem:
             self._found = found
             self.show()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from screens.handing_over import hand_over
 from screens.key_names import name_of
 from screens.messages import Failed
 from screens.prompting import PromptingScreen
@@ -37,7 +38,7 @@ class FilteringScreen(PromptingScreen):
         except Exception as error:  # those at hand are of use all the same
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(form.offer, offered)
+            hand_over(form.offer, offered)
 
     def _counted(self, name: str, query: str) -> SavedFilter:
         from screens.forms.saved_filters import SavedFilter

@@ -15,6 +15,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from screens.handing_over import hand_over
 from screens.messages import Failed, ForecastChanged
 from screens.page_screen import CLOSE, PageScreen
 from screens.session import Session
@@ -134,10 +135,10 @@ class ForecastScreen(PageScreen):
         except Exception as error:
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(self._show_record, found)
+            hand_over(self._show_record, found)
 
     def _show_record(self, found: TrackRecord) -> None:
-        if self.is_mounted and found != self._record:
+        if found != self._record:
             self._record = found
             super().fill()
 

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from screens.handing_over import hand_over
 from screens.linking import LinkingScreen
 from screens.messages import Failed
 from screens.page_screen import CLOSE, TitleLine
@@ -74,6 +75,7 @@ class HistoryScreen(LinkingScreen):
         self._touched: dict[str, tuple[str, ...]] = {}
         """What was found out of which files commits touched; of those that touched none, nothing."""
         self._asked: set[str] = set()
+        self._known: Sequence[str] = ()
         self._plan = session.plan
         self._in_sight = (0, 0)
         self._to_top = False
@@ -129,30 +131,28 @@ class HistoryScreen(LinkingScreen):
     def _look(self) -> None:
         try:
             log = self._log or self.session.commit_log()
-            moved = log.begin()
+            log.begin()
             links = links_of(self.session.board)
         except Exception as error:
-            self.app.call_from_thread(self._cannot_read, error)
+            hand_over(self._cannot_read, error)
         else:
-            self.app.call_from_thread(self._begin, log, links, moved)
+            hand_over(self._begin, log, links)
 
     def _cannot_read(self, error: Exception) -> None:
-        if self.is_mounted:
-            failed = Failed(error)
-            self._why_none, self._hint = failed.text, failed.hint or ""
-            self.page.fill(self.rows)
-            if not isinstance(error, HistoryError) or self._log:
-                self.post_message(failed)
+        failed = Failed(error)
+        self._why_none, self._hint = failed.text, failed.hint or ""
+        self.page.fill(self.rows)
+        if not isinstance(error, HistoryError) or self._log:
+            self.post_message(failed)
 
-    def _begin(self, log: CommitLog, links: Links, moved: bool) -> None:
-        if self.is_mounted:
-            self._log, self._links = log, links
-            self._why_none, self._hint = "There is no commit yet.", ""
-            if moved or self._plan is not self.session.plan:
-                self._plan = self.session.plan
-                self._asked.clear()
-                self._touched.clear()
-            self._look_for(self._typed)
+    def _begin(self, log: CommitLog, links: Links) -> None:
+        self._log, self._links = log, links
+        self._why_none, self._hint = "There is no commit yet.", ""
+        if log.lines is not self._known or self._plan is not self.session.plan:
+            self._known, self._plan = log.lines, self.session.plan
+            self._asked.clear()
+            self._touched.clear()
+        self._look_for(self._typed)
 
     def _read_on(self) -> None:
         """Read all that is left, once somebody gets that far."""
@@ -167,15 +167,15 @@ class HistoryScreen(LinkingScreen):
             for _ in log.rest():
                 if worker.is_cancelled:
                     return
-                self.app.call_from_thread(self._more)
+                hand_over(self._more)
         except Exception as error:
             self.post_message(Failed(error))
         finally:
             self._reading = False
-        self.app.call_from_thread(self._more)
+        hand_over(self._more)
 
     def _more(self) -> None:
-        if self.is_mounted and self._log:
+        if self._log:
             if self._search:
                 self._go_on(self._search)
             else:
@@ -208,11 +208,10 @@ class HistoryScreen(LinkingScreen):
             search.go_on(lambda: worker.is_cancelled)
         except Exception as error:
             self.post_message(Failed(error))
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, search)
+        hand_over(self._found, search)
 
     def _found(self, search: CommitSearch) -> None:
-        if self.is_mounted and search is self._search:
+        if search is self._search:
             self._why_none = "No commit is like that." if search.done else "searching …"
             self._show(search.found)
 
@@ -267,10 +266,10 @@ class HistoryScreen(LinkingScreen):
         except Exception as error:
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(self._touched_found, found)
+            hand_over(self._touched_found, found)
 
     def _touched_found(self, found: dict[str, tuple[str, ...]]) -> None:
-        if self.is_mounted and found:
+        if found:
             self._touched |= found
             self.page.draw_again()
 

@@ -15,6 +15,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from screens.drafts import GROUP, DraftsScreen
+from screens.handing_over import hand_over
 from screens.messages import Failed
 from screens.session import Clock, Session
 from screens.widgets.import_rows import summary
@@ -84,9 +85,9 @@ class ImportingScreen(DraftsScreen):
         try:
             found = read_review(self._workspace, self._request, self._clock())
         except Exception as error:  # whatever it is belongs on the screen
-            self.app.call_from_thread(self._unread, error)
+            hand_over(self._unread, error)
         else:
-            self.app.call_from_thread(self._begin, found)
+            hand_over(self._begin, found)
 
     def _unread(self, error: Exception) -> None:
         self.why_none = "Nothing could be read."
@@ -95,11 +96,10 @@ class ImportingScreen(DraftsScreen):
         self.post_message(Failed(error))
 
     def _begin(self, review: Review) -> None:
-        if self.is_mounted:
-            self.path = self.path or review.made.path
-            self.why_none = "Nothing to remediate was found."
-            self._code = 0 if review.items or review.gone else NOTHING_FOUND
-            self.show_review(review)
+        self.path = self.path or review.made.path
+        self.why_none = "Nothing to remediate was found."
+        self._code = 0 if review.items or review.gone else NOTHING_FOUND
+        self.show_review(review)
 
     @property
     def _under(self) -> list[Reviewed]:
@@ -197,7 +197,7 @@ class ImportingScreen(DraftsScreen):
             self.post_message(Failed(error))
             return
         if other:
-            self.app.call_from_thread(self._look_again, other, path)
+            hand_over(self._look_again, other, path)
         elif session:
             from screens.picker import PickerScreen
 
@@ -213,8 +213,7 @@ class ImportingScreen(DraftsScreen):
 
     def _look_again(self, review: Review, path: Path) -> None:
         """The plan at `path` is not the one that was looked at: show what merging into it does."""
-        if self.is_mounted:
-            self.path = path
-            self._begin(review)
-            there = "is there already" if review.made.before else "is not there any more"
-            self.say(f"{one_line(str(path))} {there}: nothing was written yet. Look again, then w writes it.")
+        self.path = path
+        self._begin(review)
+        there = "is there already" if review.made.before else "is not there any more"
+        self.say(f"{one_line(str(path))} {there}: nothing was written yet. Look again, then w writes it.")

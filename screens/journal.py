@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
+from screens.handing_over import hand_over
 from screens.messages import Failed
 from screens.page_screen import PageScreen
 from screens.session import Session
@@ -81,12 +82,11 @@ class JournalScreen(PageScreen):
         except Exception as error:
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(self._show, found)
+            hand_over(self._show, found)
 
     def _show(self, events: tuple[LoggedEvent, ...]) -> None:
-        if self.is_mounted:
-            self._events = events
-            self.page.fill(self.rows)
+        self._events = events
+        self.page.fill(self.rows)
 
     def action_undo(self) -> None:
         """Take the last action back."""

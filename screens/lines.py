@@ -9,6 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from screens.editor import open_in_editor
+from screens.handing_over import hand_over
 from screens.messages import Failed
 from screens.page_screen import PageScreen
 from screens.session import Session
@@ -87,7 +88,7 @@ class LinesScreen(PageScreen):
             self.post_message(Failed(error))
         else:
             width = self.page.scrollable_content_region.width
-            self.app.call_from_thread(self._show, view, width, list(lines_rows(view, width)))
+            hand_over(self._show, view, width, list(lines_rows(view, width)))
 
     @work(thread=True, exclusive=True, group="drawing", exit_on_error=False)
     def _draw(self, view: Shown, width: int) -> None:
@@ -97,11 +98,9 @@ class LinesScreen(PageScreen):
         except Exception as error:
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(self._show, view, width, rows)
+            hand_over(self._show, view, width, rows)
 
     def _show(self, view: Shown, width: int, rows: Sequence[Row]) -> None:
-        if not self.is_mounted:
-            return
         is_first = self._view is None
         self._view, self._width, self._rows = view, width, rows
         self.page.fill(self.rows)

@@ -10,6 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from screens.handing_over import hand_over
 from screens.journal import told
 from screens.messages import Done, Failed
 from screens.page_screen import PageScreen
@@ -108,7 +109,7 @@ class LinkingScreen(PageScreen):
         except Exception as error:
             self.post_message(Failed(error))
             if isinstance(error, TrackerError):
-                self.app.call_from_thread(again)
+                hand_over(again)
         else:
             self.post_message(Done(text))
 

@@ -16,11 +16,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
-from textual.worker import get_current_worker
 
 from screens.forms.choice import Choice
 from screens.forms.reading import evidence_problem
 from screens.forms.values import CommitChoice
+from screens.handing_over import hand_over
 from screens.messages import Failed
 from screens.widgets.hint import Hint
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
@@ -129,11 +129,9 @@ class LinkForm(ModalScreen[CommitChoice | None]):
         try:
             found = self._find(words)
         except Exception as error:  # a sha can be typed all the same
-            if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self._cannot_read, error)
+            hand_over(self._cannot_read, error)
         else:
-            if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self.offer, found)
+            hand_over(self.offer, found)
 
     @work(thread=True, exclusive=True, group="suggestions", exit_on_error=False)
     def _look_for(self, suggest: Suggest) -> None:
@@ -141,33 +139,29 @@ class LinkForm(ModalScreen[CommitChoice | None]):
             found = suggest(self.ids)
         except Exception as error:  # every commit can be searched all the same
             found, self._no_suggestion = (), f"nothing can be suggested: {Failed(error).text}"
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.put_first, found)
+        hand_over(self.put_first, found)
 
     def put_first(self, found: Sequence[Suggestion]) -> None:
         """Offer suggestions above all other commits.
 
         The cursor stays on its commit: whoever presses Enter at that moment means what was there before.
         """
-        if self.is_mounted:
-            self._suggestions = found
-            self._commits = {each.commit.sha: each.commit for each in found} | self._commits
-            self.page.fill(self._rows)
+        self._suggestions = found
+        self._commits = {each.commit.sha: each.commit for each in found} | self._commits
+        self.page.fill(self._rows)
 
     def offer(self, commits: Sequence[Headed]) -> None:
         """Offer more commits beside those that are offered already."""
-        if self.is_mounted:
-            self._commits |= {commit.sha: commit for commit in commits}
-            self._answers = frozenset(commit.sha for commit in commits)
-            self._reading = False
-            self._search_further()
-            self._show()
+        self._commits |= {commit.sha: commit for commit in commits}
+        self._answers = frozenset(commit.sha for commit in commits)
+        self._reading = False
+        self._search_further()
+        self._show()
 
     def _cannot_read(self, error: Exception) -> None:
-        if self.is_mounted:
-            self._reading = False
-            self._refuse(Failed(error).text)
-            self._show()
+        self._reading = False
+        self._refuse(Failed(error).text)
+        self._show()
 
     def _show(self) -> None:
         self.page.fill(self._rows)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textual import work
 from textual.message import Message
 
+from screens.handing_over import hand_over
 from screens.messages import ItemChosen
 from screens.widgets.detail_rows import FILE_KEY, ITEM_KEY, finding_rows, head_rows, snippet_title, trace_rows
 from screens.widgets.highlight import code_rows, colour, uncoloured
@@ -102,10 +103,10 @@ class Detail(Page):
     def _colour(self, card: Card) -> None:
         for snippet in uncoloured(card.item.snippets):
             colour(snippet)
-        self.app.call_from_thread(self._coloured, card.id)
+        hand_over(self._coloured, card.id)
 
     def _coloured(self, item: str) -> None:
-        if self._card is not None and self._card.id == item and self.is_mounted:
+        if self._card is not None and self._card.id == item:
             self._show()
 
     def on_page_chosen(self, event: Page.Chosen) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -25,7 +26,19 @@ async def settled(pilot: Pilot[Any]) -> None:
 
 async def _handled(pilot: Pilot[Any]) -> None:
     for _ in range(_HOPS):
+        await _heard(pilot.app)
         await pilot.pause(0)
+
+
+async def _heard(app: App[Any]) -> None:
+    """Wait until whoever lives has handled what was sent to it so far, below the screen on top as well."""
+    living = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    heard = [(node, asyncio.Event()) for node in living]
+    for node, event in heard:
+        node.call_later(event.set)
+    for node, event in heard:
+        while node.is_running and not event.is_set():
+            await asyncio.sleep(0)
 
 
 async def pressed(pilot: Pilot[Any], *keys: str) -> None:

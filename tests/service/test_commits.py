@@ -48,11 +48,14 @@ def test_the_beginning_is_read_at_once_and_the_rest_when_asked_for(
     monkeypatch.setattr("tracker.service.commits.FIRST", 3)
     monkeypatch.setattr("tracker.history.log.PORTION", 2)
     log = CommitLog(commits.repo.path)
-    assert log.begin()
+    log.begin()
     assert (shas(log), log.ended) == ([commits.hostile, commits.branch, commits.silent], False)
     assert list(log.rest()) == [5, 7, 9]
     assert (shas(log)[-1], len(shas(log)), log.ended) == (commits.begin, 9, True)
-    assert (list(log.rest()), log.begin()) == ([], False)
+    lines = log.lines
+    log.begin()
+    assert (list(log.rest()), log.lines) == ([], lines)
+    assert log.lines is lines
 
 
 def test_a_new_commit_is_there_the_next_time_and_nothing_is_read_twice(commits: Commits) -> None:
@@ -60,10 +63,12 @@ def test_a_new_commit_is_there_the_next_time_and_nothing_is_read_twice(commits: 
     log.begin()
     new = commits.repo.commit("New")
     lines = log.lines
-    assert log.begin()
+    log.begin()
     assert (shas(log)[0], len(log.lines)) == (new, 10)
     assert len(lines) == 9
-    assert not log.begin()
+    lines = log.lines
+    log.begin()
+    assert log.lines is lines
 
 
 def test_words_ids_and_shas_are_found_in_any_order(commits: Commits) -> None:

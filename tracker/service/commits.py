@@ -41,8 +41,8 @@ class CommitLog:
         self._tips: tuple[str, ...] | None = None
         self._reading = Lock()
 
-    def begin(self) -> bool:
-        """Read the beginning anew where a branch has moved since; tell whether one has.
+    def begin(self) -> None:
+        """Read the beginning anew where a branch has moved since.
 
         As much as there was is there again. Blocking; raises HistoryError.
         """
@@ -51,11 +51,10 @@ class CommitLog:
         with self._reading:
             tips = newest_tips(self.root)
             if tips == self._tips:
-                return False
+                return
             count = max(FIRST, len(self.lines))
             found = [line for portion in read_lines(self.root, tips, limit=count) for line in portion]
             self._tips, self.lines, self.ended = tips, found, len(found) < count
-            return True
 
     def rest(self) -> Iterator[int]:
         """Read all that is left, and yield how many there are after each portion.

@@ -151,6 +151,7 @@ def test_a_full_disk_is_told(tracker: Call, database: Path, monkeypatch: pytest.
 def test_an_old_journal_is_brought_up_to_date_and_kept(tracker: Call, database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("DROP TABLE drift")
+        connection.execute("DROP TABLE former")
         connection.execute("DELETE FROM migration WHERE name > '0004'")
         connection.execute("PRAGMA user_version = 3")
         connection.commit()

@@ -16,6 +16,7 @@ from tracker.domain.undo import Batch
 from tracker.store import artefacts
 from tracker.store.artefact_audit import CopyReport, audit_copies, named_copies
 from tracker.store.artefacts import Incoming, copy_path, evidence_folder, open_plain
+from tracker.store.backup import backup, restore
 from tracker.store.journal import Journal
 
 ONE, TWO = b"one\n", b"two\n"
@@ -174,6 +175,16 @@ def test_a_copy_with_another_journal_is_not_missed(db: Path, two: list[str]) -> 
     copy_path(db, digest_of(ONE)).unlink()
     report = audit_copies(db)
     assert (report.ok, report.checked, report.elsewhere) == (True, 1, 1)
+
+
+def test_after_a_restore_the_copies_from_before_it_are_still_its_own(db: Path, two: list[str]) -> None:
+    saved = backup(db, db.with_name("saved.db"))
+    for _ in range(2):
+        restore(saved, db, force=True)
+        assert audit_copies(db).ok
+    copy_path(db, digest_of(ONE)).unlink()
+    assert faults(db) == [("removed", shown(ONE))]
+    assert audit_copies(db).elsewhere == 0
 
 
 def test_a_copy_from_another_journal_that_is_here_has_to_be_right(db: Path, two: list[str]) -> None:

@@ -150,7 +150,8 @@ def test_a_damaged_database_is_kept_beside_the_restored_one(journal: Journal, db
 
 
 def test_an_old_backup_is_brought_up_to_date(journal: Journal, db: Path, copy: Path) -> None:
-    run_sql(copy, "DROP TABLE stale", "DROP TABLE trust", "DROP TABLE forecast", "DROP TABLE drift")
+    newer = ("stale", "trust", "forecast", "drift", "former")
+    run_sql(copy, *(f"DROP TABLE {table}" for table in newer))
     run_sql(copy, "DELETE FROM migration WHERE name > '0002'", "PRAGMA user_version = 1")
     restore(copy, db)
     assert one(db, "PRAGMA user_version") == len(MIGRATIONS)

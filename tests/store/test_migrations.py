@@ -23,7 +23,7 @@ from tracker.store.journal import Journal
 from tracker.store.migrations import MIGRATIONS, Migration, backup_path, migrate
 from tracker.store.snapshot import read_snapshot
 
-TABLES_SINCE = (("event",), ("stale", "trust"), ("forecast",), ("drift",))
+TABLES_SINCE = (("event",), ("stale", "trust"), ("forecast",), ("drift",), ("former",))
 """The tables that each migration brought, as far as an older tracker must not have them."""
 
 

@@ -25,6 +25,7 @@ from tracker.store.artefacts import (
 )
 from tracker.store.codec import UNREADABLE, loads
 from tracker.store.database import read
+from tracker.store.replica import OWN
 
 _DRAFT = re.compile(rf"\.[^/]*(\.tmp|{re.escape(PENDING)})", re.DOTALL)
 
@@ -108,8 +109,8 @@ def audit_copies(location: Path | str) -> CopyReport:
 
 def _named_copies(connection: sqlite3.Connection) -> dict[str, NamedCopy]:
     rows = connection.execute(
-        "SELECT event.id, item, payload, own FROM event LEFT JOIN replica ON replica.id = event.replica"
-        " WHERE kind = 'evidence' AND payload LIKE '%\"kept\":true%' ORDER BY at, replica, event.seq"
+        f"SELECT id, item, payload, replica IN {OWN} FROM event"
+        " WHERE kind = 'evidence' AND payload LIKE '%\"kept\":true%' ORDER BY at, replica, seq"
     )
     copies: dict[str, NamedCopy] = {}
     for id_, item, payload, own in rows:

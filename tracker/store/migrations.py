@@ -170,7 +170,16 @@ DRIFT = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (INITIAL, STALE_AND_TRUST, FORECASTS, DRIFT)
+FORMER = Migration(
+    "0005-former",
+    (
+        """CREATE TABLE former (
+            replica TEXT NOT NULL PRIMARY KEY REFERENCES replica (id)
+        )""",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (INITIAL, STALE_AND_TRUST, FORECASTS, DRIFT, FORMER)
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:

@@ -43,12 +43,10 @@ def has_event(location: Path | str, event: str) -> bool:
 
 def own_links(location: Path | str, plan: str) -> frozenset[str]:
     """Return the shas, past and present, of commits that this database itself linked; raises StoreError."""
+    from tracker.store.replica import OWN
     from tracker.store.rows import COLUMNS, event_of  # most syncs find nothing, and read no event
 
-    query = (
-        f"SELECT {COLUMNS} FROM event WHERE plan = ? AND kind IN ('link', 'relink')"
-        " AND replica IN (SELECT id FROM replica WHERE own = 1)"
-    )
+    query = f"SELECT {COLUMNS} FROM event WHERE plan = ? AND kind IN ('link', 'relink') AND replica IN {OWN}"
 
     def shas(connection: sqlite3.Connection) -> frozenset[str]:
         payloads = (event_of(row).payload for row in connection.execute(query, (plan,)))

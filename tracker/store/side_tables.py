@@ -17,6 +17,14 @@ class MigrationRow(SQLModel, table=True):
     applied_at: str
 
 
+class FormerRow(SQLModel, table=True):
+    """A chain that was this database's own until a restore, or somebody else's writing, ended it here."""
+
+    __tablename__ = "former"
+
+    replica: str = Field(primary_key=True, foreign_key="replica.id")
+
+
 class ScanRow(SQLModel, table=True):
     """How far the git history was scanned for a plan; JSON of the history package."""
 

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from tracker.domain.renames import first_names, under_first_names
+from tracker.domain.renames import first_names, under_first_names, under_present_id
 
 
 def test_every_name_leads_to_the_first() -> None:
@@ -63,3 +63,16 @@ def test_names_in_a_circle_come_to_an_end() -> None:
 def test_without_renames_nothing_changes() -> None:
     keys = ["link:A:y:resolves:mainline", "odd", "a:b"]
     assert under_first_names(keys) == {key: key for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("link:OLD-1:a1:resolves:mainline", "link:NEW-1:a1:resolves:mainline"),
+        ("tick:old-1:a1:2#2", "tick:NEW-1:a1:2#2"),
+        ("link:DB-1:a1:resolves:mainline", "link:DB-1:a1:resolves:mainline"),
+        ("of another tracker", "of another tracker"),
+    ],
+)
+def test_keys_under_the_present_id(key: str, expected: str) -> None:
+    assert under_present_id(key, {"OLD-1": "NEW-1", "NEW-1": "NEW-1"}) == expected

@@ -81,6 +81,24 @@ def agree(ada: Tracker, bo: Tracker) -> None:
     assert audit(bo.workspace.database).ok
 
 
+def test_what_both_synced_counts_once_where_the_item_had_another_id_for_one_of_them(
+    ada: Tracker, bo: Tracker
+) -> None:
+    synced(ada)
+    renamed = PLAN.replace("SEC-1", "KEY-7").replace("[item.KEY-7]", '[item.KEY-7]\nwas = ["SEC-1"]')
+    (bo.workspace.root / "plan.toml").write_text(renamed)
+    bo = opened(bo.workspace.root)
+    synced(bo)
+    (ada.workspace.root / "plan.toml").write_text(renamed)
+    ada = opened(ada.workspace.root)
+    agree(ada, bo)
+    found = states(ada)["KEY-7"]
+    assert (found.status, found.actual_hours) == (Status.RESOLVED, 3)
+    assert len(found.commits) == len(found.evidence) == 1
+    undo(ada, actor="x", now=NOW)
+    assert states(ada).get("KEY-7", ItemState()).status is Status.OPEN
+
+
 def test_what_both_synced_counts_once(ada: Tracker, bo: Tracker) -> None:
     assert synced(ada) == synced(bo) > 0
     agree(ada, bo)

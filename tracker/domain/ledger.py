@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping
 from urllib.parse import quote, unquote
 
 from tracker.domain.event import Draft, EventKind, Payload
-from tracker.domain.renames import under_first_names
+from tracker.domain.renames import under_first_names, under_present_id
 
 _NUMBER = re.compile("[0-9]{1,9}")
 
@@ -37,21 +37,15 @@ class Ledger:
     """
 
     def __init__(self, done: Collection[str], names: Mapping[str, str] | None = None) -> None:
-        self._present = names or {}
         self._times: Counter[str] = Counter()
         self._names: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         self._origins: dict[tuple[str, str], str] = {}
         self._linked: set[tuple[str, str]] = set()
         self._called: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._drafts: list[tuple[int, Draft]] = []
-        present = {self._under_present_id(key) for key in done}
+        present = {under_present_id(key, names or {}) for key in done}
         for key in set(under_first_names(present).values()):
             self._read(key)
-
-    def _under_present_id(self, key: str) -> str:
-        kind, _, about = key.partition(":")
-        written, _, rest = about.partition(":")
-        return f"{kind}:{self._present.get(written.upper(), written)}:{rest}"
 
     def _read(self, key: str) -> None:
         kind, _, about = key.partition(":")

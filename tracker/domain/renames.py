@@ -1,8 +1,9 @@
-"""Effects of one commit under the names it had, in journals that met it at different times.
+"""Effects of one commit under the names that it and its item had, in journals that met it at different times.
 
 Ada synced a commit, amended it, and synced again: her journal has its effects under the first sha, and that
 it goes by another one since. Bo only ever saw the amended commit, so that his journal has the same effects
-under the second sha. Once the journals are together both are one, and what happened counts once.
+under the second sha. Once the journals are together both are one, and what happened counts once. The same
+goes for an item that had another id when one of them synced.
 """
 
 from __future__ import annotations
@@ -44,6 +45,17 @@ def first_names(renamings: Iterable[tuple[str, str, str]]) -> dict[Place, str]:
         (item, sha): min(name for name in group if (item, name) in olds)
         for (item, sha), group in groups.items()
     }
+
+
+def under_present_id(key: str, names: Mapping[str, str]) -> str:
+    """Return an effect key as it would be had the item always had its present id.
+
+    `names` has the present ids of items by every upper-case name they are known under.
+    """
+    kind, _, about = key.partition(":")
+    written, _, rest = about.partition(":")
+    present = names.get(written.upper(), written)
+    return key if present == written else f"{kind}:{present}:{rest}"
 
 
 def under_first_names(keys: Collection[str]) -> dict[str, str]:

@@ -10,13 +10,13 @@ happened once: it is undone when any batch that has it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from tracker.domain.event import Event, EventKind
 from tracker.domain.frozen import frozen
-from tracker.domain.renames import under_first_names
+from tracker.domain.renames import under_first_names, under_present_id
 
 MARKERS = frozenset({EventKind.UNDO, EventKind.REDO})
 """Kinds that speak of batches instead of items."""
@@ -119,6 +119,19 @@ def _under_first_names(events: Iterable[Event]) -> list[Event]:
         return events
     keys = under_first_names({event.effect for event in events if event.effect})
     return [replace(event, effect=keys[event.effect]) if event.effect else event for event in events]
+
+
+def under_present_ids(events: Iterable[Event], names: Mapping[str, str]) -> list[Event]:
+    """Return the events with their effects under the present ids of items.
+
+    `names` has those by every upper-case name that items are known under.
+    """
+    return [
+        event
+        if event.effect is None or (key := under_present_id(event.effect, names)) == event.effect
+        else replace(event, effect=key)
+        for event in events
+    ]
 
 
 def batches_of(events: Iterable[Event], ids: Iterable[str]) -> tuple[Batch, ...]:

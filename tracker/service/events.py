@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.domain.event import Event
-from tracker.domain.undo import effective
+from tracker.domain.undo import effective, under_present_ids
 from tracker.service.tracker import Tracker
 from tracker.store.log import read_log
 
@@ -11,4 +11,5 @@ from tracker.store.log import read_log
 def counting_events(tracker: Tracker) -> tuple[Event, ...]:
     """Return the events that make the present state, in journal order; raises StoreError."""
     entries = read_log(tracker.workspace.database, tracker.plan.id)[::-1]
-    return tuple(effective((entry.event for entry in entries if not entry.undone), frozenset()))
+    events = (entry.event for entry in entries if not entry.undone)
+    return tuple(effective(under_present_ids(events, tracker.plan.id_by_name), frozenset()))

@@ -17,7 +17,7 @@ from tracker.domain.snapshot import starting_state
 from tracker.domain.state import ItemState
 from tracker.store.codec import UNREADABLE, dumps, loads
 
-FOLD = 3
+FOLD = 4
 """The version of the rules in `tracker.domain.fold`: raise it when they give another state of old events."""
 
 _SUM = ',"sum":'

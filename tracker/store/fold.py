@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from tracker.domain.event import Event
 from tracker.domain.fold import fold_item, fold_plan
 from tracker.domain.state import ItemState, PlanState
-from tracker.domain.undo import effective, undone_batches
+from tracker.domain.undo import effective, under_present_ids, undone_batches
 from tracker.errors import StoreError
 from tracker.store.basis import names_in, start_of
 from tracker.store.codec import UNREADABLE
@@ -35,6 +35,7 @@ def fold_items(connection: sqlite3.Connection, plan: str, bases: Mapping[str, st
             events = [event for name in all_names for event in by_name.get(name, ())]
             if events:
                 events.sort(key=lambda event: (event.at, event.batch, event.seq))
+                events = under_present_ids(events, {name.upper(): item for name in all_names})
                 states[item] = fold_item(start_of(bases[item]), effective(events, undone))
     return states
 

@@ -21,7 +21,7 @@ from tracker.domain.fileref import ranges_text
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.text import clean, one_line
-from tracker.domain.undo import Batch, batches_of, history
+from tracker.domain.undo import Batch, batches_of, history, under_present_ids
 from tracker.store.basis import (
     current_name,
     is_current,
@@ -167,7 +167,7 @@ class Transaction:
 
     def _mark(self, kind: EventKind, steps: int) -> tuple[Batch, ...]:
         events = plan_events(self._raw, self._plan.id)
-        past = history(events)
+        past = history(under_present_ids(events, self._plan.id_by_name))
         ids = past.next_undo(steps) if kind is EventKind.UNDO else past.next_redo(steps)
         if not ids:
             return ()

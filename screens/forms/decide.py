@@ -32,7 +32,7 @@ from tracker.domain.text import did_you_mean
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.service.evidence import Gathered, Offered
+    from tracker.service.evidence import Gathered
 
 
 def transitions(value: Act, board: Board, ids: Sequence[str]) -> list[Draft]:
@@ -40,12 +40,10 @@ def transitions(value: Act, board: Board, ids: Sequence[str]) -> list[Draft]:
     return [draft for id_ in ids for draft in _drafts(value, board, known_card(board, id_))]
 
 
-def offers(value: Act) -> list[Offered]:
-    """Return the evidence that comes with a value."""
-    from tracker.service.evidence import Offered
-
+def offer_in(value: Act) -> EvidenceOffer | None:
+    """Return the evidence that comes with a value, None where there is none."""
     offer = value.evidence if isinstance(value, Resolution) else value
-    return [Offered(offer.kind, offer.ref)] if isinstance(offer, EvidenceOffer) else []
+    return offer if isinstance(offer, EvidenceOffer) else None
 
 
 def decide_for(value: Act, ids: Sequence[str], evidence: Gathered) -> Callable[[Board], list[Draft]]:

@@ -12,19 +12,24 @@ from screens.forms.values import EvidenceOffer
 KINDS = ("commit", "file", "url", "note")
 EXAMPLES = "HEAD, docs/backup.md, https://…, or what was seen"
 
+_ATTESTATION = "attestation"
+_COPY, _HASH = "copy of a file", "hash alone"
+
 
 class EvidenceForm(Form[EvidenceOffer]):
-    """Asks for a commit, a file, an address or a note."""
+    """Asks for a commit, a file, an address, a note or somebody's word."""
 
     verb = "Add evidence"
     preposition = "to"
 
     def fields(self) -> Sequence[Field]:
-        """The kind, and what it points at."""
+        """The kind, what it points at, and what two of the kinds need besides."""
         first = self.initial or EvidenceOffer("commit", "")
         return [
-            Field("kind", "Kind", first.kind, choices=KINDS),
+            Field("kind", "Kind", first.kind, choices=(*KINDS, _ATTESTATION)),
             Field("ref", "Evidence", first.ref, EXAMPLES),
+            Field("by", "Whose word", first.by or "", "of an attestation; yours otherwise", required=False),
+            Field("keep", "Keep", _COPY if first.copied else _HASH, choices=(_COPY, _HASH)),
         ]
 
     def problems(self, texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -34,4 +39,5 @@ class EvidenceForm(Form[EvidenceOffer]):
 
     def value(self, texts: Mapping[str, str]) -> EvidenceOffer:
         """The offer as typed."""
-        return EvidenceOffer(texts["kind"], texts["ref"])
+        by = texts["by"] if texts["kind"] == _ATTESTATION else None
+        return EvidenceOffer(texts["kind"], texts["ref"], by or None, copied=texts["keep"] == _COPY)

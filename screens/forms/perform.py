@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from screens.forms.decide import decide_for, offers
+from screens.forms.decide import decide_for, offer_in
 from screens.forms.values import Act, CommitChoice, ExportChoice, NamedFilter, Verification
 from screens.session import Session
 from tracker.domain.text import counted
@@ -27,9 +27,11 @@ def perform(session: Session, value: Act, ids: Sequence[str]) -> str:
         case NamedFilter(name, query):
             session.save_filter(name, query)
             return f"saved as @{name}"
-    from tracker.service.evidence import gathered
+    from tracker.service.evidence import Offered, gathered
 
-    with gathered(session.tracker, offers(value)) as evidence:
+    offer = offer_in(value)
+    offered = [Offered(offer.kind, offer.ref, offer.by or session.actor)] if offer else []
+    with gathered(session.tracker, offered, keep=offer is None or offer.copied) as evidence:
         events = session.act(decide_for(value, ids, evidence))
     acts = list(dict.fromkeys(act_name(event) for event in events))
     return f"{', '.join(acts)} {', '.join(ids)}".strip() if events else "nothing to do"

@@ -14,10 +14,14 @@ from tracker.domain.state import Role, Status
 
 @dataclass(frozen=True, slots=True)
 class EvidenceOffer:
-    """Evidence of a kind (commit, file, url, note) and what it points at."""
+    """Evidence of a kind (commit, file, url, note, attestation) and what it points at."""
 
     kind: str
     ref: str
+    by: str | None = None
+    """Whose word an attestation is; of whoever acts where it is None."""
+    copied: bool = True
+    """Whether a copy of a file is kept, and not its hash alone."""
 
 
 @dataclass(frozen=True, slots=True)

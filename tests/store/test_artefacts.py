@@ -164,6 +164,16 @@ def test_adopting_a_copy_of_another_journal(db: Path, tmp_path: Path) -> None:
     assert everything(db) == [f"{DIGEST[:2]}/{DIGEST}"]
 
 
+def test_where_no_copy_can_be_kept_it_says_what_is_done_already(db: Path, tmp_path: Path) -> None:
+    source = tmp_path / "theirs"
+    source.write_bytes(CONTENT)
+    evidence_folder(db).parent.mkdir(parents=True, exist_ok=True)
+    evidence_folder(db).symlink_to(tmp_path)
+    with pytest.raises(StoreError, match="cannot take a copy") as refused:
+        adopt(db, source, DIGEST)
+    assert refused.value.hint == "the events are in; the same import again brings the copies"
+
+
 def test_what_is_not_the_copy_is_not_adopted(db: Path, tmp_path: Path) -> None:
     source = tmp_path / "theirs"
     assert not adopt(db, source, DIGEST)

@@ -27,6 +27,7 @@ from tracker.store.connection import path_of, prepare_folder_of
 FOLDER = "evidence"
 CHUNK = 1 << 20
 DIGEST = re.compile(r"[0-9a-f]{64}")
+_AGAIN = "the events are in; the same import again brings the copies"
 PENDING = ".pending"
 """Ends the name of the mark that says of a copy that the write which brings it is under way."""
 
@@ -182,10 +183,15 @@ def adopt(location: Path | str, source: Path, digest: str) -> bool:
         file = open_plain(source)
     except OSError:
         return False
-    with file, Incoming(location) as incoming:
-        if incoming.receive(iter(lambda: file.read(CHUNK), b"")).digest != digest:
-            return False
-        incoming.place()
+    try:
+        with file, Incoming(location) as incoming:
+            if incoming.receive(iter(lambda: file.read(CHUNK), b"")).digest != digest:
+                return False
+            incoming.place()
+    except StoreError as error:
+        raise StoreError(
+            str(error), hint="the events are in; the same import again brings the copies"
+        ) from error
     return True
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tracker.cli.commands.gate import reason_mark
 from tracker.cli.forecast_lines import moved_text
+from tracker.cli.gate_lines import reason_mark
 from tracker.cli.output import STATUS_COLOR, VERDICT_COLOR, Cell, Column, table, wrap
 from tracker.domain.board import Card
 from tracker.domain.effort import format_hours

@@ -6,13 +6,12 @@ import click
 
 from tracker.cli.command import command, json_option
 from tracker.cli.context import CliContext
-from tracker.cli.output import VERDICT_COLOR, Cell, Column, echo, echo_json, table
+from tracker.cli.gate_lines import gate_lines
+from tracker.cli.output import echo, echo_json
 from tracker.domain.board import Board
-from tracker.domain.gate import Assessment, Reason, assess
-from tracker.domain.marks import STALE
+from tracker.domain.gate import Assessment, assess
 from tracker.domain.plan import Verdict
 from tracker.domain.score import score
-from tracker.domain.text import counted
 
 EXIT_CODES = {Verdict.READY: 0, Verdict.NOT_READY: 1, Verdict.CONDITIONALLY_READY: 3}
 
@@ -62,32 +61,3 @@ def _explain(context: CliContext, item: str, assessment: Assessment, board: Boar
     if not found.in_the_way:
         return EXIT_CODES[Verdict.READY]
     return EXIT_CODES[Verdict.NOT_READY if found.hard else Verdict.CONDITIONALLY_READY]
-
-
-def reason_mark(reason: Reason) -> Cell:
-    """Return the mark of a reason: whether it is hard, soft, or stale evidence."""
-    if reason.hard:
-        return Cell("✗", "bright_red")
-    return Cell(STALE if reason.code == "stale" else "!", "yellow")
-
-
-def gate_lines(assessment: Assessment) -> list[str]:
-    """Return the verdict beside the claim, and a table of the reasons."""
-    verdict = Cell(assessment.verdict.label, VERDICT_COLOR[assessment.verdict], bold=True).styled()
-    claimed = f"   the review said: {assessment.claimed.label}" if assessment.claimed else ""
-    lines = [f"{assessment.gate.id}   {verdict}{claimed}"]
-    if assessment.reasons:
-        columns = (Column(), Column(), Column(flexes=True), Column(flexes=True))
-        head = (Cell(""), Cell(""), Cell(counted(len(assessment.reasons), "reason")), Cell("clears when"))
-        rows = [[Cell(cell.text, dim=True) for cell in head]]
-        rows += [
-            [
-                reason_mark(reason),
-                Cell(reason.item or reason.code, bold=True),
-                Cell(reason.text),
-                Cell(reason.clears, dim=True),
-            ]
-            for reason in assessment.reasons
-        ]
-        lines += ["", *table(columns, rows, " ")]
-    return lines

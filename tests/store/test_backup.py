@@ -149,6 +149,39 @@ def test_a_damaged_database_is_kept_beside_the_restored_one(journal: Journal, db
     assert db.with_name("tracker.db.damaged-2").read_bytes() == b"nonsense" * 2000
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET id = CAST(x'6dff' AS TEXT)",
+        "CREATE VIEW log AS SELECT 1",
+        "CREATE TRIGGER quiet AFTER INSERT ON event BEGIN DELETE FROM event; END",
+    ],
+)
+def test_a_database_that_holds_what_no_tracker_wrote_is_kept_beside_the_restored_one(
+    journal: Journal, db: Path, copy: Path, statement: str
+) -> None:
+    journal.close()
+    run_sql(db, statement)
+    assert restore(copy, db) == Restored(0, db.with_name("tracker.db.damaged"))
+    assert texts(db) == ["saved"]
+
+
+@pytest.mark.parametrize("mark", ["user_version = 99", "application_id = 1"])
+def test_what_seems_to_be_foreign_is_replaced_by_force_alone(
+    journal: Journal, db: Path, copy: Path, mark: str
+) -> None:
+    journal.close()
+    run_sql(db, f"PRAGMA {mark}")
+    before = db.read_bytes()
+    with pytest.raises(StoreError):
+        restore(copy, db)
+    assert db.read_bytes() == before
+    kept = db.with_name("tracker.db.damaged")
+    assert restore(copy, db, force=True) == Restored(0, kept)
+    assert kept.read_bytes() == before
+    assert texts(db) == ["saved"]
+
+
 def test_an_old_backup_is_brought_up_to_date(journal: Journal, db: Path, copy: Path) -> None:
     newer = ("stale", "trust", "forecast", "drift", "former")
     run_sql(copy, *(f"DROP TABLE {table}" for table in newer))

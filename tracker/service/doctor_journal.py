@@ -16,7 +16,8 @@ from tracker.store.artefact_audit import CopyFault, audit_copies
 from tracker.store.artefacts import evidence_folder
 from tracker.store.audit import audit
 from tracker.store.backup import check_integrity
-from tracker.store.health import copies_of, is_damage, is_locked, low_space, newest_time, unusable_parts
+from tracker.store.faults import DamagedError
+from tracker.store.health import copies_of, is_locked, low_space, newest_time, unusable_parts
 
 _AHEAD = timedelta(days=1)
 
@@ -77,7 +78,7 @@ def _content(workspace: Workspace, actor: str, now: datetime, *, repair: bool) -
         damaged = check_integrity(workspace.database)
         report = audit(workspace.database)
     except StoreError as error:
-        remedy = _restore(workspace) if is_damage(error) else error.hint
+        remedy = _restore(workspace) if isinstance(error, DamagedError) else error.hint
         yield Finding("journal", "error", str(error), remedy)
         return
     for damage in damaged:

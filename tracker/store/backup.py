@@ -27,8 +27,7 @@ from tracker.store.connection import (
     use_wal,
 )
 from tracker.store.database import read
-from tracker.store.faults import guarded
-from tracker.store.health import is_damage
+from tracker.store.faults import DamagedError, guarded
 from tracker.store.integrity import damage_of
 from tracker.store.leftovers import sweep
 from tracker.store.migrations import migrate, version_of
@@ -84,7 +83,7 @@ def restore(source: Path, location: Path | str, *, force: bool = False) -> Resto
             sweep(path.parent, f"{_DRAFT}*")
             with TemporaryDirectory(prefix=_DRAFT, dir=path.parent) as folder:
                 draft = _made_ready(copy, Path(folder) / path.name)
-                present = _look_at(path, _event_ids(copy))
+                present = _look_at(path, _event_ids(copy), force=force)
                 if present.lost and not force:
                     raise StoreError(
                         f"restoring would lose {counted(present.lost, 'event')} that {source} does not have",
@@ -124,8 +123,12 @@ class _Present:
     is_readable: bool = True
 
 
-def _look_at(path: Path, copied: set[str]) -> _Present:
-    """How many events the database has beyond those in the copy, and whether they can be told at all."""
+def _look_at(path: Path, copied: set[str], *, force: bool) -> _Present:
+    """How many events the database has beyond those in the copy, and whether they can be told at all.
+
+    One that seems to be of a newer tracker, or of another program, is replaced by force alone: a flipped bit
+    is enough for that.
+    """
 
     def look(connection: sqlite3.Connection) -> _Present:
         return _Present(len(_event_ids(connection) - copied), is_sound=not damage_of(connection))
@@ -133,7 +136,8 @@ def _look_at(path: Path, copied: set[str]) -> _Present:
     try:
         return read(path, look, _Present())
     except StoreError as error:
-        if not is_damage(error):
+        refused_as_foreign = error.__cause__ is None
+        if not isinstance(error, DamagedError) and not (force and refused_as_foreign):
             raise
         return _Present(is_sound=False, is_readable=False)
 

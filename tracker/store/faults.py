@@ -12,6 +12,9 @@ from tracker.errors import StoreError
 
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_NO_TEXT = "Could not decode to UTF-8"
+"""How Python's driver says, without a code, that a stored text is none."""
 _ACCESS = "check who owns it and its folder, or name another with --db"
 _RESTORE = "tracker doctor says more; tracker restore FILE brings a backup back"
 _EXPLAINED: dict[int, tuple[str, str]] = {
@@ -24,6 +27,10 @@ _EXPLAINED: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_NOTADB: ("is no tracker database", f"name another with --db; {_RESTORE}"),
     sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk failed", _RESTORE),
 }
+
+
+class DamagedError(StoreError):
+    """What the database holds is not what a tracker wrote: only a copy of it helps."""
 
 
 def primary_code(error: sqlite3.Error) -> int:
@@ -43,7 +50,10 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> StoreError:
         return _cannot_open(path)
     if code in _EXPLAINED:
         problem, hint = _EXPLAINED[code]
-        return StoreError(f"the database {path} {problem}", hint=hint)
+        kind = DamagedError if code in _DAMAGE else StoreError
+        return kind(f"the database {path} {problem}", hint=hint)
+    if str(error).startswith(_NO_TEXT):
+        return DamagedError(f"the database {path} is damaged: a text in it is no UTF-8", hint=_RESTORE)
     return StoreError(f"the database {path} failed: {error}", hint=_RESTORE)
 
 

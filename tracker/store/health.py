@@ -8,7 +8,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tracker.errors import StoreError
 from tracker.store.connection import connect_writing, path_of
 from tracker.store.database import read
 from tracker.store.faults import BUSY, guarded, primary_code
@@ -71,12 +70,6 @@ def copies_of(location: Path | str) -> tuple[Path, ...]:
         beside = [found for found in path.parent.glob("*") if found.name.startswith(f"{path.name}.")]
         copies = [found for found in beside if found.is_file() and _is_tracker_database(found)]
         return tuple(sorted(copies, key=lambda found: found.stat().st_mtime_ns, reverse=True))
-
-
-def is_damage(error: StoreError) -> bool:
-    """Tell whether what could not be read is damaged, or no database at all."""
-    codes = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return isinstance(error.__cause__, sqlite3.Error) and primary_code(error.__cause__) in codes
 
 
 def _newest(connection: sqlite3.Connection) -> str | None:

@@ -17,6 +17,7 @@ from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
 from tracker.errors import StoreError
 from tracker.store.connection import PATIENCE, connect_reading, copy_to, immediate
+from tracker.store.faults import DamagedError
 
 APPLICATION_ID = 0x72746B31
 """Marks the file as a tracker's, so that the database of another program is never migrated."""
@@ -225,7 +226,7 @@ def _refuse_other_schema(connection: sqlite3.Connection, path: Path, version: in
         if " ".join(str(sql).split()) not in made and not (
             kind == "table" and str(name).startswith("sqlite_stat")
         ):
-            raise StoreError(
+            raise DamagedError(
                 f"the database {path} has the {kind} {one_line(str(name))}, which no tracker made",
                 hint="do not use it if it came from somebody else; tracker restore FILE brings a backup back",
             )

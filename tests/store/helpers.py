@@ -60,8 +60,8 @@ def run_sql(db: Path, *statements: str) -> None:
 def seal_states(db: Path) -> None:
     """Put the sums right over item states that were edited, as somebody would who knows how they are made."""
     with closing(sqlite3.connect(db)) as connection:
-        rows = connection.execute("SELECT rowid, basis, item, state FROM item_state").fetchall()
-        made = [(sealed(unsealed(basis), item, state), rowid) for rowid, basis, item, state in rows]
+        rows = connection.execute("SELECT rowid, basis, plan, item, state FROM item_state").fetchall()
+        made = [(sealed(unsealed(basis), *whose), rowid) for rowid, basis, *whose in rows]
         connection.executemany("UPDATE item_state SET basis = ? WHERE rowid = ?", made)
         connection.commit()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PLAN, note, run_sql, seal_states, signoff, start, write
+from tests.store.helpers import PLAN, note, one, run_sql, seal_states, signoff, start, write
 from tracker.domain.snapshot import Snapshot
 from tracker.errors import StoreError
 from tracker.store import connection as connections
@@ -111,6 +111,7 @@ def test_a_damaged_page_is_an_error(db: Path) -> None:
         "state = '{broken}'",
         "state = replace(state, 'in_progress', 'resolved')",
         "item = 'AUTH'",
+        "plan = 'other'",
         "basis = replace(basis, 'open', 'done')",
         "basis = replace(basis, '\"sum\":', '\"sum\":1')",
     ],
@@ -123,6 +124,21 @@ def test_a_state_that_is_not_as_it_was_stored_is_folded_anew(journal: Journal, d
     write(journal, note("on"))
     assert read_snapshot(db, PLAN).states["DB-POOL"].notes[0].text == "on"
     assert read_snapshot(db, PLAN).states.keys() == {"DB-POOL"}
+
+
+def test_a_state_that_an_index_lacks_is_read_all_the_same(journal: Journal, db: Path) -> None:
+    write(journal, start())
+    right = read_snapshot(db, PLAN)
+    journal.close()
+    root = one(db, "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_item_state_1'")
+    size = one(db, "PRAGMA page_size")
+    assert isinstance(root, int)
+    assert isinstance(size, int)
+    with db.open("r+b") as file:
+        file.seek((root - 1) * size + 3)
+        file.write(b"\0\0")  # no entries
+    assert one(db, "SELECT count(*) FROM item_state WHERE plan = 'shop'") == 0
+    assert read_snapshot(db, PLAN) == right
 
 
 def test_a_state_that_was_edited_with_its_sum_is_an_error_not_a_guess(journal: Journal, db: Path) -> None:

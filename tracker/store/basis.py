@@ -73,13 +73,15 @@ def start_of(basis: str) -> ItemState:
     return starting_state(Item("", "", claim=claim, deferred=deferred if has_deferral else None))
 
 
-def sealed(basis: str, name: str, state: str) -> str:
-    """Return what is stored as the basis of a state: with a sum over the state and the name it belongs to.
+def sealed(basis: str, plan: str, name: str, state: str) -> str:
+    """Return what is stored as the basis of a state: with a sum over the state and whose it is.
+
+    `name` is the item's, and empty for a plan's own state.
 
     A bit that flips on the disk then makes a state that is folded anew, and not a wrong answer. Against
     whoever edits the file it is no help; that is what `audit` is for.
     """
-    return f"{basis[:-1]}{_SUM}{crc32(f'{name} {state}'.encode('utf-8', 'surrogatepass'))}}}"
+    return f"{basis[:-1]}{_SUM}{crc32(f'{plan} {name} {state}'.encode('utf-8', 'surrogatepass'))}}}"
 
 
 def unsealed(stored: str) -> str:

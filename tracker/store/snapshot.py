@@ -68,21 +68,27 @@ def load(connection: sqlite3.Connection, plan: Plan) -> Loaded:
 
 
 def _stored_states(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[str, ItemState], set[str]]:
-    """Stored states that are still right, and the ids of items whose states are not."""
-    rows = connection.execute("SELECT item, basis, state FROM item_state WHERE plan = ?", (plan.id,))
+    """Stored states that are still right, and the ids of items whose states are not.
+
+    All rows are looked through, and no index is asked: a row that a damaged index lacks, or whose plan was
+    hit, would be missing without a word, and its item look as if nothing had touched it.
+    """
+    rows = connection.execute("SELECT plan, item, basis, state FROM item_state NOT INDEXED")
     texts: dict[str, str] = {}
     outdated: set[str] = set()
     damaged = False
     with _readable(plan.id):
-        for name, basis, text in rows.fetchall():
+        for whose, name, basis, text in rows.fetchall():
             current = current_name(plan, name)
-            if current == name and basis == sealed(item_basis(plan, name), name, text):
+            is_ours = whose == plan.id
+            if is_ours and current == name and basis == sealed(item_basis(plan, name), whose, name, text):
                 texts[name] = text
-            else:
+                continue
+            if is_ours:
                 outdated.add(current)
-                damaged = damaged or basis != sealed(unsealed(basis), name, text)
+            damaged = damaged or basis != sealed(unsealed(basis), whose, name, text)
         states = dict(zip(texts, decode_items(list(texts.values())), strict=True))
-    if damaged:  # a name may be hit as well, and then it is another's state that is missing
+    if damaged:  # whose state it is may be what was hit, and then that one's is missing
         outdated |= {current_name(plan, name) for name in _touched(connection, plan.id)}
     return states, outdated - states.keys()
 
@@ -94,7 +100,7 @@ def _touched(connection: sqlite3.Connection, plan: str) -> Iterator[str]:
 
 def _plan_state(connection: sqlite3.Connection, plan: str) -> PlanState:
     row = connection.execute("SELECT basis, state FROM plan_state WHERE plan = ?", (plan,)).fetchone()
-    if row and row[0] == sealed(plan_basis(), plan, row[1]):
+    if row and row[0] == sealed(plan_basis(), plan, "", row[1]):
         with _readable(plan):
             return decode_plan(row[1])
     if not _has_plan_wide_events(connection, plan):

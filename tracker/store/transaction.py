@@ -195,7 +195,7 @@ class Transaction:
             {
                 "plan": self._plan.id,
                 "item": item,
-                "basis": sealed(bases[item], item, text),
+                "basis": sealed(bases[item], self._plan.id, item, text),
                 "status": state.status.value,
                 "state": text,
                 "updated_at": timestamp(state.updated_at) if state.updated_at else None,
@@ -226,7 +226,7 @@ class Transaction:
     def _store_plan_state(self) -> None:
         state = encode_plan(fold_plan_state(self._raw, self._plan.id))
         self._delete(PlanStateRow)
-        basis = sealed(plan_basis(), self._plan.id, state)
+        basis = sealed(plan_basis(), self._plan.id, "", state)
         self._insert(PlanStateRow, [{"plan": self._plan.id, "basis": basis, "state": state}])
 
     def _delete(self, row: type[SQLModel], column: str | None = None, values: Collection[str] = ()) -> None:

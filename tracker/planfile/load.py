@@ -6,13 +6,12 @@ cache, and are to start fast.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from tracker.collector import collector_paused
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
 from tracker.domain.text import one_line
@@ -41,7 +40,7 @@ def load_plan(path: Path, *, cache: Path | None = None) -> Loaded:
     if cache is None or len(data) < SMALLEST:
         return replace(read_plan(data, name), path=path)
     digest = sha256(data).hexdigest()
-    with _collector_paused():
+    with collector_paused():
         kept = recall(cache, digest, name)
     if kept:
         return Loaded(*kept, digest, path)
@@ -53,7 +52,7 @@ def load_plan(path: Path, *, cache: Path | None = None) -> Loaded:
 def read_plan(data: bytes, name: str) -> Loaded:
     """Return the plan written in `data`, the content of a file called `name`; raises BadPlanError."""
     text = text_of(data, name)
-    with _collector_paused():
+    with collector_paused():
         plan, problems = plan_of(tables_of(text, name), text, name)
     return Loaded(plan, problems, sha256(data).hexdigest(), None)
 
@@ -69,15 +68,3 @@ def plan_of(tables: Mapping[str, object], text: str, name: str) -> tuple[Plan, t
     if plan is None:
         raise BadPlanError(problems)
     return plan, problems
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from searching values that all stay, over and over: a fifth of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

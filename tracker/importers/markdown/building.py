@@ -9,12 +9,21 @@ from tracker.domain.plan import Claim, DeferredClaim, Lines, Priority
 from tracker.importers.markdown import effort, remedy, severity, status
 from tracker.importers.markdown.evidence import THRESHOLD, Seen, weight
 from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
+from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import ANY_ID, Titled, titled
 
 _LONGEST_TITLE = 200
+_LONGEST_TOLD = 600
+_WORDED = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
+_LONGEST_FIX = 180
+_NUMBER = re.compile(r"\D{0,8}(\d{1,3})[.)]?")
+_LETTERED = re.compile(r"[A-Za-z]\W?\d")
+_LEADING = re.compile(r"^[\s:：\-–—]+")
+_SAYING = re.compile(r"\w{2}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
 
 
@@ -31,7 +40,8 @@ def entry_title(line: Line) -> tuple[Titled, str]:
     if line.lead and len(line.lead) >= 3 and line.text.startswith(status.without_marks(line.text)[:1]):
         rest = line.after_lead
         at_front = status.without_marks(line.text).startswith(status.without_marks(line.lead)[:20])
-        if (at_front and rest.startswith(("(", "[", "-", "–", "—", ".", ","))) or not rest:
+        ended = line.lead.endswith((".", "!", "?", "。")) and _WORDED.search(ANY_ID.sub("", line.lead))
+        if (at_front and (ended or rest.startswith(("(", "[", "-", "–", "—", ".", ",")))) or not rest:
             return _joined(titled(line, line.lead), titled(line)), rest.lstrip("-–—., ")
     whole = titled(line)
     if len(whole.text) > _LONGEST_TITLE:
@@ -53,8 +63,13 @@ def build(
 ) -> Statement | None:
     """Return the statement that a title with its details makes, or None where too little speaks for it."""
     text = f"{title.text} {rest}".strip()
-    claim = _claim(title, gathered, around, box)
-    seen = Seen(title, around, text, gathered.finding_labels, box is not None, bool(gathered.effort), claim)
+    marked = around.legend.state(line.text)
+    if marked is State.FINE or (gathered.fine and not (gathered.effort or "approach" in gathered.facts)):
+        return None
+    claim = _claim(title, gathered, around, box, marked)
+    rated = gathered.rating is not None and gathered.rating.strength is Strength.OWN
+    estimated = bool(gathered.effort)
+    seen = Seen(title, around, text, gathered.finding_labels, box is not None, estimated, claim, rated)
     if weight(seen) < THRESHOLD:
         return None
     return _statement(line, title, rest, gathered, around, lines, claim, box is not None)
@@ -71,7 +86,7 @@ def _statement(
     box: bool,
 ) -> Statement:
     facts = _facts(rest, gathered, title)
-    own_rating = _rating(title, gathered, line.number)
+    own_rating = _rating(line, title, gathered, around)
     mentions = tuple(dict.fromkeys([*ANY_ID.findall(line.text), *gathered.refers]))
     deferred = DeferredClaim(gathered.when, None) if gathered.when else None
     if gathered.when and claim is not Claim.DEFERRED:
@@ -111,11 +126,11 @@ def _statement(
 
 def _facts(rest: str, gathered: Gathering, title: Titled) -> dict[str, str]:
     facts = dict(gathered.facts)
-    about = [re.sub(r"^[\s:：\-–—]+", "", rest), facts.get("issue", ""), *gathered.bullets]
+    about = [_LEADING.sub("", rest), facts.get("issue", ""), *gathered.bullets]
     told = " ".join(
         part if part.endswith((".", "!", "?", "。", ":")) else f"{part}."
         for part in about
-        if re.search(r"\w{2}", part)
+        if _SAYING.search(part)
     )
     if told:
         facts["issue"] = told
@@ -126,11 +141,14 @@ def _facts(rest: str, gathered: Gathering, title: Titled) -> dict[str, str]:
     return facts
 
 
-def _rating(title: Titled, gathered: Gathering, number: int) -> Rated | None:
+def _rating(line: Line, title: Titled, gathered: Gathering, around: Around) -> Rated | None:
+    number = line.number
     if title.rating and (not title.urgent or title.level):
         return Rated(title.rating, Strength.OWN, number)
     if gathered.rating:
         return gathered.rating
+    if not title.rating and (told := around.legend.rating(line.text)):
+        return Rated(told, Strength.OWN, number)
     identifier = title.id or gathered.id
     told = severity.of_id(identifier) if identifier else None
     return Rated(told, Strength.IMPLIED, number) if told else None
@@ -140,7 +158,9 @@ def _priority(title: Titled) -> Priority | None:
     return severity.as_priority(title.rating) if title.rating and (title.urgent or title.level) else None
 
 
-def _claim(title: Titled, gathered: Gathering, around: Around, box: bool | None) -> Claim | None:
+def _claim(
+    title: Titled, gathered: Gathering, around: Around, box: bool | None, marked: State | None
+) -> Claim | None:
     """The nearest word of state: the box, the title, a label, the section."""
     if gathered.lists["resolved"] and gathered.lists["remaining"]:
         return Claim.PARTIAL
@@ -154,30 +174,36 @@ def _claim(title: Titled, gathered: Gathering, around: Around, box: bool | None)
         return Claim.DEFERRED
     if gathered.claim or title.claim or around.claim:
         return gathered.claim or title.claim or around.claim
+    if marked:
+        return marked.claim
     return Claim.DEFERRED if remedy.defers(title.text) else None
 
 
 def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
     """An effort that opens the fix ("1-2 day pass") or stands in brackets behind the title."""
-    fix = gathered.facts.get("approach", "")
+    fix = gathered.facts.get("approach") or gathered.facts.get("mitigation", "")
     if (found := effort.find(fix[:40])) and found.start <= 2:
         gathered.uncertain.append(f"the effort {found.text} was read from the text of the fix")
         return found.text
-    behind = effort.in_title(rest)
-    return behind.text if behind else None
+    if behind := effort.in_title(rest) or effort.in_title(fix[-_LONGEST_FIX:]):
+        return behind.text
+    for told in (f"{rest} {gathered.facts.get('issue', '')}".strip(), gathered.facts.get("note", "")):
+        if told and (found_in := effort.in_prose(told[-_LONGEST_TOLD:], named=True)):
+            return found_in
+    return None
 
 
 def _named(gathered: Gathering) -> str | None:
-    return None if _number(gathered) else gathered.id
+    return dotless(gathered.id) if gathered.id and not _number(gathered) else None
 
 
 def _number(gathered: Gathering) -> str | None:
-    found = re.fullmatch(r"\D{0,8}(\d{1,3})[.)]?", gathered.id or "")
-    return str(int(found[1])) if found and not re.search(r"[A-Za-z]\W?\d", gathered.id or "") else None
+    found = _NUMBER.fullmatch(gathered.id) if gathered.id else None
+    return str(int(found[1])) if found and not _LETTERED.search(found[0]) else None
 
 
 def _numbered(title: Titled) -> str | None:
-    return title.number.replace(".", "-") if title.number else None
+    return dotless(title.number) if title.number else None
 
 
 def _joined(lead: Titled, whole: Titled) -> Titled:

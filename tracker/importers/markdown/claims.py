@@ -15,7 +15,7 @@ from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.tree import Section, Table
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import any_in, fold
 
 T = TypeVar("T")
 
@@ -49,6 +49,7 @@ _SCORE = re.compile(
     r"(?<![\d.])(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?|\d{1,3})\s*(?:/|von|of|out of|sur|de|su|van|"
     r"из)\s*(100|10|5)(?![\d.])"
 )
+_DIGIT = re.compile(r"\d")
 _OVERALL = re.compile(
     r"\b(?:overall|total|readiness|health|gesamt\w*|globale?|general|geral|complessiv\w*|totaal\w*|"
     r"ogoln\w*|общ\w*|итог\w*)\b.{0,30}?(?:score|rating|assessment|grade|note|wertung|bewertung|"
@@ -71,6 +72,12 @@ _TIME = re.compile(
     r"freigabe)|gesamtaufwand|effort total|charge totale|esfuerzo total|esforco total|sforzo totale|"
     r"totale inspanning|laczny naklad|общие трудозатраты)\b|总工作量|总工时|合計工数|総工数"
 )
+_GRADE_WORDS = ("grade", "note", "nota", "calificacion", "voto", "ocena")
+_TIME_WORDS = (
+    *("time", "effort", "aufwand", "zeit", "charge", "esfuerzo", "sforzo", "esforco", "inspanning", "naklad"),
+    *("трудозатраты", "工"),
+)
+"""One of these is in whatever says a grade or a time; a line is asked for them at a tenth of the time."""
 _LEVEL = re.compile(
     r"^\W*(?:overall )?(confidence|risk)(?: level| rating)?\W*[:：]\W*(very high|high|medium|moderate|"
     r"low|very low|critical)\b"
@@ -92,7 +99,7 @@ def claims_of(root: Section, scored: frozenset[int] = frozenset()) -> Claims:
         verdicts=_distinct(_verdicts(lines)),
         scores=_distinct(_scores([line for line in lines if line.number not in scored], with_fixes=False)),
         scores_with_fixes=_distinct(_scores(lines, with_fixes=True)),
-        grade=_distinct(found[1].upper() for line in lines if (found := _GRADE.search(line.text))),
+        grade=_distinct(_grades(lines)),
         confidence=_distinct(_levels(lines, "confidence")),
         risk=_distinct(_levels(lines, "risk")),
         time_to_ready=_distinct(_times(lines)),
@@ -131,20 +138,27 @@ def _verdicts(lines: Sequence[Line]) -> Iterator[Verdict]:
 def _scores(lines: Sequence[Line], *, with_fixes: bool) -> Iterator[float]:
     for line in lines:
         folded = fold(line.text)
-        fixes = _WITH_FIXES.search(folded) is not None
-        if fixes is not with_fixes or not (fixes or _OVERALL.search(folded)):
+        found = score(folded)
+        if found is None:
             continue
-        if (found := score(folded)) is not None:
+        fixes = _WITH_FIXES.search(folded) is not None
+        if fixes is with_fixes and (fixes or _OVERALL.search(folded)):
             yield found
 
 
 def score(text: str) -> float | None:
     """Return the first score in a text on a scale of 0 to 10 (`7/10`, `72/100`, `4 of 5`), or None."""
-    found = _SCORE.search(text)
+    found = _SCORE.search(text) if _DIGIT.search(text) else None
     if not found:
         return None
     value, scale = float(found[1].replace(",", ".")), float(found[2])
     return round(value * 10 / scale, 2) if value <= scale else None
+
+
+def _grades(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        if any_in(_GRADE_WORDS, fold(line.text)) and (found := _GRADE.search(line.text)):
+            yield found[1].upper()
 
 
 def _levels(lines: Sequence[Line], name: str) -> Iterator[str]:
@@ -155,7 +169,8 @@ def _levels(lines: Sequence[Line], name: str) -> Iterator[str]:
 
 def _times(lines: Sequence[Line]) -> Iterator[Effort]:
     for line in lines:
-        if _TIME.search(fold(line.text)) and (found := effort.find(line.text)):
+        folded = fold(line.text)
+        if any_in(_TIME_WORDS, folded) and _TIME.search(folded) and (found := effort.find(line.text)):
             yield parse_effort(found.text)
 
 
@@ -163,7 +178,8 @@ def _declared(root: Section) -> Iterator[tuple[str, int]]:
     """Numbers of findings: a sentence ("12 findings") or a table of counts by severity."""
     seen: dict[str, int] = {}
     for line in lines_of(root):
-        for found in _TOTAL.finditer(fold(line.text)):
+        folded = fold(line.text)
+        for found in _TOTAL.finditer(folded) if _DIGIT.search(folded) else ():
             level = severity.value(found[2]) if found[2] else None
             seen.setdefault(level.severity.value if level else "total", int(found[1]))
     for section in root.walk():

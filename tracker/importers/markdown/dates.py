@@ -16,7 +16,7 @@ _MONTHS = """
     june juni juin junio junho giugno czerwiec czerwca июнь июня
     july juli juillet julio julho luglio lipiec lipca июль июля
     august aout agosto augustus sierpien sierpnia август августа
-    september septembre septiembre setembro settembre wrzesien wrzesnia сентябрь сентября
+    september sept septembre septiembre setembro settembre wrzesien wrzesnia сентябрь сентября
     october oktober octobre octubre outubro ottobre pazdziernik pazdziernika октябрь октября
     november novembre noviembre novembro listopad listopada ноябрь ноября
     december dezember decembre diciembre dezembro dicembre grudzien grudnia декабрь декабря
@@ -32,6 +32,10 @@ _DAY_FIRST = re.compile(
 _NAMED = re.compile(rf"(?<![^\W_])({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
 _NAMED_LATER = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?({_NAMES})\.?,?\s+(?:de\s+)?(\d{{4}})"
+)
+_DAY = re.compile(
+    rf"\W*(?:(?:by|until|bis|am)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?:{_NAMES})|"
+    rf"(?:{_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s?[./]\s?\d{{1,2}}\.?|\d{{1,2}}月\d{{1,2}}日)\W*$"
 )
 
 
@@ -52,6 +56,11 @@ def first(text: str) -> date | None:
             return _date(found[6], found[5], found[4])
         return _date(found[6], found[4], found[5]) if other > 12 or one == other else None
     return None
+
+
+def is_day(text: str) -> bool:
+    """Tell whether the text is a day of no year, which is neither a date nor a phase: `23 May`, `12.03.`"""
+    return _DAY.match(fold(text)) is not None
 
 
 def _date(year: str, month: str, day: str) -> date | None:

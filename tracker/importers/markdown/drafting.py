@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.domain.draft import DraftItem, DraftPlan, Uncertainty
 from tracker.domain.plan import Phase, Severity
 from tracker.domain.text import counted, slug
+from tracker.importers.markdown import severity
 from tracker.importers.markdown.folding import folded, horizon_of, main_of
 from tracker.importers.markdown.ids import ids_for, own_id
 from tracker.importers.markdown.overview import Overview, overview
@@ -17,10 +19,13 @@ from tracker.importers.markdown.statement import Rated, Statement, Strength
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.walk import statements
 
+_LETTERED = re.compile(r"[A-Za-z]-?\d{1,3}")
+_RATING_LETTERS = frozenset("CHMLI")
+
 
 def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int | None = None) -> DraftPlan:
     """Return the draft of the document `root`; `repaired` and `cut` are lines that made trouble."""
-    referring = resolved(on_one_scale(statements(root)))
+    referring = resolved(on_one_scale(without_letters(statements(root))))
     found = referring.statements
     groups = grouped(found, referring.joined)
     phases = _phases(found)
@@ -42,6 +47,25 @@ def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int 
         signoffs=whole.signoffs,
         conflicts=whole.conflicts,
         notes=(*_trouble(repaired, cut), *whole.notes, *_nothing(items)),
+    )
+
+
+def without_letters(found: list[Statement]) -> list[Statement]:
+    """Return the statements; the letters of ids rate nothing where some stand for no rating (`K1`, `I2`)."""
+    letters = {each.id[0].upper() for each in found if each.id and _LETTERED.fullmatch(each.id)}
+    if letters <= _RATING_LETTERS:
+        return found
+    return [replace(each, rating=None) if _rated_by_letter(each) else each for each in found]
+
+
+def _rated_by_letter(each: Statement) -> bool:
+    rated = each.rating
+    return bool(
+        rated
+        and each.id
+        and _LETTERED.fullmatch(each.id)
+        and rated.strength is Strength.IMPLIED
+        and rated.severity is severity.of_id(each.id)
     )
 
 
@@ -96,9 +120,8 @@ def _items(
     by_given = {own_id(name): identifier for name, identifier in zip(given, ids, strict=True) if name}
     for at, group in enumerate(members):
         after = [by_given.get(own_id(name)) for each in group for name in each.after]
-        items[at] = replace(
-            items[at], after=tuple(dict.fromkeys(name for name in after if name and name != ids[at]))
-        )
+        if known := tuple(dict.fromkeys(name for name in after if name and name != ids[at])):
+            items[at] = replace(items[at], after=known)
     for later, earlier in groups.links:
         items[later] = _linked(items[later], items[earlier])
         if all(each.around.role in RESTATING for each in members[later]):

@@ -6,42 +6,78 @@ Results are written the way a plan file does (`5m`, `2-3h`, `1-2d`), whatever th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
 
 from tracker.domain.effort import parse_effort
 from tracker.domain.frozen import frozen
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.effort_words import (
+    AND,
+    ARTICLES,
+    BEFORE_UNIT,
+    BETWEEN,
+    BOUNDED,
+    COMPOUNDS,
+    CONDITION,
+    HALVES,
+    HINT,
+    NAMED,
+    NUMBERS,
+    TAKES,
+    TO,
+    UNITS,
+    WIDE_BEFORE_UNIT,
+)
+from tracker.importers.markdown.words import fold, is_wide
 
-_UNITS = {
-    "m": """minutes minute mins min minuten minuto minutos minuti minuut minut minuta minuty мин минут
-        минуты 分钟 分鐘 分""",
-    "h": """hours hour hrs hr h std stunden stunde heures heure hora horas ora ore uur uren godzin
-        godziny godz час часа часов ч 小时 小時 時間 person-hours""",
-    "d": """days day d pd person-days person-day man-days mandays pt tag tage tagen personentage jour
-        jours dia dias giorno giorni dag dagen dzien dni день дня дней 人日 人天 天 日""",
-    "w": """weeks week wks wk w woche wochen semaine semaines semana semanas settimana settimane weken
-        tydzien tygodnie tygodni неделя недели недель 周 週間 週""",
-    "mo": """months month monat monate mois mes meses mesi maand maanden miesiac miesiace месяц месяца
-        месяцев 个月 ヶ月 か月""",
-}
-_UNIT_OF = {fold(word): unit for unit, words in _UNITS.items() for word in words.split()}
-_WORDS = "|".join(re.escape(word) for word in sorted(_UNIT_OF, key=len, reverse=True))
-_NUMBER = r"(?:\d+(?:[.,]\d+)?|½|¼)"
-_UNIT = rf"(?:(?:{_WORDS})(?![^\W\d_一-鿿]))"
-_RANGE = re.compile(
-    rf"(?<![\w.<>≤≥])({_NUMBER})\s*({_UNIT})?\s*(?:[-–—~〜～]|to|bis|a|à|до|tot|do|至|"
-    rf"から)\s*({_NUMBER})[\s-]*({_UNIT})"
+_UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in words.split()}
+_DIGITS = r"(?:\d+(?:[.,]\d+)?|½|¼)"
+_LETTERS = "[a-zа-я]+(?![a-zа-я])"
+_BEFORE = r"(?<![^\W\u3040-\u30ff\u4e00-\u9fff])(?<![.<>≤≥第])"
+"""No letter or digit of a language that parts its words by spaces, no bound, no ordinal."""
+Patterns: TypeAlias = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _patterns(number: str, unit: str) -> Patterns:
+    """Return the patterns of a range and a single effort; what they take for a unit is to be looked up."""
+    both = rf"(?:(?:{TO})|(?<=\s)(?P<and>{AND})(?=\s))"
+    low = rf"{_BEFORE}(?P<low>{number})"
+    high = rf"(?P<high>{number})[\s-]*{unit.format('unit')}"
+    return (
+        re.compile(rf"{low}\s*(?:{unit.format('first')})?\s*{both}\s*{high}"),
+        re.compile(rf"{low}[\s-]*{unit.format('unit')}"),
+    )
+
+
+_NARROW = f"{BEFORE_UNIT.replace('{', '{{').replace('}', '}}')}(?P<{{}}>{_LETTERS})"
+_PLAIN = _patterns(_DIGITS, _NARROW)
+_THREE = re.compile(rf"{_BEFORE}({_DIGITS})\s*/\s*({_DIGITS})\s*/\s*({_DIGITS})\s*({_LETTERS})")
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> Patterns:
+    """The patterns of efforts whose first number is a word; they are tried where such a word stands."""
+    return _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW)
+
+
+@lru_cache(maxsize=1)
+def _wide() -> Patterns:
+    """The patterns of Chinese and Japanese."""
+    numbers = "|".join(sorted(filter(is_wide, NUMBERS), key=len, reverse=True))
+    units = "|".join(re.escape(word) for word in sorted(filter(is_wide, _UNIT_OF), key=len, reverse=True))
+    before = WIDE_BEFORE_UNIT.replace("{", "{{").replace("}", "}}")
+    return _patterns(rf"(?:{_DIGITS}|{numbers})", rf"{before}(?P<{{}}>{units})(?![^\W\d_一-鿿\u3040-\u30ff])")
+
+
+_HALVES = {text: re.compile(pattern) for text, pattern in HALVES.items()}
+_HALF = re.compile("|".join(HALVES.values()))
+_ONE = re.compile(ARTICLES)
+_HEAD_UNIT = re.compile(
+    r"[(\[（]\s*(?:in )?([^\W\d]+)\s*[)\]）]|\s(?:in|en|em|w|в)\s([^\W\d]+)$|,\s*([^\W\d]+)$"
 )
-_THREE = re.compile(rf"(?<![\w.])({_NUMBER})\s*/\s*({_NUMBER})\s*/\s*({_NUMBER})\s*({_UNIT})")
-_SINGLE = re.compile(rf"(?<![\w.<>≤≥])({_NUMBER})[\s-]*({_UNIT})")
-_HALF_DAY = re.compile(
-    r"\b(?:half a day|half[- ]day|(?:einen )?halben tag|halber tag|demi-journee|medio dia|"
-    r"media jornada|meio dia|mezza giornata|halve dag|pol dnia|полдня)\b|半日|半天"
-)
-_ONE = re.compile(
-    r"\b(?:a|an|one|ein|eine|einen|un|une|una|um|uma|een)\s+(hour|day|week|stunde|tag|woche|heure|jour|"
-    r"semaine|hora|dia|semana|ora|giorno|settimana|uur|dag|week)\b"
-)
+_BETWEEN = re.compile(rf"\b(?:{BETWEEN})\s+$")
 _SIZE = re.compile(r"^\W*(XS|S|M|L|XL|XXL)\b(?!\w)", re.IGNORECASE)
 _SIZES = {
     "XS": "1h",
@@ -64,15 +100,22 @@ _SIZE_WORDS = {
     "mittel": "M",
     "gross": "L",
 }
-_BOUNDED = re.compile(
-    r"(?:<|>|≤|≥|within|under|below|less than|at most|every|per|after|binnen|alle|unter|sous|dans)\s*$"
-)
+_BOUNDED = re.compile(BOUNDED)
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
-_HINT = re.compile(
-    r"effort|estimate|est\.|time|work|total|dauer|aufwand|effort|duree|temps|esfuerzo|esforco|sforzo|"
-    r"inspanning|naklad|трудо|оцен|工|時|~|≈|approx|about|ca\.?|circa|setup|fix|needed|required"
-)
+_HINT = re.compile(f"{HINT}|{BETWEEN}")
+_NAMED = re.compile(NAMED)
+_SAID = re.compile(f"{NAMED}|{TAKES}")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。；！？])")
+_CLAUSE = re.compile(r"[;:,；：，、]\s*|\s+[–—-]\s+")
 _LONGEST = 200
+_LONGEST_SENTENCE = 48
+_WORD = re.compile(r"[^\W\d_]+")
+_LATEST_START = 14
+_ESTIMATED = re.compile(
+    r"estimat|est\.|effort|gescha|aufwand|estim|stima|szac|naklad|трудо|оцен|预|約|约|見積"
+)
+_CONDITION = re.compile(CONDITION)
+_HAS_DIGIT = re.compile(r"[\d½¼]")
 
 
 @frozen
@@ -97,16 +140,58 @@ def of_value(text: str) -> str | None:
 
 @lru_cache(maxsize=2048)
 def in_title(text: str) -> Found | None:
-    """Return the effort in brackets or after a dash at the end of a title: `Enable pooling (5 min)`."""
+    """Return the effort in brackets, at the end or in a sentence of its own: `Enable pooling (5 min)`."""
     for bracket in _BRACKETS.finditer(text[:_LONGEST]):
         inner = bracket[1]
         found = find(inner)
         if found and _is_all(inner, found):
             return Found(found.text, bracket.start(), bracket.end())
-    tail = re.search(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30})$", text[:_LONGEST])
+    tail = re.search(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30}?)[\s.;,。；]*$", text[:_LONGEST])
     if tail and (found := find(tail[1])) and _is_all(tail[1], found):
         return Found(found.text, tail.start(), tail.end())
+    return _in_sentence(text)
+
+
+def _in_sentence(text: str) -> Found | None:
+    """An effort that is a sentence, after the one that says what to do: `Pin the image. ~2d`."""
+    starts = [found.end() for found in _SENTENCE.finditer(text)]
+    for start, end in pairwise([*starts, len(text)]):
+        sentence = text[start:end]
+        if len(sentence) <= _LONGEST_SENTENCE and (found := find(sentence)) and _is_all(sentence, found):
+            return Found(found.text, start, end)
     return None
+
+
+@lru_cache(maxsize=1024)
+def in_prose(text: str, *, named: bool = False) -> str | None:
+    """Return the effort that running text gives: in a clause at the end of a sentence, or named as one.
+
+    Where the text asks for the work, what "takes" a time is that work, unless it has to be `named`.
+    """
+    sentences = _SENTENCE.split(text)
+    for sentence in sentences:
+        clause = _CLAUSE.split(sentence)[-1]
+        if len(clause) <= _LONGEST_SENTENCE and (found := exactly(clause)):
+            return found
+    for sentence in sentences:
+        opening = find(sentence[:_LONGEST_SENTENCE])
+        if opening and opening.start <= _LATEST_START and _CONDITION.match(fold(sentence[opening.end :])):
+            return opening.text
+    for sentence in sentences:
+        said = _NAMED if named else _SAID
+        if said.search(fold(sentence)) and (seen := find(sentence)):
+            return seen.text
+    return None
+
+
+@lru_cache(maxsize=256)
+def unit_of_head(head: str) -> str | None:
+    """Return the unit that the head of a column gives to numbers: `Effort (d)`, `Days`, `Aufwand in PT`."""
+    folded = fold(head).strip(" *:")
+    found = _HEAD_UNIT.search(folded)
+    if found:
+        return _unit(found[1] or found[2] or found[3])
+    return _unit(folded) if len(folded) > 1 else None
 
 
 def exactly(text: str) -> str | None:
@@ -121,29 +206,58 @@ def exactly(text: str) -> str | None:
 def find(text: str) -> Found | None:
     """Return the first effort in a text, or None. A bound ("< 5 minutes") and a rate are none."""
     folded = fold(text)
-    if half := _HALF_DAY.search(folded):
-        return Found("0.5d", half.start(), half.end())
+    if half := _HALF.search(folded):
+        said = next(name for name, pattern in _HALVES.items() if pattern.match(folded, half.start()))
+        return Found(said, half.start(), half.end())
     if three := _THREE.search(folded):
-        numbers = [_number(three[at]) for at in (1, 2, 3)]
-        return _checked(f"{'/'.join(numbers)}{_unit(three[4])}", three)
-    for pattern in (_RANGE, _SINGLE):
-        for found in pattern.finditer(folded):
-            if _BOUNDED.search(folded[: found.start()]) or re.match(r"\s*/", folded[found.end() :]):
-                continue
-            if checked := _checked(_written(found, pattern is _RANGE), found):
-                return checked
+        numbers = "/".join(three[at].replace(",", ".") for at in (1, 2, 3))
+        if of_three := _unit(three[4]):
+            return _checked(f"{numbers}{of_three}", three)
+    for found in _candidates(folded):
+        written = None if _unlike(found, folded) else _written(found)
+        if written and (checked := _checked(written, found)):
+            return checked
     if one := _ONE.search(folded):
-        return _checked(f"1{_unit(one[1])}", one)
+        return _checked(_months("1", None, _UNIT_OF[one[1]]), one)
     return None
 
 
-def _written(found: re.Match[str], is_range: bool) -> str:
-    if not is_range:
-        return _months(_number(found[1]), None, _unit(found[2]))
-    low, high = _unit(found[2]) if found[2] else "", _unit(found[4])
-    if low and low != high:
-        return f"{_number(found[1])}{low}-{_number(found[3])}{high}"
-    return _months(_number(found[1]), _number(found[3]), high)
+def _candidates(folded: str) -> Iterator[re.Match[str]]:
+    """What could be an effort: ranges before single ones, numbers in words where there are some."""
+    wide = _wide() if is_wide(folded) else None
+    if _HAS_DIGIT.search(folded) or wide:
+        for at in (0, 1):
+            yield from _PLAIN[at].finditer(folded)
+            yield from wide[at].finditer(folded) if wide else ()
+    if not NUMBERS.keys().isdisjoint(folded.split()):
+        starts = [word.start() for word in _WORD.finditer(folded) if word[0] in NUMBERS]
+        for pattern in _spelled():
+            yield from filter(None, (pattern.match(folded, start) for start in starts))
+
+
+def _unlike(found: re.Match[str], folded: str) -> bool:
+    """Whether what looks like an effort is a bound, a rate, or two numbers that no range joins."""
+    before = folded[: found.start()]
+    parts = found.groupdict()
+    return bool(
+        _BOUNDED.search(before)
+        or re.match(r"\s*/\s*(?!homme|h\b|persona|uomo)", folded[found.end() :])
+        or (parts.get("and") and not _BETWEEN.search(before))
+    )
+
+
+def _written(found: re.Match[str]) -> str | None:
+    """The effort as a plan file writes it, or None where what was found is no number of a unit."""
+    parts = found.groupdict()
+    low, unit = _number(parts["low"]), _unit(parts["unit"])
+    if low is None or unit is None:
+        return None
+    if "high" not in parts:
+        return _months(low, None, unit)
+    high, first = _number(parts["high"]), _unit(parts["first"] or parts["unit"])
+    if high is None or first is None:
+        return None
+    return f"{low}{first}-{high}{unit}" if first != unit else _months(low, high, unit)
 
 
 def _months(low: str, high: str | None, unit: str) -> str:
@@ -154,12 +268,19 @@ def _months(low: str, high: str | None, unit: str) -> str:
     return f"{low}-{high}{unit}" if high else f"{low}{unit}"
 
 
-def _number(text: str) -> str:
-    return {"½": "0.5", "¼": "0.25"}.get(text, text.replace(",", "."))
+def _number(text: str) -> str | None:
+    return (
+        {"½": "0.5", "¼": "0.25"}.get(text)
+        or NUMBERS.get(text)
+        or (text.replace(",", ".") if text[0].isdigit() else None)
+    )
 
 
-def _unit(word: str) -> str:
-    return _UNIT_OF[word]
+def _unit(word: str) -> str | None:
+    if known := _UNIT_OF.get(word):
+        return known
+    prefix = next((prefix for prefix in COMPOUNDS if word.startswith(prefix)), None)
+    return _UNIT_OF.get(word.removeprefix(prefix)) if prefix else None
 
 
 def _checked(written: str, found: re.Match[str]) -> Found | None:
@@ -173,4 +294,5 @@ def _checked(written: str, found: re.Match[str]) -> Found | None:
 def _is_all(inner: str, found: Found) -> bool:
     """Whether the bracket is about the effort: `(5 min)`, `(about 2 days)`, but not `(retries for 5 min)`."""
     rest = fold(inner[: found.start] + inner[found.end :]).strip(" .~≈,;:*+")
-    return not rest or (len(rest) <= 24 and bool(_HINT.search(rest)))
+    longest = 40 if _ESTIMATED.match(rest) else 24
+    return not rest or (len(rest) <= longest and bool(_HINT.search(rest)))

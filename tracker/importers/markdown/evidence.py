@@ -40,6 +40,7 @@ _ROLES: dict[Role, float] = {
     Role.NOT_WORK: -6.0,
     Role.DECISION: -3.0,
 }
+_WORDED = re.compile("[^\\W\\d_]{2}|[\u3040-\u9fff]")
 _WATCHING = re.compile(r"^\W*(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b", re.IGNORECASE)
 _METADATA = re.compile(
     r"^(?:date|author|version|reviewer|review date|analysis date|last updated|prepared (?:by|for)|"
@@ -65,15 +66,18 @@ class Seen:
     box: bool = False
     effort: bool = False
     claim: Claim | None = None
+    rated: bool = False
+    """A label or a sentence beneath it gives its severity."""
 
 
 def weight(seen: Seen) -> float:
     """Return how much speaks for a candidate; THRESHOLD or more makes it a statement."""
     words = seen.title.text
     if (
-        not re.search(r"[^\W\d_]{2}|[\u3040-\u9fff]", words)
+        not _WORDED.search(words)
         or _COUNTED.match(words)
         or remedy.collective(seen.text)
+        or remedy.nothing_found(words)
     ):
         return -10.0
     return _own(seen) + _surroundings(seen) + _wording(seen)
@@ -81,9 +85,9 @@ def weight(seen: Seen) -> float:
 
 def _own(seen: Seen) -> float:
     title = seen.title
-    total = 4.0 * bool(title.id) + 3.0 * bool(title.rating and not title.urgent)
+    total = 4.0 * bool(title.id or title.called) + 3.0 * bool(title.rating and not title.urgent)
     total += 2.0 * bool(title.urgent) + min(4.0, 2.0 * seen.labels)
-    total += 2.0 * bool(title.effort or seen.effort) + 3.0 * seen.box
+    total += 2.0 * bool(title.effort or seen.effort) + 3.0 * seen.box + 1.0 * seen.rated
     if seen.claim is Claim.PARTIAL or (seen.claim is Claim.DEFERRED and not seen.around.good):
         total += 2.0
     return total

@@ -7,7 +7,7 @@ host. A path has a folder in it, or a name that ends the way names of files do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from tracker.domain.fileref import FileRef, parse_fileref, parse_ranges
@@ -37,6 +37,7 @@ _LINES = (
     rf"\d{{1,7}}(?:{_DASH}\d{{1,7}})?(?:\s*(?:,|and|und|et|y|e|en|i|и|"
     rf"&)\s*L?\d{{1,7}}(?:{_DASH}\d{{1,7}})?)*"
 )
+_BARE_RANGE = re.compile(r"\d+(?:-\d+)?")
 _WORD = (
     r"(?:lines?|ll?\.|zeilen?|lignes?|lineas?|linhas?|righ[ae]|regels?|wiersz\w*|lini[ae]|строк\w*|"
     r"стр\.|行|第)"
@@ -58,6 +59,10 @@ _BARE = re.compile(
 )
 _DOTTED = re.compile(r"\w+(?:\.\w+)+\.\w")
 """`a.b.c` is a name in a program; the only letter after two dots ends no file."""
+_LETTER = re.compile(r"[A-Za-z]")
+_FIGURE = re.compile(r"[\d./]+%?|v\d[\w.]*|\w/\w{1,2}|\d+(\.\d+)*/\d+(\.\d+)*")
+"""Numbers, versions and fractions are no paths."""
+_BRACKETED = re.compile(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", re.IGNORECASE)
 _HOSTS = frozenset({"com", "org", "net", "io", "dev", "app"})
 _PLATFORMS = re.compile(
     r"^(?:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|alpine)\.(?:js|io)$",
@@ -83,6 +88,31 @@ def merged(refs: Iterable[FileRef]) -> tuple[FileRef, ...]:
     return tuple(FileRef(path, tuple(ranges)) for path, ranges in found.items())
 
 
+def of_statement(
+    title: Line | None,
+    labelled: Iterable[Line],
+    lines: Sequence[Line],
+    code: Iterable[str],
+    ranges: tuple[tuple[int, int], ...],
+) -> tuple[FileRef, ...]:
+    """Return the files of a statement: those under a label, else those in its title, `lines` and `code`.
+
+    The one file there is gets the line `ranges`, or those that the text names far from it.
+    """
+    named = in_lines(labelled, labelled=True)
+    titles = in_lines([title]) if title else []
+    everywhere = in_lines(lines)
+    if named:
+        paths = {ref.path for ref in named}
+        found = merged([*named, *(ref for ref in [*titles, *everywhere] if ref.path in paths), *titles])
+    else:
+        found = merged([*titles, *everywhere, *(FileRef(path) for path in code)])
+    if len(found) == 1 and not found[0].lines:
+        far = ranges or next((apart for line in lines if (apart := lines_in(line.text))), ())
+        return (FileRef(found[0].path, far),) if far else found
+    return found
+
+
 def of_code(text: str) -> str | None:
     """Return the path that the first line of a piece of code names in a comment, or None."""
     first = text.lstrip().split("\n", 1)[0][:300]
@@ -95,7 +125,7 @@ def of_code(text: str) -> str | None:
 
 def lines_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return the lines a text names by themselves, in brackets: `in loops (lines 162-172, 241-251)`."""
-    found = re.search(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", text, re.IGNORECASE)
+    found = _BRACKETED.search(text)
     return _ranges(found[1]) if found else ()
 
 
@@ -108,6 +138,8 @@ def ranges_in(text: str) -> tuple[tuple[int, int], ...]:
 def _named(line: Line, labelled: bool) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
     spans = line.spans
     for at, span in enumerate(spans):
+        if not (span.href or span.code or "." in span.text):
+            continue
         before = "".join(each.text for each in spans[:at])[-80:]
         after = "".join(each.text for each in spans[at + 1 :])[:200]
         if span.href and (link := _linked(span.href)):
@@ -176,12 +208,9 @@ def _linked(href: str) -> tuple[str, tuple[tuple[int, int], ...]] | None:
 def _is_path(text: str, *, strict: bool) -> bool:
     if not text or len(text) > 250 or _URL.match(text) or text.startswith(("/", "~", "-", "*/", "../", "//")):
         return False
-    if _CALL.search(text) or not _PATH.fullmatch(text) or not re.search(r"[A-Za-z]", text):
+    if _CALL.search(text) or not _PATH.fullmatch(text) or not _LETTER.search(text):
         return False
-    if _PLATFORMS.match(text.rsplit("/", 1)[-1]) or re.fullmatch(
-        r"[\d./]+%?|v\d[\w.]*|\w/\w{1,2}|\d+(\.\d+)*/\d+(\.\d+)*",
-        text,
-    ):
+    if _PLATFORMS.match(text.rsplit("/", 1)[-1]) or _FIGURE.fullmatch(text):
         return False
     name = text.rstrip("/").rsplit("/", 1)[-1]
     if _DOTTED.fullmatch(text):
@@ -198,7 +227,9 @@ def _is_path(text: str, *, strict: bool) -> bool:
 
 def _ranges(text: str) -> tuple[tuple[int, int], ...]:
     """Lines as ranges; what runs backwards or begins with 0 names none."""
-    plain = re.sub(r"\s*(?:and|und|et|y|e|en|i|и|&)\s*", ",", re.sub(_DASH, "-", text).replace("L", ""))
+    plain = text
+    if not _BARE_RANGE.fullmatch(text):
+        plain = re.sub(r"\s*(?:and|und|et|y|e|en|i|и|&)\s*", ",", re.sub(_DASH, "-", text).replace("L", ""))
     found: list[tuple[int, int]] = []
     for part in plain.split(","):
         try:

@@ -13,25 +13,21 @@ from datetime import date
 from tracker.domain.fileref import FileRef
 from tracker.domain.plan import FACTS, Check, Claim, Priority, Severity, Snippet
 from tracker.domain.text import one_line
-from tracker.importers.markdown import dates, effort, filerefs, severity, status
+from tracker.importers.markdown import dates, effort, filerefs, passing, severity, states, status
 from tracker.importers.markdown.horizons import Horizon, of_heading, of_value
-from tracker.importers.markdown.inline import Line, Span
+from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, inside, labelled, parted
+from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.statement import Rated, Strength
 from tracker.importers.markdown.titles import ANY_ID
 from tracker.importers.markdown.tree import Block, Code, Entry, Listing, Paragraph, Quote, Section, Table
 
 _LISTED = frozenset({"steps", "resolved", "remaining"})
 _LIMITS = frozenset({"current", "ceiling", "recommended", "production"})
-_LONGEST_VALUES = 120
 _LONGEST_FACT = 4000
 _LONGEST_CODE = 4000
 _MOST_SNIPPETS = 8
-_ALREADY = re.compile(
-    r"already (?:implemented|done|fixed|resolved|in place)|bereits (?:umgesetzt|erledigt|behoben)|"
-    r"deja (?:fait|corrige)|已(?:修复|实现)",
-    re.I,
-)
+_WORDED = re.compile(r"\w{2}")
 
 
 class Gathering:
@@ -49,6 +45,8 @@ class Gathering:
         self.scale = False
         """Whether the priority was given on a scale of defects (blocker, major, minor)."""
         self.claim: Claim | None = None
+        self.fine = False
+        """A label says that what is demanded here is in order."""
         self.effort: str | None = None
         self.phase: Horizon | None = None
         self.area: str | None = None
@@ -144,7 +142,7 @@ class Gathering:
                 self.owner = self.owner or status.without_marks(text)
             case "due":
                 self.due = self.due or dates.first(text)
-                if self.due is None:
+                if self.due is None and not dates.is_day(text):
                     self.phase = self.phase or of_value(text)
             case "when":
                 if of_heading(text):
@@ -168,7 +166,7 @@ class Gathering:
             rated = severity.value(text) if field in ("impact", "risk") else None
             if rated and self.rating is None:
                 self.rating = Rated(rated.severity, Strength.IMPLIED, number)
-            if field == "approach" and self.claim is None and _ALREADY.search(text):
+            if field == "approach" and self.claim is None and passing.is_there(text):
                 self.claim = Claim.DONE
                 self.uncertain.append(
                     f"line {number}: taken as done, because the fix is said to be there already"
@@ -181,13 +179,16 @@ class Gathering:
 
     def _rate(self, text: str, field: str, number: int) -> None:
         found: Severity | None = None
-        if field == "severity" and (rated := severity.value(text)):
-            found = rated.severity
+        if field == "severity":
+            rated = severity.value(text)
+            found = rated.severity if rated else severity.letter(text)
         found = found or severity.cvss(text)
         if found and (self.rating is None or self.rating.strength < Strength.OWN or field == "severity"):
             self.rating = Rated(found, Strength.OWN, number)
 
     def _prioritize(self, text: str, number: int) -> None:
+        if told := severity.letter(text):
+            self.priority = self.priority or severity.as_priority(told)
         if not (rated := severity.value(text)):
             return
         self.priority = self.priority or severity.as_priority(rated.severity)
@@ -196,6 +197,8 @@ class Gathering:
             self.scale = self.scale or severity.of_defects(text)
 
     def _state(self, text: str) -> None:
+        told = states.of_words(text)
+        self.fine = told is not None and told[0] is states.State.FINE
         self.claim = self.claim or status.of_value(text)
         if sha := status.commit(text):
             self._fact("note", f"Fixed in {sha}.")
@@ -281,35 +284,45 @@ class Gathering:
             self._block(block, field)
 
     def _inside(self, line: Line) -> None:
-        """Take what sentences within a text label."""
+        """Take what sentences within a text label, and the state that one of them gives."""
         for found in inside(line):
             self._count(found.field)
             self._take(found.field, found.value, found.value.text)
+        self.claim = self.claim or passing.of_sentences(line.text)
+
+    def beside(self, line: Line) -> None:
+        """Take what follows the first sentence of a line that begins with a title."""
+        for found in inside(line):
+            self._count(found.field)
+            self._take(found.field, found.value, found.value.text)
+        _, _, rest = line.text.partition(". ")
+        self.claim = self.claim or (passing.of_sentences(rest) if rest else None)
 
     def _free(self, line: Line) -> None:
         self.lines.append(line)
         self._inside(line)
         if self._values(line):
             return
-        if re.search(r"\w{2}", line.text):
+        if _WORDED.search(line.text):
+            self.passing(line.text, line.number)
             self._fact("issue", line.text)
+
+    def passing(self, text: str, number: int) -> None:
+        """Take the rating that a sentence gives in passing: `Schweregrad hoch.`, `This is a high risk.`"""
+        if self.rating is not None:
+            return
+        if rated := severity.stated(text):
+            self._count("severity")
+            self.rating = Rated(rated, Strength.OWN, number)
+        elif rated := severity.posed(text):
+            self.rating = Rated(rated, Strength.IMPLIED, number)
 
     def _values(self, line: Line) -> bool:
         """Read a line of bare values (`P1 · 2d · open`); tell whether it was one."""
-        parts = [part.strip() for part in re.split(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+", line.text)]
-        if len(line.text) > _LONGEST_VALUES:
-            return False
-        rated = [part for part in parts if len(part.split()) <= 3 and severity.value(part)]
-        efforts = [part for part in parts if effort.exactly(part) and part not in rated]
-        states = [
-            part for part in parts if status.CLAIMS.whole(status.without_marks(part)) and part not in rated
-        ]
-        if not rated and not (efforts and (states or len(parts) <= 2)):
-            return False
-        for field, found in (("severity", rated), ("effort", efforts), ("status", states)):
-            if found:
-                self.put(field, Line(line.number, (Span(found[0]),)))
-        return True
+        found = passing.bare_values(line.text)
+        for field, text in found:
+            self.put(field, Line(line.number, (Span(text),)))
+        return bool(found)
 
     def _code(self, block: Code, pending: str) -> None:
         path = filerefs.of_code(block.text)
@@ -331,21 +344,4 @@ class Gathering:
 
     def files(self, title: Line | None) -> tuple[FileRef, ...]:
         """Return the files the statement names: those under a label, else those in all of its text."""
-        named = filerefs.in_lines(self._file_lines, labelled=True)
-        titles = filerefs.in_lines([title]) if title else []
-        everywhere = filerefs.in_lines(self.lines)
-        if named:
-            paths = {ref.path for ref in named}
-            found = filerefs.merged(
-                [*named, *(ref for ref in [*titles, *everywhere] if ref.path in paths), *titles]
-            )
-        else:
-            code = [FileRef(path) for path in self._code_files]
-            found = filerefs.merged([*titles, *everywhere, *code])
-        if len(found) == 1 and not found[0].lines and (ranges := self._ranges or self._named_lines()):
-            return (FileRef(found[0].path, ranges),)
-        return found
-
-    def _named_lines(self) -> tuple[tuple[int, int], ...]:
-        """Lines that the text names far from the one file they can belong to."""
-        return next((ranges for line in self.lines if (ranges := filerefs.lines_in(line.text))), ())
+        return filerefs.of_statement(title, self._file_lines, self.lines, self._code_files, self._ranges)

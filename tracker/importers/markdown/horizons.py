@@ -36,7 +36,8 @@ _NAMED = (
     r"month|quarter|release)|today|tomorrow|(?:first|next|within) \d+ (?:days|weeks|months)|"
     r"\d+[- ]days?|day (?:one|1|0)|(?:after|at|before|up to|until|beyond|from|above|over|below|under|"
     r"past) (?:the first )?\d[\d.,]*\s?[km]?\b[^):]*|(?:ab|nach|vor|bis|uber|bis zu) \d[\d.,]* [^):]*|"
-    r"(?:by|until|bis|bis ende|end of|ende|fin|finales de|fine|eind|do konca|до конца) (?:end of |zum |"
+    r"(?:by|until|bis|bis ende|end of|ende|fin|finales de|fine|eind|do konca|до конца) (?:(?:the )?end of |"
+    r"zum |"
     r"de )?(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|"
     r"septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|"
@@ -69,6 +70,9 @@ _WINDOW = re.compile(
     rf"{_NUMBERED}|(?:{_NAMED})\b|{_CJK}|\d{{4}}-\d\d|\d+ (?:days|weeks|months|tage|wochen)|weeks? \d|"
     rf"\d+\s*[-–]\s*\d+"
 )
+_NUMBER_OF = re.compile(rf"{_NUMBERED}|{_CJK}")
+_NAME_OF = re.compile(rf"(?:{_NAMED})\b")
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?(?:(?:for|fur|pour|para|per|voor|na|для|на)\s+)?")
 _DECORATION = re.compile(r"^[^\w(]+|[^\w)%+!]+$")
 
 
@@ -82,11 +86,14 @@ class Horizon:
     @property
     def key(self) -> str:
         """What is equal for two spellings of one phase."""
-        folded = fold(self.title)
-        numbered = re.match(rf"({_NUMBERED}|{_CJK})", folded)
-        named = re.match(rf"({_NAMED})\b", folded)
-        found = (numbered or named or [folded])[0]
-        return re.sub(r"[\W_]+", " ", found).strip().removesuffix("ly")
+        return _key(self.title)
+
+
+@lru_cache(maxsize=2048)
+def _key(title: str) -> str:
+    folded = fold(title)
+    found = (_NUMBER_OF.match(folded) or _NAME_OF.match(folded) or [folded])[0]
+    return re.sub(r"[\W_]+", " ", found).strip().removesuffix("ly")
 
 
 @lru_cache(maxsize=2048)
@@ -94,7 +101,7 @@ def of_heading(text: str) -> Horizon | None:
     """Return the phase that a heading or a strong lead names, or None."""
     plain = _DECORATION.sub("", one_line(text))
     folded = fold(plain)
-    numbering = re.match(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?", folded)
+    numbering = _NUMBERING.match(folded)
     start = _START.match(folded, numbering.end() if numbering else 0)
     if not start and not _INSIDE.search(folded):
         return None

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from tracker.domain.text import clean
-from tracker.importers.markdown.inline import Line, Span, plain_line
+from tracker.importers.markdown.inline import Line, plain_line
+from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.tree import Block, Entry, Listing, Paragraph, Row, Table
 
 _BREAKING = frozenset(

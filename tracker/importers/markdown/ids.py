@@ -12,6 +12,9 @@ from tracker.importers.markdown.similar import normal
 from tracker.importers.markdown.words import fold
 
 _LEGAL = re.compile(r"[A-Z0-9][A-Z0-9-]{0,31}")
+_ILLEGAL = re.compile(r"[^A-Z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+")
+_DOTTED = re.compile(r"\d+(?:\.\d+)+")
 _LONGEST = 32
 _MOST_WORDS = 3
 _EMPTY_WORDS = """
@@ -25,8 +28,13 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 def own_id(given: str) -> str | None:
     """Return an id of the document in the form of plan files, or None where nothing legal is left of it."""
-    legal = re.sub(r"[^A-Z0-9]+", "-", fold(given).upper()).strip("-")[:_LONGEST].rstrip("-")
+    legal = _ILLEGAL.sub("-", fold(given).upper()).strip("-")[:_LONGEST].rstrip("-")
     return legal if _LEGAL.fullmatch(legal) else None
+
+
+def dotless(number: str) -> str:
+    """Return an id that is a number with dots as ids are written; any other as it is."""
+    return number.replace(".", "-") if _DOTTED.fullmatch(number) else number
 
 
 def ids_for(titles: Sequence[str], given: Sequence[str | None]) -> list[str]:
@@ -51,7 +59,7 @@ def ids_for(titles: Sequence[str], given: Sequence[str | None]) -> list[str]:
 
 
 def _from_title(title: str, taken: set[str], counts: Counter[str]) -> str:
-    words = [word.upper() for word in re.findall(r"[a-z0-9]+", fold(title)) if word not in _EMPTY]
+    words = [word.upper() for word in _WORD.findall(fold(title)) if word not in _EMPTY]
     words = [word for word in words if len(word) > 1 or word.isdigit()] or words
     for count in (_MOST_WORDS, _MOST_WORDS + 1, _MOST_WORDS + 2):
         wish = dashed(words[:count], _LONGEST)

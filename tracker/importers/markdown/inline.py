@@ -7,35 +7,33 @@ write label after label into one paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from tracker.domain.frozen import Remembering, frozen
+from tracker.importers.markdown.spans import Span, simple_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
+T = TypeVar("T")
 _LONGEST_PARSED = 4000
 """A longer line is taken as plain text: marks nested into one another are what makes parsers slow."""
 _MOST_BRACKETS = 100
 _MARKED = re.compile(r"[*_`~\[<&\\]")
 """What running text needs to hold for there to be anything to parse in it."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_RUN_IN = re.compile(r"^(\s*)[*_](?![*_\s])([^*_]{2,40}[.:：])[*_](?=\s|$)")
+"""An emphasised beginning with a full stop heads the text after it as a strong one does: `*Cause.* ...`."""
+_NUMBERING = re.compile(r"\s*\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s*$")
+"""A number before the strong text heads it, as a mark would."""
 _STRIKING = frozenset({"s", "del", "strike"})
 _STRENGTHENING = frozenset({"b", "strong", "th", "summary"})
 _MARKS = re.compile(r"\*\*|__|~~")
-
-
-@frozen
-class Span:
-    """A run of text that is marked alike."""
-
-    text: str
-    strong: bool = False
-    struck: bool = False
-    code: bool = False
-    href: str | None = None
+_TEXTS = frozenset({"text", "text_special"})
 
 
 @frozen
@@ -46,13 +44,26 @@ class Line(Remembering):
     spans: tuple[Span, ...]
 
     @cached_property
+    def raw(self) -> str:
+        """The line without any mark."""
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+
+    @cached_property
     def text(self) -> str:
         """The line without any mark, white space folded."""
-        return " ".join("".join(span.text for span in self.spans).split())
+        return " ".join(self.raw.split())
+
+    @cached_property
+    def has_strong(self) -> bool:
+        """Whether any of it is strong."""
+        return any(span.strong for span in self.spans)
 
     @cached_property
     def struck(self) -> bool:
         """Whether all that the line says is struck through; a mark or an id may stand outside."""
+        if not any(span.struck for span in self.spans):
+            return False
         inside = sum(len(span.text.strip()) for span in self.spans if span.struck)
         outside = sum(len(re.findall(r"\w", span.text)) for span in self.spans if not span.struck)
         return inside > 0 and outside <= max(8, inside // 2)
@@ -60,10 +71,14 @@ class Line(Remembering):
     @cached_property
     def lead(self) -> str:
         """The strong text that the line begins with, a mark before it passed over; or nothing."""
+        if not self.has_strong:
+            return ""
         found: list[str] = []
         for span in self.spans:
             if span.strong and span.text.strip():
                 found.append(span.text)
+            elif _NUMBERING.match(span.text) and not found:
+                continue
             elif span.text.strip() and (found or re.search(r"\w", span.text)):
                 if not (found and span.code and span is not self.spans[-1] and self._strong_after(span)):
                     break
@@ -86,6 +101,20 @@ class Line(Remembering):
         return bool(rest) and rest[0].strong
 
 
+def remembered(ask: Callable[[Line], T]) -> Callable[[Line], T]:
+    """Keep with a line what a function says of it: a table would look each line up by all that it says."""
+    name = f"{ask.__module__}.{ask.__qualname__}"
+
+    def asked(line: Line) -> T:
+        kept = line.__dict__
+        if name not in kept:
+            kept[name] = ask(line)
+        found: T = kept[name]
+        return found
+
+    return asked
+
+
 @lru_cache(maxsize=1)
 def inline_parser() -> MarkdownIt:
     """Return the parser of running text."""
@@ -96,9 +125,11 @@ def inline_parser() -> MarkdownIt:
 
 def read_line(text: str, number: int) -> Line:
     """Return one source line with its marks."""
+    if text.lstrip()[:1] in ("*", "_"):
+        text = _RUN_IN.sub(r"\1**\2**", text, count=1)
     if len(text) > _LONGEST_PARSED or text.count("[") > _MOST_BRACKETS or not _MARKED.search(text):
         return Line(number, (Span(text.strip()),))
-    return Line(number, tuple(_spans(text)))
+    return Line(number, simple_spans(text) or tuple(parsed_spans(text)))
 
 
 def plain_line(text: str, number: int) -> Line:
@@ -106,34 +137,40 @@ def plain_line(text: str, number: int) -> Line:
     return Line(number, (Span(text),))
 
 
-def _spans(text: str) -> Iterator[Span]:
-    tokens = inline_parser().parseInline(text)
+def parsed_spans(text: str) -> Iterator[Span]:
+    """Yield the runs of a line as the parser tells them; an empty one stands where a mark meets the end."""
+    tokens: list[Token] = []
+    parser = inline_parser()
+    parser.inline.parse(text, parser, {}, tokens)
     strong = struck = 0
     href: str | None = None
-    for token in tokens[0].children or () if tokens else ():
-        match token.type:
-            case "text" | "text_special":
-                yield Span(_MARKS.sub("", token.content), strong > 0, struck > 0, href=href)
-            case "code_inline":
-                yield Span(token.content, strong > 0, struck > 0, True, href)
-            case "softbreak" | "hardbreak":
-                yield Span(" ", strong > 0, struck > 0)
-            case "strong_open" | "strong_close":
-                strong += token.nesting
-            case "s_open" | "s_close":
-                struck += token.nesting
-            case "link_open":
-                href = str(token.attrGet("href") or "") or None
-            case "link_close":
-                href = None
-            case "image":
-                yield Span(token.content, strong > 0, struck > 0)
-            case "html_inline":
-                change, tag = _tag(token.content)
-                strong = max(0, strong + change * (tag in _STRENGTHENING))
-                struck = max(0, struck + change * (tag in _STRIKING))
-                if tag == "br":
-                    yield Span(" ")
+    for is_text, run in groupby(tokens, lambda token: token.type in _TEXTS):
+        if is_text:
+            joined = "".join(token.content for token in run)
+            yield Span(_MARKS.sub("", joined), strong > 0, struck > 0, href=href)
+            continue
+        for token in run:
+            match token.type:
+                case "code_inline":
+                    yield Span(token.content, strong > 0, struck > 0, True, href)
+                case "softbreak" | "hardbreak":
+                    yield Span(" ", strong > 0, struck > 0)
+                case "strong_open" | "strong_close":
+                    strong += token.nesting
+                case "s_open" | "s_close":
+                    struck += token.nesting
+                case "link_open":
+                    href = str(token.attrGet("href") or "") or None
+                case "link_close":
+                    href = None
+                case "image":
+                    yield Span(token.content, strong > 0, struck > 0)
+                case "html_inline":
+                    change, tag = _tag(token.content)
+                    strong = max(0, strong + change * (tag in _STRENGTHENING))
+                    struck = max(0, struck + change * (tag in _STRIKING))
+                    if tag == "br":
+                        yield Span(" ")
 
 
 def _tag(html: str) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.domain.plan import Kind
 from tracker.importers.markdown import remedy
@@ -11,7 +12,7 @@ from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.words import fold
 
-_HEADINGS: tuple[tuple[Kind, str], ...] = (
+_HEADINGS = (
     (
         Kind.TEST_GAP,
         r"test (?:coverage )?gaps?|coverage gaps?|untested|testlucken|lacunes de test|missing tests",
@@ -33,16 +34,22 @@ _HEADINGS: tuple[tuple[Kind, str], ...] = (
         r"miglioramenti",
     ),
 )
+_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _HEADINGS)
 
 
 def kind_of(statements: Sequence[Statement]) -> Kind:
     """Return the kind of an item from the statements that make it."""
     for statement in statements:
         for heading in reversed(statement.around.headings[-2:]):
-            folded = fold(heading)
-            for kind, pattern in _HEADINGS:
-                if re.search(pattern, folded):
-                    return kind
+            if kind := _named(heading):
+                return kind
     first = statements[0]
     planned = first.around.role in (Role.PLAN, Role.CHECKLIST, Role.DEFERRED)
     return Kind.ACTION if planned and remedy.begins_with_verb(first.title) else Kind.FINDING
+
+
+@lru_cache(maxsize=2048)
+def _named(heading: str) -> Kind | None:
+    """What sort of thing is beneath a heading, if it says."""
+    folded = fold(heading)
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), None)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 FACT_WORDS: Mapping[str, str] = {
     "issue": """issue, issues, problem, problems, finding, findings, description, details, detail,
-        observation, what, observed, gap, weakness, vulnerability, defect, summary, context, background,
+        observation, condition, what, observed, gap, weakness, vulnerability, defect, summary, context,
+        background,
         current state, current behavior, current behaviour, what's wrong, what is wrong, what happens,
         the problem, beschreibung, befund, feststellung, mangel, schwachstelle, aktueller zustand,
         ist-zustand, constat, probleme, faiblesse, situation actuelle, descripcion, hallazgo, problema,
@@ -45,10 +46,12 @@ FACT_WORDS: Mapping[str, str] = {
     "test_coverage": "test coverage, coverage, testabdeckung, couverture de tests, cobertura, 测试覆盖",
     "blocks": """blocks, blocking, blocked features, blockiert, bloque, bloquea, bloqueia, blocca,
         blokkeert, blokuje, блокирует""",
-    "note": """note, notes, remark, remarks, comment, comments, usage, rationale, justification,
-        bemerkung, bemerkungen, anmerkung, hinweis, hinweise, kommentar, begrundung, remarque,
+    "note": """note, notes, remark, remarks, comment, comments, usage, rationale, justification, criteria,
+        management response, management comment, client response, response, vendor response,
+        stellungnahme, bemerkung, bemerkungen, anmerkung, hinweis, hinweise, kommentar, begrundung, remarque,
         remarques, commentaire, nota, notas, observacion, observaciones, observacao, comentario,
-        comentarios, commento, opmerking, opmerkingen, uwaga, uwagi, komentarz, примечание, комментарий,
+        comentarios, commento, opmerking, opmerkingen, odpowiedz, uwaga, uwagi, komentarz, примечание,
+        комментарий,
         备注, 注意, 備考, メモ, 注記""",
     "approach": """fix, fixes, action, actions, recommendation, recommendations, remediation, solution,
         resolution, fix approach, fix required, required fix, recommended fix, recommended action,
@@ -56,41 +59,56 @@ FACT_WORDS: Mapping[str, str] = {
         migration path, safe modification, proposed solution, how to fix, next step, action item, todo,
         to do, proposal, suggestion, countermeasure, corrective action, proposed change,
         required action, required change, improvement, approach, suggested action, remediation plan,
-        fix plan, recommended, empfehlung, empfehlungen, massnahme, massnahmen, maßnahme, maßnahmen,
+        fix plan, recommended, improvement plan, corrective actions, corrective measures, planned action,
+        planned actions, treatment, risk treatment, risk response, treatment plan, way out, empfehlung,
+        empfehlungen, massnahme, massnahmen, maßnahme, maßnahmen,
         abhilfe, behebung, losung, korrektur, vorschlag, losungsvorschlag, recommandation,
         recommandations, correctif, correction, solution proposee, mesure, mesures, remede,
         action corrective, a faire, recomendacion, recomendaciones, correccion, solucion, accion,
         acciones, remediacion, solucion propuesta, recomendacao, recomendacoes, correcao, solucao, acao,
         remediacao, medida, medidas, raccomandazione, raccomandazioni, correzione, soluzione, azione,
         rimedio, azioni, aanbeveling, aanbevelingen, oplossing, actie, maatregel, zalecenie, zalecenia,
-        rekomendacja, rekomendacje, rozwiazanie, dzialanie, naprawa, рекомендация, рекомендации,
+        rekomendacja, rekomendacje, rozwiazanie, dzialanie, dzialania, naprawa, dzialanie naprawcze,
+        dzialania naprawcze, srodki zaradcze, sposob naprawy, propozycja, рекомендация, рекомендации,
         решение, исправление, действие, действия, мера, меры, что делать, 建议, 修复建议, 修复方案,
-        解决方案, 措施, 整改建议, 修复, 整改措施, 推奨, 対策, 対応, 推奨対応, 改善案, 修正案, 修正方法,
-        対処, 推奨事項, 対応策, 改善策""",
+        解决方案, 措施, 整改建议, 修复, 整改措施, 处置措施, 应对措施, 整改方案, 解决措施, 改进建议,
+        改进措施, 优化建议, 推奨, 対策, 対応, 推奨対応, 改善案, 修正案, 修正方法,
+        対処, 推奨事項, 対応策, 改善策, 是正処置, 是正措置, 改善提案, 再発防止策""",
 }
 """Facts of an item by the names in `plan.FACTS`."""
 
 FIELD_WORDS: Mapping[str, str] = {
     "severity": """severity, severity level, level, rating, criticality, risk level, risk rating, sev,
+        risk score,
+        inherent risk, severity rating, defect severity,
         risk class, schweregrad, schwere, kritikalitat, einstufung, risikostufe, severite, gravite,
         criticite, niveau, niveau de risque, severidad, gravedad, criticidad, nivel, nivel de riesgo,
-        severidade, gravidade, criticidade, gravita, severita, criticita, ernst, zwaarte, powaznosc,
-        krytycznosc, waga, poziom, серьезность, критичность, уровень, уровень риска, 严重程度, 严重性,
-        级别, 等级, 风险等级, 危险等级, 深刻度, 重大度, 重要度, 危険度""",
+        severidade, gravidade, criticidade, gravita, severita, criticita, livello, livello di rischio,
+        ernst, zwaarte, powaznosc,
+        krytycznosc, waga, poziom, poziom ryzyka, ocena ryzyka, stopien, istotnosc, серьезность,
+        критичность, степень, степень риска, важность, уровень, уровень риска, 严重程度, 严重性,
+        级别, 等级, 严重级别, 严重等级, 风险级别, 风险程度, 风险等级, 危险等级, 深刻度, 重大度, 重要度,
+        危険度""",
     "cvss": """cvss, cvss score, cvss-score, cvss v3, cvss v3.1, cvss 3.1, cvss base score, cvss-wert,
         score cvss""",
     "priority": """priority, prio, prioritat, priorite, prioridad, prioridade, priorita, prioriteit,
-        priorytet, приоритет, 优先级, 優先度, urgency, dringlichkeit, urgence, urgencia, urgenza""",
-    "effort": """effort, estimate, estimation, est. time, est time, est., estimated time,
+        priorytet, приоритет, 优先级, 優先度, urgency, dringlichkeit, urgence, urgencia, urgenza,
+        tier, pilnosc, срочность, 紧急程度, 紧急度, 緊急度""",
+    "effort": """effort, how long, how much work, estimate, estimation, est. time, est time, est.,
+        estimated time,
         estimated effort, time estimate, estimated fix time, time, time to fix, fix time, size, t-shirt,
         t-shirt size, cost, fix effort, work, aufwand, schatzung, geschatzter aufwand, dauer, zeit,
-        zeitaufwand, charge, charge estimee, duree, effort estime, temps, temps estime, esfuerzo,
-        esfuerzo estimado, tiempo, tiempo estimado, duracion, estimacion, esforco, esforco estimado,
+        zeitaufwand, charge, charge estimee, delai estime, duree, effort estime, temps, temps estime,
+        esfuerzo,
+        esfuerzo estimado, plazo estimado, tiempo, tiempo estimado, duracion, estimacion, esforco,
+        esforco estimado,
         estimativa, tempo, tempo estimado, sforzo, sforzo stimato, stima, durata, tempo stimato,
         inspanning, schatting, inschatting, tijd, tijdsinschatting, naklad, naklad pracy,
-        pracochlonnosc, szacunek, czas, трудозатраты, трудоемкость, оценка, время, оценка времени,
+        pracochlonnosc, szacunek, szacowany czas, czas, трудозатраты, трудоемкость, оценка, время,
+        оценка времени,
         工作量, 工时, 预计, 预估, 预计工时, 预计时间, 工数, 見積もり, 見積, 所要時間, 作業量, 工数見積""",
-    "status": """status, state, progress, retest, re-test, retest status, retest result, fix status,
+    "status": """status, state, where we are, how far, progress, retest, re-test, retest status,
+        retest result, fix status,
         remediation status, current status, nachtest, nachprufung, contre-test, contre-verification,
         verifica, herteste, hertest, 再テスト, 再検証, 复测, stand, zustand, fortschritt, statut, etat,
         avancement, estado, situacao, stato, situazione, stan, статус, состояние, 状态, 狀態, 状況,
@@ -120,7 +138,7 @@ FIELD_WORDS: Mapping[str, str] = {
         modul, domaine, categorie, composant, categoria, componente, ambito, gebied, onderdeel, obszar,
         kategoria, область, категория, компонент, 类别, 分类, 模块, 組件, 領域, カテゴリ, カテゴリー,
         分類, コンポーネント, service, type, topic, kind, typ""",
-    "owner": """owner, assignee, assigned, responsible, assigned to, responsible team, team,
+    "owner": """owner, by whom, assignee, assigned, responsible, assigned to, responsible team, team,
         verantwortlich, verantwortlicher, zustandig, responsable, proprietaire, assigne a, propietario,
         asignado, responsavel, responsabile, proprietario, verantwoordelijke, verantwoordelijk,
         eigenaar, odpowiedzialny, wlasciciel, ответственный, исполнитель, владелец, 负责人, 责任人,
@@ -171,8 +189,19 @@ FIELD_WORDS: Mapping[str, str] = {
 """The other fields a label or a column can fill."""
 
 ADJECTIVES_WORDS = """
-    potential proposed suggested current possible likely main business security technical estimated
+    potential proposed suggested current possible user customer initial final likely main business security
+        technical estimated
     expected overall primary required immediate short-term long-term detailed specific
 """
 ADJECTIVES = tuple(ADJECTIVES_WORDS.split())
 """Words that may stand before a label and change nothing: `Potential Impact`."""
+
+TRAILING_WORDS = """
+    required needed proposed planned identified recommended
+    utilisateur usager utilisateurs metier technique estime estimee prevu prevue propose proposee
+    recommande recommandee constate constatee usuario usuarios negocio tecnico tecnica estimado estimada
+    propuesto propuesta recomendado recomendada previsto prevista utente stimato stimata proposto proposta
+    consigliato consigliata szacowany szacowana proponowane zalecane tecnicos
+"""
+TRAILING = frozenset(TRAILING_WORDS.split())
+"""The same where a language puts them after the label: `Impact utilisateur`, `Esfuerzo estimado`."""

@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 
 from tracker.domain.frozen import frozen
-from tracker.importers.markdown.inline import Line, Span
-from tracker.importers.markdown.label_words import ADJECTIVES, FACT_WORDS, FIELD_WORDS
+from tracker.importers.markdown.inline import Line, remembered
+from tracker.importers.markdown.label_words import ADJECTIVES, FACT_WORDS, FIELD_WORDS, TRAILING
+from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.words import fold
 
 _FIELDS: dict[str, str] = {}
@@ -32,6 +33,9 @@ FINDING_FIELDS = (frozenset(FACT_WORDS) - {"note"}) | {
 
 _SEPARATOR = re.compile(r"[:：]|\s[-–—]\s")
 _BETWEEN = re.compile(r"\s*[·•|│]\s*|\s*[;；]\s*|\s+[–—/]\s+|(?<=[^\d\s]),\s+(?=[^\W\d_]+\s?[:：])")
+_PARTING = re.compile(r"[·•|│;；–—/,]")
+"""What one of the above has in it."""
+_COLON = re.compile(r"[^:：]{1,48}?\s*[:：](?!//)")
 _SENTENCE_LABEL = re.compile(
     r"(?:(?<=[.;!?])\s+|(?<=[。；！？]))([^\W\d_][\w -]{0,24}?)\s*[:：]\s*(.{1,40}?)(?=[.;!?](?:\s|$)|"
     r"[。；]|$)"
@@ -40,6 +44,15 @@ _STRICT = frozenset({"severity", "cvss", "priority", "effort", "status", "owner"
 """Fields whose labels are trusted in the middle of a text."""
 _TRIMMED = " \t*_-–—•:：.?!|`"
 _LONGEST = 48
+_ARROWS = frozenset("→⇒➜➔=-")
+_ARROW = re.compile(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
+"""An arrow leads from what is wrong to what to do."""
+_ARROWS = frozenset("→⇒➜➔=-")
+_ARROW = re.compile(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
+"""An arrow leads from what is wrong to what to do."""
+_DATED = frozenset({"status", "effort"})
+_LATER = re.compile(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na|после|на)\s")
+"""`Status after retest`, `Stan po reteście`: the field is known by what stands before."""
 _FIRST = re.compile(r"[/&,]|\band\b|\bund\b|\bet\b|\by\b")
 
 
@@ -62,24 +75,34 @@ def field_of(label: str) -> str:
     if first in _FIELDS:
         return _FIELDS[first]
     head, _, rest = words.partition(" ")
-    return _FIELDS.get(rest, "") if head in ADJECTIVES else ""
+    if head in ADJECTIVES and rest in _FIELDS:
+        return _FIELDS[rest]
+    noun, _, last = words.rpartition(" ")
+    if last in TRAILING and noun in _FIELDS:
+        return _FIELDS[noun]
+    before = _LATER.split(words)[0]
+    return field if before != words and (field := _FIELDS.get(before)) in _DATED else ""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def labelled(line: Line) -> Labelled | None:
     """Return the label the line begins with: one in bold, or a known one before a colon; or None."""
-    raw = "".join(span.text for span in line.spans)
+    raw = line.raw
+    if raw[:2].lstrip()[:1] in _ARROWS and (arrow := _ARROW.match(raw)):
+        return Labelled("approach", arrow[0].strip(), cut(line, arrow.end()))
     if line.lead:
         # A separator inside the strong text, at its end, or right after it
         begin = raw.find(line.lead[:1])
         end = begin + len(line.lead)
-        inside = line.lead.rstrip().endswith((":", "："))
+        inside = line.lead.rstrip().endswith((":", "：")) or (
+            line.lead.endswith(".") and bool(line.after_lead) and bool(field_of(line.lead))
+        )
         found = None if inside else _SEPARATOR.match(raw[end : end + 3].lstrip("*") or "")
         if inside or found:
             label = line.lead.rstrip(_TRIMMED)
             stop = end + (found.end() if found else 0)
             return Labelled(field_of(label), _shown(label), cut(line, stop)) if len(label) <= 120 else None
-    plain = re.match(r"[^:：]{1,48}?\s*[:：](?!//)", raw)
+    plain = _COLON.match(raw) if has_colon(raw) else None
     if plain and not any(span.code for span in line.spans[:1]):
         label = plain[0].rstrip(_TRIMMED)
         if field := field_of(label):
@@ -89,7 +112,7 @@ def labelled(line: Line) -> Labelled | None:
 
 def inside(line: Line) -> list[Labelled]:
     """Return the labels that sentences within a line begin with: `It is slow. Severity: high. Size: S`."""
-    if ":" not in line.text and "：" not in line.text:
+    if not has_colon(line.text):
         return []
     found = ((match[1], match[2]) for match in _SENTENCE_LABEL.finditer(line.text))
     return [
@@ -99,10 +122,13 @@ def inside(line: Line) -> list[Labelled]:
     ]
 
 
+@remembered
 def parted(line: Line) -> list[Line]:
     """Return the parts of a line that says several labels in a row: `Severity: high · Effort: 2d`."""
-    raw = "".join(span.text for span in line.spans)
-    bounds = list(_BETWEEN.finditer(raw))
+    raw = line.raw
+    if not (line.has_strong or has_colon(raw)):
+        return [line]
+    bounds = list(_BETWEEN.finditer(raw)) if _PARTING.search(raw) else []
     if not bounds:
         return [line]
     starts = [0, *(found.end() for found in bounds)]
@@ -110,6 +136,11 @@ def parted(line: Line) -> list[Line]:
     parts = [_slice(line, start, end) for start, end in zip(starts, ends, strict=True)]
     known = [found is not None and bool(found.field) for found in map(labelled, parts)]
     return parts if sum(known) >= 2 and sum(known) * 2 >= len(parts) else [line]
+
+
+def has_colon(text: str) -> bool:
+    """Tell whether the text has the mark that parts a label from its value."""
+    return ":" in text or "：" in text
 
 
 def _slice(line: Line, start: int, end: int) -> Line:

@@ -39,6 +39,8 @@ class Overview:
 
     def area_of(self, statement: Statement) -> str | None:
         """Return the id of the area that a statement names or stands under, the nearest heading first."""
+        if not self.areas:
+            return None
         named = [statement.area] if statement.area else []
         wanted = [_words(text) for text in (*named, *reversed(statement.around.headings))]
         for words in wanted:

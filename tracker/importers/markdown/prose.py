@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import effort, remedy, status
+from tracker.importers.markdown import effort, remedy, severity, status
 from tracker.importers.markdown.building import build
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
-from tracker.importers.markdown.statement import Around, Statement
+from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Paragraph, Section
 
@@ -35,6 +35,13 @@ def prose_statements(section: Section, around: Around, known: frozenset[int]) ->
             yield found
 
 
+def _rating(text: str, number: int) -> Rated | None:
+    if rated := severity.stated(text):
+        return Rated(rated, Strength.OWN, number)
+    posed = severity.posed(text)
+    return Rated(posed, Strength.IMPLIED, number) if posed else None
+
+
 def _statement(block: Paragraph, around: Around) -> Statement | None:
     whole = " ".join(line.text for line in block.lines)
     sentences = [
@@ -53,13 +60,13 @@ def _statement(block: Paragraph, around: Around) -> Statement | None:
     gathered = Gathering()
     gathered.lines.extend(block.lines)
     gathered.uncertain.append(f"line {block.first}: read out of running text")
-    if estimated := effort.find(whole):
-        gathered.effort = estimated.text
+    gathered.effort = effort.in_prose(whole)
     for sentence in demands:
         gathered.facts["approach"] = f"{gathered.facts.get('approach', '')} {sentence}".strip()
     if issue := " ".join(sentence for sentence in sentences if sentence not in demands):
         gathered.facts["issue"] = issue
     gathered.labels += ["approach", "issue"]
+    gathered.rating = _rating(whole, block.first)
     if not demands:
         gathered.claim = Claim.DEFERRED if put_off else Claim.DONE if settled else None
     return build(line, titled(line, head), "", gathered, around, ((block.first, block.last),))

@@ -7,6 +7,7 @@ The way through: bytes to lines (`decoding`), lines to a tree (`parse`, `section
 
 from __future__ import annotations
 
+from tracker.collector import collector_paused
 from tracker.domain.draft import DraftPlan
 
 
@@ -18,6 +19,7 @@ def read_markdown(data: bytes, name: str) -> DraftPlan:
     from tracker.importers.markdown.sections import sectioned
 
     decoded = decode(data, name)
-    parsed = parse(decoded.lines)
-    root = sectioned(parsed.blocks, len(decoded.lines))
-    return drafted(root, name, repaired=decoded.repaired, cut=parsed.cut)
+    with collector_paused():
+        parsed = parse(decoded.lines)
+        root = sectioned(parsed.blocks, len(decoded.lines))
+        return drafted(root, name, repaired=decoded.repaired, cut=parsed.cut)

@@ -7,14 +7,18 @@ names. A number is followed only where the document uses it as a reference,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tracker.domain.frozen import frozen
+from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Statement
+from tracker.importers.markdown.titles import ANY_ID
 
+_NUMBERED = re.compile(r"(?<![\w.])(?=[A-Z.-]{0,8}\d|[A-Z]{1,8} \d)([A-Z0-9][\w.()-]*)(?: \d[\d.]*)?")
 RESTATING = frozenset({Role.PLAN, Role.CHECKLIST, Role.SUMMARY, Role.DEFERRED})
 """Roles of sections that say again what was found elsewhere."""
 
@@ -30,11 +34,12 @@ class Resolved:
 def resolved(statements: Sequence[Statement]) -> Resolved:
     """Return the statements with every reference followed."""
     owners = _owners(statements)
+    unusual = frozenset(name for name in owners if name[0] != "#" and not ANY_ID.fullmatch(name))
     counting = _counts_findings(statements, owners)
     found: list[Statement] = []
     names: list[str | None] = []
     for each in statements:
-        named = _named(each, owners, counting)
+        named = _named(each, owners, unusual, counting)
         if not named:
             found.append(each)
             names.append(None)
@@ -58,13 +63,24 @@ def _owners(statements: Sequence[Statement]) -> dict[str, int]:
     return owners
 
 
-def _named(statement: Statement, owners: dict[str, int], counting: bool) -> list[str]:
+def _named(
+    statement: Statement, owners: dict[str, int], unusual: Collection[str], counting: bool
+) -> list[str]:
     if statement.id or statement.around.role not in RESTATING:
         return []
     names = [name.upper() for name in statement.mentions]
+    names += _spelled(statement.title, unusual)
     if counting and statement.number:
         names.append(f"#{statement.number}")
     return [name for name in dict.fromkeys(names) if name in owners]
+
+
+def _spelled(text: str, unusual: Collection[str]) -> list[str]:
+    """Ids of a form that only this document uses (`A.8.2`, `COST 2`), where a text names them."""
+    forms = (
+        form.rstrip(".,)") for found in _NUMBERED.finditer(text.upper()) for form in (found[0], found[1])
+    )
+    return [name for form in forms for name in (form, dotless(form)) if name in unusual] if unusual else []
 
 
 def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:

@@ -83,7 +83,12 @@ _DEFECT_ANYWHERE = re.compile(
 )
 _OBLIGATION = re.compile(
     r"\b(?:must|should|shall|needs? to|has to|have to|ought to|is required|are required|we recommend|"
-    r"i recommend|it is recommended|recommend(?:ed)? (?:to|that|\w+ing)|requires? (?:fixing|attention|"
+    r"i recommend|(?:i|we) (?:advise|suggest|propose)|i would (?:(?:also|first|rather) )?(?:put|add|move|"
+    r"make|replace|use|fix|change|split|remove|"
+    r"introduce|require|test|set|turn|write|automate|separate|store|encrypt|limit|switch|rotate|run|"
+    r"keep track)|"
+    r"would (?:solve|fix|cure|remove|prevent) (?:it|this|that)|is (?:very |moderately |most )?urgent|"
+    r"it is recommended|recommend(?:ed)? (?:to|that|\w+ing)|requires? (?:fixing|attention|"
     r"work|rework)|before (?:launch|going live|go-live|the next release|production)|muss|mussen|sollte|"
     r"sollten|soll|sollen|ist zu|sind zu|wir empfehlen|empfehlen wir|doit|doivent|devrait|devraient|"
     r"il faut|faudra(?:it)?|nous recommandons|a corriger|debe|deben|deberia|deberian|hay que|"
@@ -116,6 +121,7 @@ _PARTICIPLE = re.compile(
     r"integrated|automated|deployed|monitored|optimized|enforced|present|available|passing|installed|"
     r"tracked|defined|provided|handled|buildable|audited|completed|in place)\W*$"
 )
+_LONGEST_NOTHING = 60
 _COLLECTIVE = re.compile(
     r"^\W*(?:fix|address|resolve|close|tackle|remediate|implement|complete|behebe\w*|corriger|resolver|"
     r"corregir)?\s*(?:all|every|the|any|remaining|alle|tou(?:te)?s|todos|todas|tutti|"
@@ -123,12 +129,52 @@ _COLLECTIVE = re.compile(
     r"recommendations?|tasks|befunde|punkte|problemes|hallazgos|bevindingen|"
     r"проблемы)\b(?:\s+(?:immediately|first|above|below|now|listed|found))*\W*$"
 )
+_REST = re.compile(
+    r"^(?:[^:：]{0,60}[:：])?\W*(?:(?:all|the|any) (?:others?|rest|remaining(?: \w+)?)|everything else|"
+    r"all else|"
+    r"alle[ns]? (?:anderen?|ubrige[ns]?|weiteren?)|(?:der|den) rest|(?:tout )?le reste|(?:el|o|il) rest\w+|"
+    r"todo lo demas|tutto il resto|de rest|al het overige|pozostale|wszystkie pozostale|cala reszta|"
+    r"(?:все )?остальн\w+|其余\w*|其他(?:全部|所有)|その他(?:すべて|全て)?|残りすべて)"
+    r"(?: (?:can|may|will|kann|konnen|peut|peuvent|puede|pueden) [^.]{0,40})?\W*$"
+)
+_CLOSED_TOGETHER = re.compile(
+    r"^\W*(?:all|every|each|(?:the|these|those) (?:\w+ )?(?:items|findings|points|actions|issues)|alle|"
+    r"jede[rs]?|tou(?:te)?s|chaque|todos|todas|cada|tutti|tutte|alle|wszystkie|"
+    r"kazd[aey]|все|кажд\w+)\b.{0,60}\b(?:(?:must|should|shall|have to|has to|need to|needs to|are to|is to) "
+    r"be (?:\w+ )?(?:closed|fixed|resolved|addressed|completed|done|remediated|accepted|retested|tracked|"
+    r"reviewed)|(?:mussen|muss|sollen|sollten|sind|ist) .{0,40}(?:erledigt|behoben|geschlossen|umgesetzt)|"
+    r"(?:doivent|doit|devront) etre .{0,20}(?:corrig|resolu|trait|lev)\w+|(?:deben|debe|deberan) (?:ser|"
+    r"estar) "
+    r".{0,20}(?:corregi|resuel|cerra)\w+|(?:должны|должен|должна) быть .{0,20}(?:устран|исправ|закры)\w+)"
+)
+
+
+_NOTHING = re.compile(
+    r"^\W*(?:(?:there (?:are|is|were) |we found |es gibt |il n'y a |no se (?:han )?(?:encontr\w+ )?|nie ma )?"
+    r"(?:no|none|keine?|aucune?|pas de|sin|sem|nessun\w?|geen|brak|bez|нет|без)\b(?: \w+){0,2} ?"
+    r"(?:risks?|issues?|findings?|remarks?|objections?|gaps?|concerns?|problems?|deviations?|observations?|"
+    r"risiken|risiko|befunde?|beanstandung\w*|mangel|auffalligkeit\w*|abweichung\w*|remarques?|anomalies?|"
+    r"risques?|ecarts?|hallazgos?|riesgos?|observaciones|incidencias|achados?|riscos?|rilievi|rischi|"
+    r"bevindingen|risico\w*|uwag|zastrzezen|ryzyka|замечани\w+|рисков|проблем)"
+    r"(?: (?:identified|found|noted|raised|remain\w*|festgestellt|gefunden|identifi\w+|relevee?s?|"
+    r"encontrad[oa]s?|выявлено|stwierdzono))?|nothing (?:found|to report|to do)|rien a signaler|ras|"
+    r"nada que (?:senalar|informar)|nichts zu beanstanden|замечани[йея] (?:нет|не выявлено)|"
+    r"无(?:问题|风险|异常|发现)|未发现\w*|没有发现\w*|没有问题|問題なし|指摘(?:事項)?(?:は)?(?:なし|"
+    r"ありません)|特になし)\W*$"
+)
+_BEFORE = re.compile(r"^[\W\d_]+")
+
+
+@lru_cache(maxsize=2048)
+def nothing_found(text: str) -> bool:
+    """Tell whether the text says that there is nothing to remark, and no more: `No findings.`"""
+    return len(text) <= _LONGEST_NOTHING and _NOTHING.match(fold(text).replace("’", "'")) is not None
 
 
 @lru_cache(maxsize=2048)
 def begins_with_verb(text: str) -> bool:
     """Tell whether the text asks for something: `Add a limit`, `Zeitlimit einführen`."""
-    body = re.sub(r"^[\W\d_]+", "", text)
+    body = _begun(text)
     return (
         _VERBS.start(body) is not None
         or _ENDINGS.search(fold(body)) is not None
@@ -139,7 +185,7 @@ def begins_with_verb(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def states_defect(text: str) -> bool:
     """Tell whether the text says that something is missing or wrong."""
-    folded = re.sub(r"^[\W\d_]+", "", fold(text))
+    folded = _begun(fold(text))
     return _DEFECT_STARTS.match(folded) is not None or _DEFECT_ANYWHERE.search(folded) is not None
 
 
@@ -153,7 +199,7 @@ def obliges(text: str) -> bool:
 def settled(text: str) -> bool:
     """Tell whether the text says that something is in order."""
     folded = fold(text)
-    if _DEFECT_STARTS.match(re.sub(r"^[\W\d_]+", "", folded)):
+    if _DEFECT_STARTS.match(_begun(folded)):
         return False
     return _SETTLED.search(folded) is not None or _PARTICIPLE.search(folded) is not None
 
@@ -173,4 +219,10 @@ def defers(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def collective(text: str) -> bool:
     """Tell whether the text speaks of other statements together: `Fix all critical issues`."""
-    return _COLLECTIVE.search(fold(text)) is not None
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in (_COLLECTIVE, _REST, _CLOSED_TOGETHER))
+
+
+def _begun(text: str) -> str:
+    """The text from its first letter on."""
+    return text if text[:1].isalpha() else _BEFORE.sub("", text)

@@ -60,14 +60,19 @@ SILENT = frozenset(
 _PATTERNS: dict[Role, str] = {
     Role.REFERENCE: r"""
         table of contents|contents|inhalt|inhaltsverzeichnis|sommaire|table des matieres|indice|sumario|
-        inhoud|spis tresci|содержание|оглавление|目录|目次|legend\w*|legende|leyenda|key$|glossar\w*|
+        inhoud|spis tresci|содержание|оглавление|目录|目次|legend\w*|legende|leyenda|key$|scoring$|
+        scoring (?:scale|
+        method|system|model)|how (?:we )?(?:score|rate)|skala\b|objasnieni\w*|oznaczeni\w*|обозначени\w*|
+        шкала|评级|等级说明|评分标准|glossar\w*|
         glosario|appendix|anhang|annexe|anexo|references?$|referenzen|resources|ressourcen|recursos|
         ressources|methodolog\w*|methodik|methode|metodolog\w*|approach and scope|scope|umfang|
         perimetre|alcance|escopo|(?:recommended|useful) (?:tools|reading)|tools? (?:and|&) services|
         tools used|templates?|further reading|links|about(?: this)?|how to (?:read|use)|
         severity (?:matrix|levels?|definitions?|scale|ratings?)|risk matrix|rating (?:scale|
         definitions?)|definitions?|bewertungs(?:skala|matrix|schema)|schweregrade|niveaux de|niveles de|
-        grille de|echelle|versionshistorie|change ?log|revision history|document history|history|
+        grille de|echelle|versionshistorie|change ?log|revision history|changes since|zmiany|anderungen seit|
+        changements depuis|cambios desde|
+        изменения с|变更说明|変更点|document history|history|
         anderungshistorie|historique|历史|修订记录|改訂履歴|变更记录|图例|凡例|术语|用語|附录|付録|参考|
         quellen|disclaimer|acknowledg\w*|contact|kontakt|directory structure|file structure|
         project structure|environment variables|tech(?:nology)? stack""",
@@ -101,7 +106,9 @@ _PATTERNS: dict[Role, str] = {
         ubersicht nach|verteilung|statistiques|repartition|estadisticas|estatisticas|распределение|统计|
         統計|集計""",
     Role.TIMELINE: r"""
-        (?:estimated )?timeline|time to production|estimated time|zeitplan|zeitrahmen|calendrier|
+        (?:estimated )?timeline|key dates|termine$|terminplan|dates? cles?|fechas clave|terminy|今後の予定|
+        予定$|
+        日程|时间安排|time to production|estimated time|zeitplan|zeitrahmen|calendrier|
         cronograma|calendario|tijdlijn|harmonogram|график|时间表|时间线|スケジュール|schedule|
         effort summary|aufwandsubersicht|total effort""",
     Role.NOT_WORK: r"""
@@ -127,11 +134,18 @@ _PATTERNS: dict[Role, str] = {
         action (?:plan|items?)|recommend\w*|remediation(?: plan| steps| roadmap)?|next steps?|road ?map|
         to ?-?do(?:s| list)?|fix(?:es)?(?: required| plan)?|required fixes|priority (?:actions?|
         action plan|fixes|list)|improvements?(?: plan)?|improvement opportunities|enhancements?|
-        nice[- ]to[- ]haves?|optimi[sz]ations?|implementation plan|work ?plan|plan$|proposed (?:changes|
+        nice[- ]to[- ]haves?|optimi[sz]ations?|implementation plan|work ?plan|plan$|planned (?:corrections?|
+        fixes|actions?|measures?|
+        changes|work)|corrective actions?|proposed (?:changes|
         fixes)|required (?:actions?|changes)|actions? (?:required|needed)|(?:user )?action required|
         before (?:launch|release|go-?live|production)|production requirements|
         requirements for (?:production|launch|go-?live)|tasks?|quick wins?|setup required|what's next|
-        hardening|migration plan|must[- ](?:fix|have)s?|should[- ](?:fix|have)s?|empfehlung\w*|
+        hardening|migration plan|must[- ](?:fix|have)s?|should[- ](?:fix|have)s?|(?:must|should|has to|
+        have to|needs? to) be \w+|
+        nice$|(?:most |very )?urgent$|besonders dring\w*|vordringlich\w*|prioritaires?$|prioritari[oa]s$|
+        (?:further|additional|planned|proposed|technical|organi[sz]ational) measures|misure\w*|medidas|
+        mesures|
+        srodki\w*|maatregelen|empfehlung\w*|
         massnahmen\w*|maßnahmen\w*|handlungsbedarf|nachste schritte|sofortma(?:ss|ß)nahmen|
         verbesserung\w*|aufgaben|fahrplan|recommandations?|plan d'actions?|prochaines etapes|
         actions? (?:correctives?|a mener|requises?)|feuille de route|ameliorations?|a faire|
@@ -168,9 +182,15 @@ _PATTERNS: dict[Role, str] = {
         bevindingen|problemen|kwetsbaarheden|zwakke punten|technische schuld|tekortkomingen|knelpunten|
         ustalenia|problemy|podatnosci|slabe strony|dlug techniczny|luki|bledy|braki|проблемы|замечания|
         уязвимости|недостатки|слабые (?:места|стороны)|технический долг|узкие места|ошибки|пробелы|
-        наблюдения|выявленн\w*|问题\w*|漏洞|缺陷|不足|发现\w*|技术债务?|瓶颈|隐患|弱点|待解决\w*|
+        наблюдения|выявленн\w*|问题\w*|漏洞|缺陷|不足|发现\w*|技术债务?|瓶颈|差距|短板|风险点|隐患|弱点|
+        待解决\w*|
         严重问题|問題\w*|課題\w*|脆弱性|欠陥|指摘事項|技術的負債|ボトルネック|弱み|不備|発見事項|
-        検出事項""",
+        検出事項|指摘|
+        (?:remarques|observations|points|observaciones|observacoes|osservazioni) (?:mineure?s|diverse?s|
+        complementaires|menores|varias|adicionales|minori)|(?:other|further|additional|minor|small|weitere|
+        kleine|kleinere|drobne|мелкие|sonstige|overige|autres|otras|otros|outras|altre|inne|
+        pozostale|прочие) (?:remarks|notes|points|anmerkungen|hinweise|punkte|opmerkingen|punten|remarques|
+        points|observaciones|puntos|observacoes|osservazioni|uwagi|замечания)""",
     Role.GOOD: r"""
         strengths?|what(?:'s| is| works)? (?:works?|working|good|done|complete\w*|well)|what went well|
         positives?|positive (?:findings?|aspects?|observations?)|pros$|passed(?: checks)?|highlights?|
@@ -181,7 +201,12 @@ _PATTERNS: dict[Role, str] = {
         достоинства|положительн\w*|выполнено|优点|优势|亮点|做得好\w*|已完成|良好|強み|良い点|
         評価できる点|優れた点|完了\w*|長所""",
     Role.SUMMARY: r"""
-        (?:executive |management )?summary|tl;?dr|overview|introduction|conclusions?|abstract|verdict|
+        (?:executive |management )?summary|root causes?(?: analysis)?|what happened|contributing factors|
+        lessons(?: learned)?|what (?:could|should) have|where we got lucky|hergang|deroulement|cause racine|
+        causes profondes|que paso|causas? raiz|przyczyn\w*|przebieg|причины|хронология|根本原因|原因分析|
+        事件经过|
+        经验教训|原因$|経緯|教訓|(?:short|brief) answer|in brief|in short|bottom line|key messages|
+        kurzfassung|in kurze|en bref|tl;?dr|overview|introduction|conclusions?|abstract|verdict|
         final verdict|assessment|zusammenfassung|uberblick|fazit|einleitung|resume|synthese|conclusion|
         introduction|resumen|conclusion\w*|introduccion|resumo|conclus\w*|introducao|sommario|riepilogo|
         sintesi|samenvatting|conclusie|inleiding|podsumowanie|streszczenie|wnioski|wstep|резюме|

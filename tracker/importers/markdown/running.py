@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.importers.markdown.inline import Line, Span
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.tree import Block, Listing, Paragraph, Quote, Section, Table
 
 _COLON = (Span(": "),)

@@ -96,8 +96,12 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
     for at, each in enumerate(statements):
         if each.id and (known := owner.setdefault(each.id.upper(), at)) != at:
             sets.join(known, at)
-    titles = Titles([each.title for each in statements], [_text(each) for each in statements])
-    ranked = sorted(_ranked(titles, statements), key=lambda found: (-found[0], *found[2:]))
+    titles = Titles(
+        [each.title for each in statements],
+        [_text(each) for each in statements],
+        [each.facts.get("approach", "") for each in statements],
+    )
+    ranked = sorted(_ranked(titles), key=lambda found: (-found[0], *found[2:]))
     for _, likeness, first, second in ranked:
         if likeness >= _bar(sets, titles, first, second) and not sets.parted(first, second):
             sets.join(first, second)
@@ -108,7 +112,7 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
     return Groups(members, _links(members, titles, sets, [found[1:] for found in ranked]))
 
 
-def _ranked(titles: Titles, statements: Sequence[Statement]) -> Iterator[tuple[float, float, int, int]]:
+def _ranked(titles: Titles) -> Iterator[tuple[float, float, int, int]]:
     """Pairs of statements with how sure it is that they are one, and how alike they are.
 
     They are alike by their titles, or by a title and the fix of the other. What is joined first keeps others
@@ -118,10 +122,8 @@ def _ranked(titles: Titles, statements: Sequence[Statement]) -> Iterator[tuple[f
         likeness, shared = titles.likeness(first, second), titles.shared(first, second)
         if shared == 1 and likeness < 0.9:
             likeness = min(likeness, WITHIN)  # one word in common is little, however rare
-        for one, other in ((first, second), (second, first)):
-            fix = statements[one].facts.get("approach")
-            if fix and (by_fix := 0.95 * titles.likeness_to(other, fix)) > likeness:
-                likeness, shared = by_fix, 3
+        if (by_fix := 0.95 * titles.likeness_by_fix(first, second)) > likeness:
+            likeness, shared = by_fix, 3
         if likeness >= _LEAST:
             yield likeness + 0.1 * min(4, shared), likeness, first, second
 

@@ -12,29 +12,32 @@ from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Priority, Severity
-from tracker.importers.markdown.words import Lexicon, fold
+from tracker.importers.markdown.words import Lexicon, any_in, fold, is_wide
 
 WORDS: Lexicon[Severity] = Lexicon(
     {
-        Severity.CRITICAL: """critical crit blocker showstopper catastrophic kritisch kritische
+        Severity.CRITICAL: """critical extreme crit blocker showstopper catastrophic kritisch kritische
         kritischer kritisches kritischen critique critiques bloquant bloquante bloquants critico critica
         criticos criticas critici critiche bloqueante bloccante kritiek kritieke blokkerend krytyczny
         krytyczna krytyczne krytycznych критический критическая критическое критические критично
-        критичный критичная критичные критическая блокирующий блокер 严重 致命 紧急 危急 超危 重大
+        критичный критичная критичные критическая блокирующий блокер 严重 致命 紧急 危急 超危 重大 最高 极高
+        非常高 極めて高い 非常に高い
         致命的 緊急 クリティカル 深刻""",
-        Severity.HIGH: """high major severe serious hoch hohe hoher hohes hohen schwer schwerwiegend
+        Severity.HIGH: """high hri major significant severe serious hoch hohe hoher hohes hohen schwer
+        schwerwiegend
+        importante importants importantes importanti wichtig belangrijk istotny istotne wazne wazny
         eleve elevee eleves elevees haut haute majeur majeure majeurs majeures grave graves alto alta
         altos altas elevado elevada elevati elevato alti alte maggiore mayor hoog hoge ernstig wysoki
-        wysoka wysokie wysokich powazny высокий высокая высокое высокие серьезный 高 高危 高风险 高級
+        wysoka wysokie wysokich powazny высокий высокая высокое высокие серьезный 高 重要 高危 高风险 高級
         高い""",
-        Severity.MEDIUM: """medium moderate mittel mittlere mittlerer mittleres mittleren moyen moyenne
+        Severity.MEDIUM: """medium mri moderate mittel mittlere mittlerer mittleres mittleren moyen moyenne
         moyens moyennes modere moderee media medio medios medias moderado moderada medi moderato
         moderata gemiddeld middel middelmatig matig sredni srednia srednie srednich umiarkowany средний
         средняя среднее средние умеренный 中 中危 中等 中风险 中程度""",
-        Severity.LOW: """low minor trivial niedrig niedrige niedriger niedriges geringe gering geringer
+        Severity.LOW: """low lri minor trivial niedrig niedrige niedriger niedriges geringe gering geringer
         leicht faible faibles bas basse mineur mineure mineurs mineures bajo baja bajos bajas leve baixo
         baixa basso bassa bassi minore laag lage klein niski niska niskie niskich drobny низкий низкая
-        низкое низкие незначительный 低 低危 低风险 低い 軽微 轻微""",
+        низкое низкие незначительный 最低 低 低危 低风险 低い 軽微 轻微""",
         Severity.INFO: """info informational informative information observation hinweis informativ
         informatif
             informative informativo informativa informatie informacyjny информация информационный
@@ -43,13 +46,17 @@ WORDS: Lexicon[Severity] = Lexicon(
 )
 _LEVELS: Lexicon[Severity] = Lexicon(
     {
-        Severity.CRITICAL: "p0 prio0 sev0 sev-0 s0 sev1 sev-1",
-        Severity.HIGH: "p1 prio1 sev2 sev-2",
-        Severity.MEDIUM: "p2 prio2 sev3 sev-3",
-        Severity.LOW: "p3 p4 prio3 sev4 sev-4",
-        Severity.INFO: "p5 sev5 sev-5",
+        Severity.CRITICAL: "p0, prio0, sev0, sev-0, sev 0, s0, sev1, sev-1, sev 1, tier 0",
+        Severity.HIGH: "p1, prio1, sev2, sev-2, sev 2, tier 1",
+        Severity.MEDIUM: "p2, prio2, sev3, sev-3, sev 3, tier 2",
+        Severity.LOW: "p3, p4, prio3, sev4, sev-4, sev 4, tier 3",
+        Severity.INFO: "p5, sev5, sev-5, sev 5",
     }
 )
+_POINTS = re.compile(
+    r"^(?:\d{1,2}(?:[.,]\d)?(?:\s*/\s*\d{1,3})?|\d\s*[x×*]\s*\d(?:\s*=\s*\d{1,2})?)\s*[(–—:=-]\s*(?=[^\W\d])"
+)
+"""Points before the word for them: `15 (High)`, `3x4=12 - medium`."""
 _LABELLED = re.compile(r"^[^\W\d_]{3,16}\s*[:：]\s*")
 _DEFECTS = Lexicon({True: "blocker major minor trivial showstopper bloquant bloqueante mineur majeur"})
 _COLOURS = {"🔴": Severity.CRITICAL, "🟥": Severity.CRITICAL, "🟠": Severity.HIGH, "🟧": Severity.HIGH} | {
@@ -77,6 +84,9 @@ _ID_SEVERITY = {
 }
 _BANDS = ((9.0, Severity.CRITICAL), (7.0, Severity.HIGH), (4.0, Severity.MEDIUM), (0.1, Severity.LOW))
 _SCORE = re.compile(r"(?<![\d.])(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d.:]|\s*%)")
+_BRACKET = re.compile(r"\s*[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：.。]*$")
+_DASH = re.compile(r"(?<!\s)\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _QUALIFIER = Lexicon({True: "very sehr tres muy muito molto zeer bardzo очень extremely rather eher plutot"})
 _SEPARATED = re.compile(r"^\s*(?:[:：–—|/,;.)\]】]|-\s|$)")
 _OPENING = re.compile(r"^[\s\W_]*")
@@ -120,10 +130,10 @@ def prefix(text: str) -> Rating | None:
 @lru_cache(maxsize=2048)
 def suffix(text: str) -> Rating | None:
     """Return the rating a title ends with: `... (Low)`, `... - HIGH`, `... [P2]`."""
-    bracket = re.search(r"\s*[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：]*$", text)
+    bracket = _BRACKET.search(text) if any_in(")]】）", text) else None
     if bracket and (found := value(bracket[1]) or value(_LABELLED.sub("", bracket[1], count=1))):
         return Rating(found.severity, bracket.start(), len(text), found.urgency)
-    dash = re.search(r"\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$", text)
+    dash = _DASH.search(text) if any_in("-–—|", text) else None
     if dash and (found := value(dash[1])):
         return Rating(found.severity, dash.start(), len(text), found.urgency)
     return None
@@ -133,7 +143,7 @@ def suffix(text: str) -> Rating | None:
 def value(text: str) -> Rating | None:
     """Return the rating that a value or cell states: `High`, `**HIGH** (8.1)`, `P1 - soon`, `8.1`."""
     opening = _OPENING.match(text)
-    body = text[opening.end() :] if opening else text
+    body = _POINTS.sub("", text[opening.end() :] if opening else text)
     if qualifier := _QUALIFIER.start(body):
         body = body[qualifier[1] :].strip()
     for lexicon in (WORDS, _LEVELS):
@@ -150,6 +160,46 @@ def value(text: str) -> Rating | None:
                 return Rating(found[0], 0, len(text), urgent)
     if (mark := colour(text)) and not re.search(r"\w{3}", text):
         return Rating(mark, 0, len(text))
+    return None
+
+
+_CALLED = (
+    r"severity|risk level|risk rating|criticality|schweregrad|kritikalitat|risikostufe|gravite|severite|"
+    r"criticite|"
+    r"severidad|gravedad|criticidad|severidade|gravidade|criticidade|gravita|severita|criticita|ernst|"
+    r"powaznosc|krytycznosc|poziom ryzyka|серьезность|критичность|уровень риска"
+)
+_STATED = re.compile(rf"\b(?:{_CALLED})\s+(?:(?:is|ist|est|es|e|jest|как)\s+)?(?=([^\W\d_]+))")
+_POSED = re.compile(
+    r"\b(?:is|are|poses?|remains|of|as|ist|stellt|bleibt|mit|est|represente|es|representa|supone|e|jest|"
+    r"stanowi|это)\s+(?:an?|ein|eine[mnrs]?|une?|una?|um|uma)?\s*"
+    r"(?:([^\W\d_]+)\s+(?:risk|severity|risiko|schwere|ryzyko|ryzykiem|риск)\b|"
+    r"(?:risque|riesgo|risco|rischio|gravite|gravedad)\s+([^\W\d_]+))"
+)
+
+
+@lru_cache(maxsize=1024)
+def stated(text: str) -> Severity | None:
+    """Return the severity that a sentence states without a colon: `Schweregrad hoch`, or None."""
+    found = _STATED.search(fold(text))
+    return WORDS.whole(found[1]) if found else None
+
+
+@lru_cache(maxsize=1024)
+def posed(text: str) -> Severity | None:
+    """Return how high a risk a sentence calls something: `This is a high risk for ...`, or None."""
+    found = _POSED.search(fold(text))
+    return WORDS.whole(found[1] or found[2]) if found else None
+
+
+def opening(text: str) -> Severity | None:
+    """Return the rating that a text begins with, as the entry of a legend does, or None."""
+    body = _bare(text)
+    for lexicon in (WORDS, _LEVELS):
+        if (found := lexicon.start(body)) and (
+            is_wide(body[: found[1]]) or not body[found[1] :][:1].isalnum()
+        ):
+            return found[0]
     return None
 
 
@@ -190,6 +240,12 @@ def of_id(identifier: str) -> Severity | None:
     return _ID_SEVERITY[found[1][0].lower()] if found else None
 
 
+def letter(text: str) -> Severity | None:
+    """Return the rating that a value of a single letter (`H`, `M`, `L`) stands for, or None."""
+    bare = text.strip(" *_()[]")
+    return _ID_SEVERITY.get(bare.lower()) if len(bare) == 1 and bare.isupper() else None
+
+
 def as_priority(severity: Severity) -> Priority:
     """Return the rating as an order of work; what is informational comes last."""
     return Priority.LOW if severity is Severity.INFO else Priority(severity.value)
@@ -213,8 +269,9 @@ def only_rating(text: str) -> bool:
     for lexicon in (WORDS, _LEVELS, _URGENCY):
         if found := lexicon.first(left):
             left = left[: found[1]] + left[found[2] :]
-    words = [word for word in re.findall(r"[^\W\d_]+", fold(left)) if word not in _NOUNS]
-    return left != _bare(text) and not words
+    if left == _bare(text):
+        return False
+    return all(word in _NOUNS for word in _LETTERS.findall(fold(left)))
 
 
 def _bare(text: str) -> str:

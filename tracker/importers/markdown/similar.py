@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import log, sqrt
+from math import fsum, log, sqrt
 
+from tracker.domain.frozen import frozen
 from tracker.importers.markdown.words import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\+[^\W_]+)?")
@@ -28,7 +29,8 @@ _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ENDING = re.compile(
     r"(?:isierung|ization|isation|ations?|itions?|ings?|ungen|ung|ments?|ities|ity|ises?|izes?|ates?|"
-    r"ated|ers|ies|ed|es|en|er|e|s|y|n)$"
+    r"ated|ers|ies|ed|es|en|er|e|s|y|n|acion|aciones|ad[oa]s?|id[oa]s?|ar|ir|an|azione|azioni|at[oaie]|acao|"
+    r"acoes)$"
 )
 _SYNONYMS = """
     monitoring metrics observability alerting alerts; tls ssl https wss; secret secrets credential
@@ -85,14 +87,18 @@ _EMPTY_STEMS = frozenset(_shortened(word) for word in _EMPTY if len(word) > 5)
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
-    found: dict[str, None] = {}
-    for match in _WORD.finditer(fold(_HUMP.sub(" ", text))):
-        word = match[0]
-        if _WIDE.search(word):
-            found |= dict.fromkeys(_wide_words(word))
-        elif word not in _EMPTY and (len(word) > 1 or word.isdigit()) and stem(word) not in _EMPTY_STEMS:
-            found[stem(word)] = None
-    return tuple(found)
+    words = dict.fromkeys(_WORD.findall(fold(_HUMP.sub(" ", text))))
+    return tuple(dict.fromkeys(part for word in words for part in _telling(word)))
+
+
+@lru_cache(maxsize=16384)
+def _telling(word: str) -> tuple[str, ...]:
+    """What a word tells: its stem, of Chinese its pairs, and nothing where every recommendation has it."""
+    if _WIDE.search(word):
+        return tuple(_wide_words(word))
+    if word in _EMPTY or (len(word) == 1 and not word.isdigit()) or stem(word) in _EMPTY_STEMS:
+        return ()
+    return (stem(word),)
 
 
 def _wide_words(text: str) -> Iterator[str]:
@@ -106,88 +112,119 @@ def _wide_words(text: str) -> Iterator[str]:
             yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
 
 
-class Titles:
-    """The titles of a document, compared with one another and with the texts beneath them."""
+@frozen
+class _Bag:
+    """The telling words of a text, with what every comparison needs of them."""
 
-    def __init__(self, titles: Sequence[str], texts: Sequence[str]) -> None:
-        self._words = [frozenset(words_of(title)) for title in titles]
-        self._texts = [
-            frozenset(words_of(text)) | words for text, words in zip(texts, self._words, strict=True)
-        ]
-        counts = Counter(word for words in self._words for word in words)
+    words: frozenset[str]
+    worth: float
+    size: float
+
+
+class Titles:
+    """The titles of a document, compared with one another and with the texts and fixes beneath them.
+
+    Sums are exact and words are taken as they stand, because sets have another order in each process.
+    """
+
+    def __init__(self, titles: Sequence[str], texts: Sequence[str], fixes: Sequence[str]) -> None:
+        told = [words_of(title) for title in titles]
+        counts = Counter(word for words in told for word in words)
         total = len(titles) or 1
         self._worth = {word: log(1 + total / count) for word, count in counts.items()}
+        self._squares = {word: worth**2 for word, worth in self._worth.items()}
+        self._titles = [self._bag(words) for words in told]
+        self._texts = [self._bag((*words, *words_of(text))) for text, words in zip(texts, told, strict=True)]
+        self._fixes = [self._bag(words_of(fix[:_LONGEST_FIX])) if fix else None for fix in fixes]
+        self._places = _places(told)
 
-    def pairs(self, *, in_text: bool = False) -> Iterator[tuple[int, int]]:
-        """Yield every pair that shares a word few have, once; with `in_text` a title and another's text."""
-        titled = _places(self._words)
-        texts = _places(self._texts) if in_text else titled
-        seen: set[tuple[int, int]] = set()
-        for word, first_places in titled.items():
-            places = texts.get(word, [])
-            if len(places) > _MOST_COMMON or len(first_places) > _MOST_COMMON:
-                continue
-            for first in first_places:
-                for second in places:
-                    pair = (first, second) if in_text else (min(first, second), max(first, second))
-                    if first != second and pair not in seen:
-                        seen.add(pair)
-                        yield pair
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield every pair of titles that share a word few have, once."""
+        found = _sharing(self._places, self._places)
+        return ((first, second) for first, second in found if first < second)
 
     def likeness(self, first: int, second: int) -> float:
         """Return how alike two titles are, 0..1: the cosine of their words."""
-        return self._cosine(self._words[first], self._words[second])
+        return self._cosine(self._titles[first], self._titles[second])
 
-    def likeness_to(self, title: int, text: str) -> float:
-        """Return how alike a title and a short text are, 0..1."""
-        return self._cosine(self._words[title], frozenset(words_of(text[:300])))
+    def likeness_by_fix(self, first: int, second: int) -> float:
+        """Return how alike the fix of either statement and the title of the other are, 0..1."""
+        one, other = self._fixes[first], self._fixes[second]
+        by_one = self._cosine(self._titles[second], one) if one else 0.0
+        return max(by_one, self._cosine(self._titles[first], other)) if other else by_one
 
     def retold(self) -> Iterator[tuple[float, int, int]]:
         """Yield pairs of which the text of one tells most of the title of the other, or of its text."""
-        for title, other in self.pairs(in_text=True):
-            shared = self._words[title] & self._texts[other]
-            told = self._sum(shared) / (self._sum(self._words[title]) or 1.0)
-            if (len(shared) >= 2 and told >= _TOLD) or (len(shared) >= 3 and told >= _TOLD_OF_MANY):
-                yield min(told, 0.99), title, other
-            elif (
-                len(shared) >= 2
-                and (alike := self._cosine(self._texts[title], self._texts[other])) >= _ALIKE_TEXTS
-            ):
-                yield alike, title, other
+        texts = _places(bag.words for bag in self._texts)
+        for title, other in _sharing(self._places, texts):
+            if title != other and (likeness := self._told(title, other)):
+                yield likeness, title, other
 
     def contained(self, first: int, second: int) -> float:
         """Return how much of the shorter title the other one says, 0..1, by worth of words."""
-        smaller, larger = sorted((self._words[first], self._words[second]), key=self._sum)
-        return self._sum(smaller & larger) / (self._sum(smaller) or 1.0)
+        one, other = self._titles[first], self._titles[second]
+        return self._sum(one.words & other.words) / (min(one.worth, other.worth) or 1.0)
 
     def shared(self, first: int, second: int) -> int:
         """Return how many telling words two titles share."""
-        return len(self._words[first] & self._words[second])
+        return len(self._titles[first].words & self._titles[second].words)
 
-    def _cosine(self, first: frozenset[str], second: frozenset[str]) -> float:
-        shared = first & second
-        if not shared:
+    def _told(self, title: int, other: int) -> float:
+        """How likely the text of one speaks of what the title of the other does; 0 where little does."""
+        shared = self._titles[title].words & self._texts[other].words
+        if len(shared) < 2:
             return 0.0
-        sizes = [sqrt(sum(self._weight(word) ** 2 for word in words)) for words in (first, second)]
-        return sum(self._weight(word) ** 2 for word in shared) / (sizes[0] * sizes[1])
+        told = self._sum(shared) / (self._titles[title].worth or 1.0)
+        if told >= _TOLD or (len(shared) >= 3 and told >= _TOLD_OF_MANY):
+            return min(told, 0.99)
+        alike = self._cosine(self._texts[title], self._texts[other])
+        return alike if alike >= _ALIKE_TEXTS else 0.0
 
-    def _weight(self, word: str) -> float:
-        return self._worth.get(word, 1.0)
+    def _bag(self, words: Sequence[str]) -> _Bag:
+        different = frozenset(words)
+        return _Bag(different, self._sum(different), sqrt(self._squared(different)))
+
+    def _cosine(self, one: _Bag, other: _Bag) -> float:
+        shared = one.words & other.words
+        return self._squared(shared) / (one.size * other.size) if shared else 0.0
 
     def _sum(self, words: Iterable[str]) -> float:
-        return sum(map(self._weight, words))
+        worth = self._worth
+        return fsum([worth.get(word, 1.0) for word in words])
+
+    def _squared(self, words: Iterable[str]) -> float:
+        squares = self._squares
+        return fsum([squares.get(word, 1.0) for word in words])
 
 
 _TOLD = 0.75
 _TOLD_OF_MANY = 0.5
 _ALIKE_TEXTS = 0.4
+_LONGEST_FIX = 300
 _MOST_COMMON = 40
 """A word that more statements have tells none of them from another, and would cost a comparison of all."""
 
 
-def _places(sets: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+def _sharing(
+    places: Mapping[str, Sequence[int]], others: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield each pair of places that share a word which few have, once; by words as they first occur."""
+    seen: defaultdict[int, set[int]] = defaultdict(set)
+    for word, firsts in places.items():
+        seconds = others.get(word, ())
+        if max(len(firsts), len(seconds)) > _MOST_COMMON:
+            continue
+        for first in firsts:
+            known = seen[first]
+            fresh = [second for second in seconds if second not in known]
+            known.update(fresh)
+            for second in fresh:
+                yield first, second
+
+
+def _places(told: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
     places: dict[str, list[int]] = defaultdict(list)
-    for at, words in enumerate(sets):
+    for at, words in enumerate(told):
         for word in words:
             places[word].append(at)
     return places

@@ -14,6 +14,7 @@ from tracker.domain.fileref import FileRef
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Check, Claim, DeferredClaim, Lines, Priority, Severity, Snippet
 from tracker.importers.markdown.horizons import Horizon
+from tracker.importers.markdown.legend import NO_LEGEND, Legend
 from tracker.importers.markdown.roles import Role
 
 
@@ -52,6 +53,8 @@ class Around:
     good: bool = False
     """Headed by a mark of success."""
     inside_summary: bool = False
+    legend: Legend = NO_LEGEND
+    """What the document says its symbols mean."""
 
 
 @frozen

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
+from tracker.importers.markdown.status_words import CLAIM_WORDS, REMEDIED_WORDS
 from tracker.importers.markdown.words import Lexicon, fold
 
 
@@ -37,61 +38,15 @@ _MARKS = {
     for char in chars
 }
 _AT_ENDS = re.compile(r"^[^\w`\"'(（【「\[{#/.~$<*«“„‘\-]+|[^\w`\"')）】」\]}.!?%>*»”“’+…/。！？]+$")
-_NEUTRAL = re.compile("[\ufe0f\\s\\-–—*•·>]")
+_NEUTRAL = frozenset("\ufe0f-–—*•·>")
 
-CLAIMS: Lexicon[Claim] = Lexicon(
-    {
-        Claim.DONE: """done, fixed, resolved, closed, completed, complete, addressed, mitigated,
-        implemented, remediated, finished, solved, patched, merged, shipped, erledigt, behoben,
-        geschlossen, abgeschlossen, umgesetzt, gelost, fertig, gefixt, corrige, corrigee, corriges,
-        corrigees, resolu, resolue, resolus, termine, terminee, fait, ferme, traite, traitee, hecho,
-        hecha, resuelto, resuelta, corregido, corregida, cerrado, cerrada, completado, completada,
-        solucionado, feito, feita, resolvido, resolvida, corrigido, corrigida, concluido, concluida,
-        fechado, fechada, risolto, risolta, corretto, corretta, completato, completata, chiuso, chiusa,
-        fatto, opgelost, afgerond, gesloten, klaar, verholpen, hersteld, gedaan, naprawione, naprawiony,
-        naprawiona, rozwiazane, rozwiazany, zamkniete, zamkniety, zakonczone, zrobione, gotowe,
-        исправлено, исправлена, исправлен, решено, решена, решен, закрыто, закрыта, закрыт, готово,
-        выполнено, устранено, устранена, устранен, сделано, 已修复, 已解决, 已完成, 已关闭, 修复完成,
-        完成, 解決済み, 解決済, 修正済み, 修正済, 対応済み, 対応済, 完了, クローズ, taken care of,
-        no longer""",
-        Claim.PARTIAL: """partial, partially, partly, teilweise, partiellement, partiel, parcialmente,
-        parcial, parzialmente, parziale, gedeeltelijk, deels, czesciowo, частично, 部分, 一部, wip,
-        started, ongoing, underway, begonnen, in progress, work in progress, in arbeit, in bearbeitung,
-        en cours, en curso, en progreso, em andamento, em progresso, in corso, in uitvoering, w toku,
-        w trakcie, в работе, в процессе, 进行中, 处理中, 対応中, 進行中, 作業中, half done""",
-        Claim.DEFERRED: """deferred, postponed, backlog, parked, wontfix, zuruckgestellt, verschoben,
-        vertagt, reporte, reportee, differe, differee, aplazado, aplazada, pospuesto, diferido, adiado,
-        adiada, rinviato, rinviata, rimandato, uitgesteld, odlozone, odlozony, отложено, отложена,
-        отложен, 延期, 推迟, 暂缓, 見送り, 保留, on hold, accepted risk, risk accepted, not now,
-        won't fix, auf eis""",
-        Claim.OPEN: """open, new, pending, todo, to-do, unresolved, outstanding, unfixed, missing,
-        offen, neu, ausstehend, ouvert, ouverte, abierto, abierta, pendiente, pendientes, aberto,
-        aberta, pendente, aperto, aperta, otwarte, otwarty, otwarta, открыто, открыта, открыт, nieuw,
-        未修复, 未解决, 未完成, 待办, 待处理, 未対応, 未解決, 未着手, 未完了, reopened, required,
-        needed, failed, fail, failing, blocked, absent, incomplete, fehlt, fehlend, manquant, falta,
-        ontbreekt, brak, needs, not started, not done, not fixed, not resolved, not implemented,
-        nicht behoben, nicht begonnen, nicht erledigt, non resolu, non corrige, a faire, sin resolver,
-        sin corregir, por hacer, nao resolvido, a fazer, da fare, non risolto, niet opgelost, te doen,
-        do zrobienia, nie naprawione, не исправлено, не решено, не начато, still open, not yet,
-        en attente""",
-    }
-)
-"""Words of state. What negates one is listed with it and is longer, so it wins."""
-
-_REMEDIED = Lexicon(
-    {
-        True: """fixed resolved remediated patched mitigated debugged addressed solved repaired
-        corrected hotfixed behoben gelost gefixt korrigiert corrige corrigee corriges corrigees resolu
-        resolue corregido corregida resuelto resuelta solucionado corrigido corrigida resolvido
-        resolvida risolto risolta corretto corretta opgelost verholpen hersteld naprawione naprawiony
-        naprawiona rozwiazane исправлено исправлена исправлен устранено устранена устранен 已修复 已解决
-        修正済み 修正済 解決済み 対応済み"""
-    }
-)
+CLAIMS: Lexicon[Claim] = Lexicon(CLAIM_WORDS)
+_REMEDIED = Lexicon({True: REMEDIED_WORDS})
 _COMMIT = re.compile(r"(?i)\b(?:in|by|commit|durch|dans|mit|with|en|em|w|в)?\s*`?\b([0-9a-f]{7,40})\b`?")
 _FIXED_HEAD = re.compile(
     r"(?i)^[\W_]*(fixed|resolved|done|closed|completed|behoben|erledigt|corrig[eé]e?|r[eé]solue?|corregido|"
-    r"resuelto|corrigido|resolvido|risolto|opgelost|naprawione|исправлено|решено|已修复|已解决|対応済み?|修正済み?|"
+    r"resuelto|corrigido|resolvido|risolto|opgelost|naprawione|исправлено|решено|已修复|已解决|対応済み?|"
+    r"修正済み?|"
     r"解決済み?)\s*[:：\-–—)\]】]"
 )
 _TAIL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
@@ -112,7 +67,7 @@ def mark(text: str) -> Mark | None:
     for char in text.lstrip()[:6]:
         if char in _MARKS:
             return _MARKS[char]
-        if not _NEUTRAL.match(char) and char not in "[]()|":
+        if not (char in _NEUTRAL or char.isspace()) and char not in "[]()|":
             return None
     return None
 
@@ -122,13 +77,15 @@ def end_mark(text: str) -> Mark | None:
     for char in reversed(text.rstrip()[-4:]):
         if char in _MARKS:
             return _MARKS[char]
-        if not _NEUTRAL.match(char):
+        if not (char in _NEUTRAL or char.isspace()):
             return None
     return None
 
 
 def without_marks(text: str) -> str:
     """Return the text without symbols at its ends."""
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
     return _AT_ENDS.sub("", text).strip()
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tracker.domain.plan import Claim
-from tracker.importers.markdown import horizons, severity, status
+from tracker.domain.plan import Claim, Severity
+from tracker.importers.markdown import horizons, passing, severity, status
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
@@ -21,6 +21,7 @@ _BLOCKING = re.compile(
     r"\bblock(?:er|ers|ing)\b|blockierend|bloquants?|bloqueantes?|bloccanti|blokkerend|блок|阻塞|"
     r"ブロッカー"
 )
+_ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
 _CONSIDERATIONS = re.compile(
@@ -44,7 +45,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         return _changed(around, priority=priority)
     role = _role(text, around, section.level if section else 0)
     horizon = horizons.of_heading(text)
-    if role is Role.NEUTRAL and (horizon or severity.prefix(text)):
+    if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK
     changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
     if horizon and role not in SILENT and Role.CHECKLIST not in (role, around.role):
@@ -55,7 +56,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not re.search(
         r"\bnon[- ]|\bnot\b", fold(text)
     )
-    changes["claim"] = _claim(role, around, mark)
+    changes["claim"] = _claim(text, role, around, mark)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
         changes["area"] = status.without_marks(re.sub(r"^\W*\d+(?:\.\d+)*[.)]?\s*", "", text)) or around.area
@@ -100,9 +101,11 @@ def _rating(text: str, number: int, role: Role, around: Around) -> dict[str, obj
     return {"severity": Rated(found.severity, Strength.INHERITED, number), "priority": None}
 
 
-def _claim(role: Role, around: Around, mark: status.Mark | None) -> Claim | None:
+def _claim(text: str, role: Role, around: Around, mark: status.Mark | None) -> Claim | None:
     if role is Role.DEFERRED:
         return Claim.DEFERRED
+    if passing.heads_done(text):
+        return Claim.DONE
     return around.claim if role is around.role and mark is None else None
 
 

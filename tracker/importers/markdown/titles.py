@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim, Severity
 from tracker.domain.text import one_line
-from tracker.importers.markdown import effort, severity, status
-from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown import effort, passing, severity, status
+from tracker.importers.markdown.inline import Line, remembered
+from tracker.importers.markdown.words import fold
 
 _NUMBER = re.compile(
     r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|[a-z][.)]\s+|"
     r"[IVX]{1,4}\.\s+|#\d{1,4}\s*[:.\-–—]?\s+)"
 )
 _ORDINAL = re.compile(
-    r"^[^\w]*(?:((?:finding|issue|problem|risk|befund|mangel|risiko|constat|risque|hallazgo|riesgo|achado|rilievo|"
-    r"bevinding|ustalenie|замечание|проблема|риск|指摘|問題|课题|課題|问题|発見|发现|リスク|no|nr|n°)[.\s#]*)?(?:#\s?)?)"
+    r"^[^\w]*(?:((?:finding|issue|problem|risk|observation|weakness|vulnerability|recommendation|gap|defect|"
+    r"bug|"
+    r"non-?conformity|befund|mangel|risiko|beobachtung|feststellung|schwachstelle|abweichung|empfehlung|"
+    r"constat|"
+    r"risque|vulnérabilité|anomalie|écart|non-conformité|recommandation|hallazgo|riesgo|observación|"
+    r"debilidad|"
+    r"vulnerabilidad|achado|risco|rilievo|rischio|criticità|bevinding|ustalenie|uwaga|niezgodność|podatność|"
+    r"замечание|проблема|риск|уязвимость|指摘(?:事項)?|問題(?:点)?|课题|課題|问题|発見|发现|漏洞|风险|"
+    r"リスク|no|nr|n°)"
+    r"[.\s#]*)?(?:#\s?)?)"
     r"(\d{1,3})(?:[.)：:]|\s*[-–—]|(?(1)\s))(?!\d)\s*",
     re.IGNORECASE,
 )
@@ -36,13 +44,25 @@ _ANOTHER = re.compile(rf"(?:[,/&+、]|and|und|et|y|e|en|i|и|と|та)\s*{_ID}(?
 _TRAILING_ID = re.compile(rf"\s*[\[(【]({_ID})[\])】]\s*$")
 _NO_ID = re.compile(
     r"^(?:(?:UTF|SHA|CVE|CWE|RFC|ISO|TLS|HTTP|IPV|AES|RSA|MD|GPT|OWASP|WCAG|OAUTH|PHASE|STEP|WEEK|DAY|"
-    r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B?|E2E?|H26[45]|A11Y|I18N|L10N|N1|EC2|V\d+|"
+    r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B?|E2E?|H26[45]|A11Y|I18N|L10N|N1|EC2|"
     r"Q[1-4]|P[0-5])$)",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"^V\d+$", re.IGNORECASE)
+"""An id only where a sign parts it from the words: `V2. Injection`, but not `V2 API`."""
 _SHORT_ID = re.compile(r"^[A-Z]-?\d{1,4}$")
 ANY_ID = re.compile(rf"(?<![\w/.-])({_ID})(?![\w/])")
 _SEVERAL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{3,60})[)\]）】]\W*$")
+_LONGEST_TAIL = 160
+_DASHED = re.compile(r"\s+[–—-]\s+([^–—()]{3,80}[,;][^–—()]{2,60})$")
+_TAG = re.compile(
+    r"[(\[（【](?:must|should|could|action|todo|to do|fix|muss|soll|sollte|kann|doit|devrait|pourrait|debe|"
+    r"deberia|debería|"
+    r"podria|podría|deve|deveria|poderia|обязательно|желательно|必须|应该|建议|可选|必須|推奨|"
+    r"任意)[)\]）】][\s:：–—-]*",
+    re.IGNORECASE,
+)
+"""How strongly an entry is asked for, in front of it: it says that something is."""
 _LEFT = re.compile(r"^[\s\-–—:：|,;.)\]】]+|[\s\-–—:：|,;(\[【]+$")
 
 
@@ -61,27 +81,52 @@ class Titled:
     """The rating was one of priority."""
     level: bool = False
     """The rating was a level (P0, Sev-1), which speaks of both."""
+    called: bool = False
+    """It calls itself a finding or a demand: `Observation 4: ...`, `(must) ...`."""
     claim: Claim | None = None
     commit: str | None = None
     effort: str | None = None
     mark: status.Mark | None = None
 
 
-@lru_cache(maxsize=4096)
 def titled(line: Line, text: str | None = None) -> Titled:
     """Return what the title `line` carries; `text` is the part of it to read, by default all."""
-    words = one_line(line.text if text is None else text)
-    found = Titled("", mark=status.mark(words) or status.end_mark(words))
+    return _whole(line) if text is None else _part(line, text)
+
+
+@remembered
+def _whole(line: Line) -> Titled:
+    return _part(line, line.text)
+
+
+def _part(line: Line, text: str) -> Titled:
+    words = one_line(text)
+    tag = _TAG.match(words) if words[:1] in "([（【" else None
+    words = words[tag.end() :] if tag else words
     dotted = _DOTTED.match(words)
-    number = dotted[1] if dotted else None
     counted = None if dotted else _ORDINAL.match(words)
+    called = tag is not None or bool(
+        counted and counted[1] and fold(counted[1]).strip(" .#") not in ("no", "nr", "n°")
+    )
+    found = Titled(
+        "",
+        number=dotted[1] if dotted else None,
+        ordinal=counted[2] if counted else None,
+        called=called,
+        claim=Claim.DONE if line.struck or _begins_struck(line) else None,
+        mark=status.mark(words) or status.end_mark(words),
+    )
     words = words[counted.end() :] if counted and counted[1] else words
-    if line.struck:
-        found = _with(found, claim=Claim.DONE)
     found, words = _peeled(found, words)
     if found.claim is None and found.mark is status.Mark.GOOD and status.remedied(words):
         found = _with(found, claim=Claim.DONE)
-    return _with(found, text=_trimmed(words), number=number, ordinal=counted[2] if counted else None)
+    return _with(found, text=_trimmed(words))
+
+
+def _begins_struck(line: Line) -> bool:
+    """Whether the line begins with a struck text of its own, behind which it says what became of it."""
+    first = next((span for span in line.spans if span.text.strip()), None)
+    return first is not None and first.struck and len(first.text.split()) > 1
 
 
 def _peeled(found: Titled, words: str) -> tuple[Titled, str]:
@@ -108,7 +153,11 @@ def _id(found: Titled, words: str) -> tuple[Titled, str]:
         if _ANOTHER.match(words[match.end() :]):
             continue  # "H-01 and H-02" names two and is neither
         bare = match.re is _LEADING_ID and not re.search(r"[\[\]:|.)–—【】]|\s-\s", match[0])
-        if _NO_ID.match(name) or (bare and not _stands_alone(name, words[match.end() :])):
+        if (
+            _NO_ID.match(name)
+            or (bare and _VERSION.match(name))
+            or (bare and not _stands_alone(name, words[match.end() :]))
+        ):
             continue
         rest = (words[: match.start()] + words[match.end() :]).strip()
         if re.search(r"\w", rest):
@@ -133,19 +182,19 @@ def _state(found: Titled, words: str) -> tuple[Titled, str]:
 
 def _bracket(found: Titled, words: str) -> tuple[Titled, str]:
     """A bracket at the end that says several things at once: `(high, 2d, @sam)`."""
-    bracket = _SEVERAL.search(words)
+    bracket = _SEVERAL.search(words) or _DASHED.search(words, max(0, len(words) - _LONGEST_TAIL))
     parts = [part.strip() for part in re.split(r"[,;/|·•]", bracket[1])] if bracket else []
     if len(parts) < 2 or not bracket:
         return found, words
     rated = next((rating for part in parts if (rating := severity.value(part))), None)
     estimated = next((text for part in parts if (text := effort.exactly(part))), None)
     known = [
-        severity.value(part) or effort.exactly(part) or status.CLAIMS.whole(part) or part.startswith("@")
+        severity.value(part) or effort.exactly(part) or passing.of_part(part) or part.startswith("@")
         for part in parts
     ]
     if sum(map(bool, known)) * 2 < len(parts) or not re.search(r"\w", words[: bracket.start()]):
         return found, words
-    claim = next((said for part in parts if (said := status.CLAIMS.whole(part))), None)
+    claim = next((said for part in parts if (said := passing.of_part(part))), None)
     found = _with(found, effort=found.effort or estimated, claim=found.claim or claim)
     if rated and not found.rating:
         level = any(severity.is_level(part) for part in parts)
@@ -173,7 +222,9 @@ def _effort(found: Titled, words: str) -> tuple[Titled, str]:
 
 
 def _trimmed(words: str) -> str:
-    return " ".join(_LEFT.sub("", words).split())
+    if not (words[:1].isalnum() and words[-1:].isalnum()):
+        words = _LEFT.sub("", words)
+    return " ".join(words.split())
 
 
 def _with(found: Titled, **changes: object) -> Titled:

@@ -55,7 +55,7 @@ class Row:
 
 
 @frozen
-class Table:
+class Table(Remembering):
     """A table with its header."""
 
     header: Row

@@ -12,30 +12,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from tracker.importers.markdown import horizons, remedy, severity
+from tracker.importers.markdown import horizons, lists, remedy, severity
 from tracker.importers.markdown.building import build, entry_title
+from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.legend import legend_of
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Statement
+from tracker.importers.markdown.states import State
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
 from tracker.importers.markdown.titles import Titled, titled
 from tracker.importers.markdown.tree import Block, Entry, Listing, Paragraph, Quote, Section, Table
 
+_NOT_HERE = SILENT | {Role.GOOD, Role.NOT_WORK, Role.SUMMARY}
+"""Roles under which a paragraph says of a finding what it says, and is none."""
+_LAST_PART = re.compile(r"\s[–—-]\s|[:：]\s*")
 Seen: TypeAlias = dict[tuple[int, Around], Statement | None]
 """What was found of sections, by identity and surroundings."""
 
 
 def statements(root: Section) -> list[Statement]:
     """Return every statement of the document, in its order."""
-    return list(_section(root, Around(), {}))
+    return list(_section(root, Around(legend=legend_of(root)), {}))
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
+    if section.title is not None and _is_clear(section):
+        return
     if section.title is not None and (found := section_statement(section, around, seen)):
         yield found
         return
@@ -49,6 +57,22 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         yield from prose_statements(section, within, frozenset(found.first for found in own))
 
 
+def _is_clear(section: Section) -> bool:
+    """Whether a section says of its subject that there is nothing to remark, in its heading or beneath it."""
+    if remedy.nothing_found(_LAST_PART.split(section.text)[-1]):
+        return True
+    return (
+        not section.sections
+        and all(
+            isinstance(block, Paragraph)
+            and len(block.lines) == 1
+            and remedy.nothing_found(block.lines[0].text)
+            for block in section.blocks
+        )
+        and bool(section.blocks)
+    )
+
+
 def _is_document_title(section: Section, around: Around) -> bool:
     return section.level == 1 and not around.headings and bool(section.sections)
 
@@ -58,7 +82,7 @@ def _titled(section: Section, around: Around) -> Around:
     role = role_of(section.text)
     inner = {role_of(child.text) for child in section.sections if not remedy.states_defect(child.text)}
     whole = role in WORKING and not inner & WORKING
-    return beneath(section, around) if whole else Around(headings=(section.text,))
+    return beneath(section, around) if whole else Around(headings=(section.text,), legend=around.legend)
 
 
 def section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
@@ -92,14 +116,23 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     if around.role in SILENT and not title.id:
         return False
     holding = [child for child in section.sections if _holds_items(child, around, seen)]
-    if holding or _strong_leads(section) >= 2:
+    if holding or _strong_leads(section) >= 2 or _holds_rows(section, around):
         return False
-    if title.id or _direct_labels(section) >= 2:
+    if title.id or title.called or _direct_labels(section) >= 2:
         return True
     role = role_of(text)
     if horizons.of_heading(text) and not title.effort:
         return False
     return role in (Role.NEUTRAL, Role.WORK, Role.GOOD)
+
+
+def _holds_rows(section: Section, around: Around) -> bool:
+    """Whether a table of the section has an id for each of its rows, which are things of their own."""
+    tables = (block for block in section.blocks if isinstance(block, Table) and len(block.rows) > 1)
+    return any(
+        columns is not None and "id" in columns.fields
+        for columns in (columns_of(table, around.legend) for table in tables)
+    )
 
 
 def _strong_leads(section: Section) -> int:
@@ -133,13 +166,19 @@ def _direct_labels(section: Section) -> int:
 
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
-    if title.id or gathered.finding_labels >= 2:
+    if title.id or title.called or gathered.finding_labels >= 2:
         return True
     if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
         return True
     if title.claim is not None and around.role in WORKING:
         return True
     if title.mark in (Mark.BAD, Mark.OPEN) and around.role in WORKING:
+        return True
+    if (
+        gathered.labels.count("severity") == 1
+        and not section.sections
+        and role_of(section.text) is Role.NEUTRAL
+    ):
         return True
     if role_of(section.text) in WORKING and not remedy.states_defect(title.text):
         return False
@@ -170,9 +209,7 @@ def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:
     for block in blocks:
         match block:
             case Listing():
-                phased = _is_phased(block)
-                for entry in block.entries:
-                    yield from _entry(entry, around, phased)
+                yield from _listing(block, around)
             case Table():
                 yield from table_statements(block, around)
             case Quote():
@@ -195,13 +232,18 @@ def _paragraph(block: Paragraph, around: Around) -> Iterator[Statement]:
     ):
         yield from _made(found.value, Gathering(), _demanding(around), ((line.number, block.last),))
         return
-    if not line.lead or (found and found.field) or around.role not in WORKING:
+    if not line.lead or (found and found.field):
+        return
+    if around.role in _NOT_HERE:
         return
     gathered = Gathering()
+    gathered.beside(line)
     rest = Paragraph(block.lines[1:]) if len(block.lines) > 1 else None
     if rest:
         gathered.read([rest])
-    yield from _made(line, gathered, around, ((line.number, block.last),))
+    gathered.passing(" ".join(each.text for each in block.lines), line.number)
+    if around.role in WORKING or titled(line, line.lead).id or gathered.rating:
+        yield from _made(line, gathered, around, ((line.number, block.last),))
 
 
 def _demanding(around: Around) -> Around:
@@ -216,20 +258,38 @@ def _made(
         yield found
 
 
-def _is_phased(listing: Listing) -> bool:
-    """Whether the entries are stages of a plan, each named by its lead: `**Now:** ...`, `**Deploy:** ...`."""
-    leads = [labelled(entry.title) for entry in listing.entries]
-    names = [found.label for found in leads if found and len(found.label.split()) <= 3]
-    return len(names) == len(leads) >= 2 and any(horizons.of_heading(name) for name in names)
+def _listing(block: Listing, around: Around) -> Iterator[Statement]:
+    """The entries of one list are of a kind: where half of them are statements, so are the others."""
+    phased, judged = lists.is_phased(block), lists.judged(block, around)
+    found = [list(_entry(entry, around, phased, judged.get(entry.first))) for entry in block.entries]
+    if (
+        around.role is Role.NEUTRAL
+        and not judged
+        and len(found) > 1
+        and sum(map(bool, found)) * 2 >= len(found)
+    ):
+        within = replace(around, role=Role.WORK)
+        found = [
+            known or list(_entry(entry, within, phased))
+            for known, entry in zip(found, block.entries, strict=True)
+        ]
+    for statements_of_entry in found:
+        yield from statements_of_entry
 
 
-def _entry(entry: Entry, around: Around, phased: bool = False) -> Iterator[Statement]:
+def _entry(
+    entry: Entry, around: Around, phased: bool = False, state: State | None = None
+) -> Iterator[Statement]:
     line = entry.title
+    if state is State.FINE or (state is State.DONE and around.role not in WORKING):
+        return
+    if state and around.role not in WORKING:
+        around = replace(around, role=Role.WORK)
     lead = labelled(line)
     horizon = horizons.of_heading(line.lead or (lead.label if lead else "")) if line.lead or lead else None
     if phased and lead and not horizon:
         horizon = horizons.of_value(lead.label)
-    if entry.listings and _is_group(entry, around, horizon):
+    if entry.listings and lists.is_group(entry, around, horizon):
         within = of_title(lead.label if lead and horizon else line.lead or line.text, entry.first, around)
         for block in entry.blocks:
             yield from _blocks([block], within)
@@ -240,6 +300,8 @@ def _entry(entry: Entry, around: Around, phased: bool = False) -> Iterator[State
     elif lead and lead.field and entry.ticked is None and not _titles(lead.field, around):
         return
     gathered = Gathering()
+    gathered.beside(line)
+    gathered.claim = state.claim if state else gathered.claim
     if len(entry.head) > 1:
         gathered.read([Paragraph(entry.head[1:])])
     gathered.read(entry.blocks)
@@ -258,25 +320,3 @@ def _entry(entry: Entry, around: Around, phased: bool = False) -> Iterator[State
 def _titles(field: str, around: Around) -> bool:
     """Whether an entry that begins with a label may still be a statement: `Action: ...` in a plan."""
     return field in ("approach", "title", "issue", "risk") and around.role in WORKING
-
-
-def _is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:
-    """Whether an entry heads the entries beneath it instead of being described by them."""
-    if entry.ticked is not None:
-        return False
-    inner = [each for listing in entry.listings for each in listing.entries]
-    if any((found := labelled(each.title)) and found.field for each in inner):
-        return False
-    boxes = sum(each.ticked is not None for each in inner)
-    if boxes >= 2 or horizon:
-        return True
-    own = titled(entry.title)
-    if own.id or own.effort:
-        return False
-    marked = sum(bool((seen := titled(each.title)).id or seen.rating or seen.effort) for each in inner)
-    bare = re.fullmatch(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*", entry.title.text)
-    return (
-        marked >= 2
-        or severity.only_rating(entry.title.text)
-        or bool(bare and role_of(entry.title.text) is not Role.NEUTRAL)
-    )

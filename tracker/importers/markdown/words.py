@@ -17,19 +17,39 @@ T = TypeVar("T")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-@lru_cache(maxsize=4096)
+_BARE = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ё": "е"}
+"""Letters that are written without their mark in a hurry, though Unicode knows no accent there."""
+_WHOLE = re.compile("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af]")
+"""Letters whose mark makes another letter of them: `й` is no `и`, `が` no `か`."""
+
+
 def _folded(char: str) -> str:
+    if plain := _BARE.get(char.lower()):
+        return plain
+    if _WHOLE.match(char):
+        return char.lower()
     base = (unicodedata.normalize("NFKD", char)[:1] if char.isalpha() else char) or char
     lower = base.lower()
     return lower if len(lower) == 1 else char
 
 
-@lru_cache(maxsize=4096)
+class _Folding(dict[int, str]):
+    """The letters that were met so far, each with its plain form."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _folded(chr(code))
+        return found
+
+
+_FOLDING = _Folding()
+
+
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, as many characters long as it was."""
     if text.isascii():
         return text.lower()
-    return "".join(map(_folded, text))
+    return text.translate(_FOLDING)
 
 
 class Lexicon(Generic[T]):
@@ -81,8 +101,9 @@ class Lexicon(Generic[T]):
         return self.first(text) is not None
 
     def _terms(self, folded: str) -> Iterator[tuple[int, str]]:
+        known = self._by_word
         for word in _WORD.finditer(folded):
-            if (term := self._term(folded, word.start(), word[0])) is not None:
+            if word[0] in known and (term := self._term(folded, word.start(), word[0])) is not None:
                 yield word.start(), term
 
     def _term(self, folded: str, at: int, word: str) -> str | None:
@@ -107,3 +128,11 @@ _LONGEST_TERM = 60
 def is_wide(text: str) -> bool:
     """Tell whether the text has Chinese, Japanese or Korean characters."""
     return not text.isascii() and _WIDE.search(text) is not None
+
+
+def any_in(parts: Iterable[str], text: str) -> bool:
+    """Tell whether any of the parts is in the text."""
+    for part in parts:  # noqa: SIM110 - asked of every line; a generator takes longer than what it asks
+        if part in text:
+            return True
+    return False

@@ -1,0 +1,55 @@
+"""Titles are compared by the words they share, in the same way in every process."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.importers.markdown.similar import Titles, words_of
+
+APART = ["apple bridge castle", "dragon engine forest", "garden harbor island"]
+
+
+def titles_of(*titles: str, texts: tuple[str, ...] = (), fixes: tuple[str, ...] = ()) -> Titles:
+    none = ("",) * len(titles)
+    return Titles(titles, texts or none, fixes or none)
+
+
+def test_titles_without_a_word_in_common_are_no_pair() -> None:
+    titles = titles_of(*APART)
+    assert list(titles.pairs()) == []
+    assert list(titles.retold()) == []
+    assert titles.likeness(0, 1) == 0
+
+
+def test_each_pair_comes_once_whatever_the_number_of_words_it_shares() -> None:
+    titles = titles_of("apple bridge", "bridge apple castle", "castle dragon")
+    assert list(titles.pairs()) == [(0, 1), (1, 2)]
+    assert titles.shared(0, 1) == 2
+    assert titles.contained(0, 1) == pytest.approx(1)
+    assert titles.likeness(0, 0) == pytest.approx(1)
+
+
+def test_a_word_that_many_titles_have_pairs_none_of_them() -> None:
+    assert len(list(titles_of(*["apple"] * 40).pairs())) == 40 * 39 / 2
+    assert list(titles_of(*["apple"] * 41).pairs()) == []
+
+
+def test_a_fix_is_compared_with_the_title_of_the_other() -> None:
+    titles = titles_of(*APART, fixes=("", "apple bridge castle", ""))
+    assert titles.likeness_by_fix(0, 1) == titles.likeness_by_fix(1, 0) == pytest.approx(1)
+    assert titles.likeness_by_fix(0, 2) == 0
+
+
+def test_a_text_that_tells_half_of_the_words_of_a_title_tells_it() -> None:
+    six, others = "apple bridge castle dragon engine forest", "a king, a queen, a jester, a horse, a moat"
+    half = titles_of(six, "garden", texts=("", f"a castle, an apple and a bridge, {others}"))
+    assert list(half.retold()) == [(0.5, 0, 1)]
+    third = titles_of(six, "garden", texts=("", f"a castle and an apple, {others}"))
+    assert list(third.retold()) == []
+
+
+def test_what_is_retold_comes_in_the_order_of_words() -> None:
+    words = [f"{first}{second}mark" for first in "bcdfgh" for second in "klmnpq"]
+    titles = titles_of(" ".join(words), *words, texts=("", *([" ".join(words)] * len(words))))
+    assert [other for _, title, other in titles.retold() if title == 0] == list(range(1, len(words) + 1))
+    assert words_of(" ".join(words)) == tuple(words)

@@ -1,0 +1,241 @@
+"""What the columns of a table hold, and whether its rows can be statements at all.
+
+The head tells most: counts, matrices of scores and meanings of levels are no lists. Cells tell the rest: a
+column of ids needs no head, and neither does one of marks that say of each row if it is in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.domain.frozen import frozen
+from tracker.importers.markdown import effort, severity, states, status
+from tracker.importers.markdown.labels import field_of
+from tracker.importers.markdown.legend import Legend
+from tracker.importers.markdown.states import State
+from tracker.importers.markdown.titles import ANY_ID
+from tracker.importers.markdown.tree import Row, Table
+from tracker.importers.markdown.words import fold
+
+_TITLES = ("title", "issue", "risk", "approach", "not_tested", "area")
+"""Fields whose column can name the row, best first."""
+_WORDED = re.compile(r"[^\W\d_]{2}")
+_STATELESS = frozenset({"severity", "priority", "effort", "cvss", "id", "files", "owner", "due", "phase"})
+_WORDED_STATES = frozenset({"", "status", "issue"})
+_MATRIX = 3
+_REGISTER = frozenset({"probability", "approach", "mitigation", "effort", "due"})
+"""Columns of a register of risks, whose score rates the risk."""
+_COUNT_HEAD = re.compile(
+    r"^(?:#|count|number|total|anzahl|nombre|cantidad|quantidade|numero|aantal|"
+    r"liczba|количество|数量|件数|open|fixed|%|percent)$"
+)
+_SCORES = frozenset({"score", "punkte", "note", "puntuacion", "weight", "gewicht", "得分"})
+_COUNTED = re.compile(r"[\d\s.,/%()+~<>≤≥–—-]*")
+_RESULT = re.compile(
+    r"^\W*(?:results?|outcome|ergebnis|resultats?|resultado|risultato|esito|resultaat|wynik|результат|结果|"
+    r"結果)\W*$"
+)
+_BAND = re.compile(r"\W*(?:[<>≤≥]=?\s*)?\d{1,3}(?:[.,]\d)?%?(?:\s*[-–—~〜]\s*\d{1,3}(?:[.,]\d)?%?|\s*\+)?\W*")
+_NUMBERED = re.compile(r"(?:[A-Za-z]{1,5}[ .-]?)?\d{1,4}(?:[.-][A-Z]{0,2}\d{1,3})*(?:\(\d{1,2}\))?[a-z]?")
+"""An id of the kind that standards use: `A.8.2`, `CC6.1`, `AC-2(1)`, `1.4.3`, `COST 2`."""
+
+
+@frozen
+class Columns:
+    """What the columns of a table hold."""
+
+    heads: tuple[str, ...]
+    fields: tuple[str, ...]
+    """What each stands for; empty where its head says nothing known."""
+    name: int
+    """The one that names the row."""
+    state: int | None
+    """The one that says of each row if it is in order."""
+    states: tuple[State | None, ...]
+    """What it says of each row; empty where there is none."""
+    limits: bool
+    """Whether the table sets what is beside what should be."""
+    controls: bool
+    """Whether the rows are what a standard demands."""
+
+
+def columns_of(table: Table, legend: Legend) -> Columns | None:
+    """Return what the columns of the table hold, or None where its rows are no statements.
+
+    The answer is kept with the table: the section around it asks as well.
+    """
+    kept = table.__dict__.get("columns")
+    if kept is None or kept[0] is not legend:
+        kept = table.__dict__["columns"] = (legend, _columns(table, legend))
+    found: Columns | None = kept[1]
+    return found
+
+
+def _columns(table: Table, legend: Legend) -> Columns | None:
+    fields = _fields(table)
+    limits = {"current", "recommended"} <= set(fields)
+    name = _title_column(
+        [field if _is_worded(table, at) else "id" for at, field in enumerate(fields)], limits
+    )
+    if name is None or _is_no_list(table, fields, name) or _is_matrix(table, fields, legend):
+        return None
+    heads = tuple(cell.text for cell in table.header.cells)
+    controls = any(map(states.is_control, heads))
+    state, told = _state(table, fields, name, legend, controls)
+    return Columns(heads, tuple(fields), name, state, tuple(told), limits, controls)
+
+
+def _is_worded(table: Table, at: int) -> bool:
+    """Whether a column says something: one that only refers by number or id names no row."""
+    return any(_WORDED.search(ANY_ID.sub("", text)) for text in _cells(table, at))
+
+
+def _cells(table: Table, at: int) -> Iterator[str]:
+    return (row.cells[at].text for row in table.rows if at < len(row.cells))
+
+
+def _fields(table: Table) -> list[str]:
+    """The fields of the columns; beside a column of what is, "recommended" is a value and no advice."""
+    heads = [cell.text for cell in table.header.cells]
+    fields = [
+        "title" if field in ("", "note") and states.is_control(head) else field
+        for head, field in zip(heads, map(field_of, heads), strict=True)
+    ]
+    fields = [
+        "status" if field == "severity" and _rates_nothing(table, at) else field
+        for at, field in enumerate(fields)
+    ]
+    for at, (head, field) in enumerate(zip(heads, fields, strict=True)):
+        if field in ("", "due") and head and effort.unit_of_head(head) and _is_number_column(table, at):
+            fields[at] = "effort"
+    if "current" in fields:
+        heads = [fold(cell.text).strip(" *:") for cell in table.header.cells]
+        return [
+            "recommended" if head == "recommended" else field
+            for head, field in zip(heads, fields, strict=True)
+        ]
+    if fields and fields[0] in ("", "title") and "id" not in fields and len(fields) > 2:
+        ids = list(_cells(table, 0))
+        if len(ids) > 1 and len(set(ids)) == len(ids) and all(map(_is_numbered, ids)):
+            return ["id", *fields[1:]]
+    return fields
+
+
+def _rates_nothing(table: Table, at: int) -> bool:
+    """Whether a column called "Rating" says of each row if it is in order: `Met`, `Not met`."""
+    texts = [text for text in _cells(table, at) if text]
+    if len(texts) < 2 or any(severity.value(text) for text in texts):
+        return False
+    return all(states.of_words(text) for text in texts) and any(
+        states.of_cell(text) is State.FINE for text in texts
+    )
+
+
+def _is_number_column(table: Table, at: int) -> bool:
+    texts = [text for text in _cells(table, at) if re.search(r"\w", text)]
+    return bool(texts) and all(_COUNTED.fullmatch(text) for text in texts)
+
+
+def _is_numbered(text: str) -> bool:
+    return all(_NUMBERED.fullmatch(part) for part in re.split(r"\s*[,;&]\s*", text))
+
+
+def _title_column(fields: Sequence[str], limits: bool) -> int | None:
+    for wanted in _TITLES:
+        if wanted in fields:
+            return fields.index(wanted)
+    unknown = [at for at, field in enumerate(fields) if not field]
+    if unknown and (limits or len(fields) > 1):
+        return unknown[0]
+    return None
+
+
+def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
+    """Whether the rows are counts, definitions of levels or scores."""
+    heads = [fold(cell.text).strip(" *:") for cell in table.header.cells]
+    if not _SCORES.isdisjoint(heads) and _REGISTER.isdisjoint(fields):
+        return True
+    if _is_counted(table, fields, name):
+        return True
+    names = list(_cells(table, name))
+    rated = sum(severity.only_rating(text) for text in names)
+    first = [row.cells[0].text for row in table.rows if row.cells]
+    firsts = sum(severity.only_rating(text) for text in first)
+    if names and rated >= max(2, len(names) // 2):
+        return True
+    if _is_scale(table):
+        return True
+    counts = any(_COUNT_HEAD.match(head) for head in heads[1:])
+    distinct = len({fold(text) for text in first}) == len(first)
+    return (
+        bool(first)
+        and firsts == len(first)
+        and (counts or (distinct and len(first) <= 5 and not {"effort", "files", "id"} & set(fields)))
+    )
+
+
+def _is_scale(table: Table) -> bool:
+    """Whether a column of ranges stands beside one of ratings: what scores mean."""
+    columns = [list(_cells(table, at)) for at in range(len(table.header.cells))]
+    ranges = any(texts and all(map(_BAND.fullmatch, texts)) for texts in columns)
+    return ranges and any(
+        texts and len(set(texts)) == len(texts) and all(map(severity.only_rating, texts)) for texts in columns
+    )
+
+
+def _is_counted(table: Table, fields: Sequence[str], name: int) -> bool:
+    """Whether a row is a name with numbers: two columns of them, and nothing that says what they are."""
+    others = [at for at in range(len(fields)) if at != name]
+    if len(others) < 2 or any(fields[at] in ("effort", "id", "cvss", "lines") for at in others):
+        return False
+    return bool(table.rows) and all(
+        _COUNTED.fullmatch(text.strip(" *")) for at in others for text in _cells(table, at)
+    )
+
+
+def _is_matrix(table: Table, fields: Sequence[str], legend: Legend) -> bool:
+    """Whether each row is held against several things, a column of states for each."""
+    unknown = [at for at in range(1, len(fields)) if not fields[at]]
+    return len(unknown) >= _MATRIX and (
+        sum(_told(table.rows, at, legend, "") is not None for at in unknown) >= _MATRIX
+    )
+
+
+def _state(
+    table: Table, fields: Sequence[str], name: int, legend: Legend, controls: bool
+) -> tuple[int | None, list[State | None]]:
+    """The column that says of each row if it is in order, and what it says."""
+    chosen = [at for at in range(1, len(fields)) if at != name and fields[at] not in _STATELESS]
+    headed = [at for at in chosen if _heads_state(table, at)]
+    for at in [*reversed(headed), *(at for at in chosen if at not in headed)]:
+        if (told := _told(table.rows, at, legend, fields[at])) is None:
+            continue
+        marked = any(status.mark(text) for text in _cells(table, at))
+        if marked or controls or at in headed or _judges(table, at, told):
+            return at, told
+    return None, []
+
+
+def _judges(table: Table, at: int, told: Sequence[State | None]) -> bool:
+    """Whether a column says of something that it is in order, by more than a bare yes."""
+    texts = (row.cells[at].text if at < len(row.cells) else "" for row in table.rows)
+    return any(
+        state is State.FINE and not states.is_answer(text) for text, state in zip(texts, told, strict=True)
+    )
+
+
+def _heads_state(table: Table, at: int) -> bool:
+    """Whether a column is one of states by its head: `Status`, `Stand November`."""
+    head = table.header.cells[at].text
+    return "status" in (field_of(head), field_of(head.partition(" ")[0])) or bool(_RESULT.match(fold(head)))
+
+
+def _told(rows: Sequence[Row], at: int, legend: Legend, field: str) -> list[State | None] | None:
+    """What a column says of each row, if it says so of most of them."""
+    texts = [row.cells[at].text if at < len(row.cells) else "" for row in rows]
+    if field not in _WORDED_STATES:
+        texts = [text if status.mark(text) else "" for text in texts]
+    told = states.of_column(texts, legend.states)
+    enough = max(2, len(rows) * 2 // 3)
+    return told if sum(state is not None for state in told) >= enough else None

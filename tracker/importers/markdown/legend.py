@@ -1,0 +1,87 @@
+"""What the document says its own symbols mean: `🔴 critical, 🟠 high`, `✅ in place`, `NC: non conforme`.
+
+A symbol means what the document puts beside it. One that stands beside two meanings has none of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from tracker.domain.plan import Severity
+from tracker.importers.markdown import severity, states
+from tracker.importers.markdown.running import lines_of
+from tracker.importers.markdown.states import State
+from tracker.importers.markdown.tree import Section
+
+T = TypeVar("T")
+
+_SYMBOL = re.compile("[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
+_PARTS = re.compile(r"[,;，；、/|·•]|(?<=[.。])\s")
+_EXPLAINED = re.compile(
+    r"(?:[^\W\d][^:：]{0,24}[:：])?\W*?"
+    "([\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?[\\s=:：–—-]*(\\w.*)"
+)
+_CODES = re.compile(r"^\W*[A-Z]{1,3}\s?[:：=]\s?[^\W\d]")
+_CODE = re.compile(r"\W*([A-Z]{1,3})\s?[:：=]\s?([^\W\d].*)")
+
+
+class Legend:
+    """Symbols and short codes with what they mean; the same legend holds for a whole document."""
+
+    def __init__(self, ratings: Mapping[str, Severity], meanings: Mapping[str, State]) -> None:
+        self.ratings: Mapping[str, Severity] = MappingProxyType(dict(ratings))
+        self.states: Mapping[str, State] = MappingProxyType(dict(meanings))
+
+    def rating(self, text: str) -> Severity | None:
+        """Return the severity that the symbol which a text begins with stands for, or None."""
+        return self.ratings.get(text.lstrip()[:1]) if self.ratings else None
+
+    def state(self, text: str) -> State | None:
+        """Return the state that the symbol which a text begins with stands for, or None."""
+        return self.states.get(text.lstrip()[:1]) if self.states else None
+
+
+NO_LEGEND = Legend({}, {})
+
+
+def legend_of(root: Section) -> Legend:
+    """Return what the symbols of the document mean."""
+    ratings: list[tuple[str, Severity]] = []
+    meanings: list[tuple[str, State]] = []
+    for line in lines_of(root):
+        for symbol, words in _explained(line.text):
+            if rated := severity.opening(words):
+                ratings.append((symbol, rated))
+            elif told := states.of_words(words):
+                meanings.append((symbol, told[0]))
+    if not ratings and not meanings:
+        return NO_LEGEND
+    of_ratings, of_states = _agreed(ratings), _agreed(meanings)
+    both = {symbol for symbol, _ in ratings} & {symbol for symbol, _ in meanings}
+    return Legend(_without(of_ratings, both), _without(of_states, both))
+
+
+def _explained(text: str) -> Iterator[tuple[str, str]]:
+    """Symbols with the words beside them; codes only where one line explains several."""
+    if not text.isascii() and _SYMBOL.search(text):
+        for part in _PARTS.split(text):
+            if found := _EXPLAINED.match(part):
+                yield found[1], found[2]
+    elif _CODES.match(text):
+        codes = [found for part in _PARTS.split(text) if (found := _CODE.match(part))]
+        if len(codes) > 1:
+            yield from ((found[1], found[2]) for found in codes)
+
+
+def _agreed(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    said: dict[str, set[T]] = {}
+    for symbol, meaning in pairs:
+        said.setdefault(symbol, set()).add(meaning)
+    return {symbol: next(iter(found)) for symbol, found in said.items() if len(found) == 1}
+
+
+def _without(found: dict[str, T], symbols: set[str]) -> dict[str, T]:
+    return {symbol: meaning for symbol, meaning in found.items() if symbol not in symbols}

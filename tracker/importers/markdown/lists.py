@@ -1,0 +1,55 @@
+"""What entries of a list have in common: stages of a plan, states of things, or a heading of their own."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.importers.markdown import horizons, severity, states
+from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.roles import SILENT, Role, role_of
+from tracker.importers.markdown.statement import Around
+from tracker.importers.markdown.states import State
+from tracker.importers.markdown.titles import titled
+from tracker.importers.markdown.tree import Entry, Listing
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+
+
+def judged(block: Listing, around: Around) -> dict[int, State]:
+    """What a list says of each of the things it names, by line; empty where it is no list of states."""
+    if len(block.entries) < 2 or around.role in SILENT:
+        return {}
+    leads = [
+        entry.title.lead or _SENTENCE_END.split(entry.title.text, maxsplit=1)[0] for entry in block.entries
+    ]
+    told = zip(block.entries, states.of_entries(leads), strict=False)
+    return {entry.first: state for entry, state in told if state and entry.ticked is None}
+
+
+def is_phased(listing: Listing) -> bool:
+    """Whether the entries are stages of a plan, each named by its lead: `**Now:** ...`, `**Deploy:** ...`."""
+    leads = [labelled(entry.title) for entry in listing.entries]
+    names = [found.label for found in leads if found and len(found.label.split()) <= 3]
+    return len(names) == len(leads) >= 2 and any(horizons.of_heading(name) for name in names)
+
+
+def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:
+    """Whether an entry heads the entries beneath it instead of being described by them."""
+    if entry.ticked is not None:
+        return False
+    inner = [each for listing in entry.listings for each in listing.entries]
+    if any((found := labelled(each.title)) and found.field for each in inner):
+        return False
+    boxes = sum(each.ticked is not None for each in inner)
+    if boxes >= 2 or horizon:
+        return True
+    own = titled(entry.title)
+    if own.id or own.effort:
+        return False
+    marked = sum(bool((seen := titled(each.title)).id or seen.rating or seen.effort) for each in inner)
+    bare = re.fullmatch(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*", entry.title.text)
+    return (
+        marked >= 2
+        or severity.only_rating(entry.title.text)
+        or bool(bare and role_of(entry.title.text) is not Role.NEUTRAL)
+    )

@@ -1,0 +1,117 @@
+"""What is said in passing: a state in a sentence of its own, values in a row, a heading of what is done.
+
+Nothing there is labelled, so that the form has to be telling: a sentence that begins with the state and a
+date, a line that holds nothing but values, a heading that begins with "Closed".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.domain.plan import Claim
+from tracker.importers.markdown import effort, severity, status
+from tracker.importers.markdown.words import fold, is_wide
+
+_VALUES = re.compile(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+")
+_LONGEST_VALUES = 120
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_ALREADY = re.compile(
+    r"^\W*(?:(?:already|bereits|schon|deja|ya|ja|gia|al|juz|уже)\s+|已经|既に|すでに)?(?:(?:was|is|wurde|"
+    r"ist|has been|(?:agreed|accepted)(?:,| and))\s+)?"
+)
+_FOLLOWED = re.compile(
+    r"\s*(?:$|[.,;:!(（，；：。]|(?:on|in|during|since|while|until|till|as of|am|im|seit|bis|wahrend|"
+    r"pendant|durante|le|en|au|depuis|jusqu|el|hasta|desde|"
+    r"il|fino|dal|em|op|tot|sinds|w|dnia|do|od|в|до|с|на|a)\b|\d)"
+)
+_BRACKETED = re.compile(r"[(（]([^()（）]{2,40})[)）][\s.。]*$")
+_AGREED = re.compile(
+    r"\s*(?:agreed|accepted|fixed|done|implemented|resolved|umgesetzt|behoben|erledigt|corrige|"
+    r"resolu|corregido|resuelto|исправлено|устранено|выполнено)\b"
+)
+_HEADS_DONE = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:already|recently|bereits|deja|ya|gia|juz|уже|issues?|findings?|items?|"
+    r"points?|befunde|punkte|problemes|hallazgos|problemas|замечания)\s+)?(?:closed|fixed|resolved|"
+    r"remediated|"
+    r"behoben\w*|erledigt\w*|geschlossen\w*|corrige(?:e?s)?|resolue?s|clos|cerrad[oa]s|corregid[oa]s|"
+    r"resuelt[oa]s|"
+    r"resolvid[oa]s|corrigid[oa]s|risolti|chiusi|opgelost\w*|gesloten|usuniete|zamkniete|naprawione|"
+    r"закрыт\w*|устранен\w*|исправлен\w*)\b|(?:已(?:修复|解决|关闭|整改)|対応済み|解決済み|修正済み)"
+)
+_PUT_RIGHT = re.compile(
+    r"\W*(?:replaced|removed|rebuilt|rotated|revoked|upgraded|updated|migrated|deleted|disabled|enabled|"
+    r"ersetzt|"
+    r"entfernt|aktualisiert|gewechselt|remplacee?s?|supprimee?s?|mise? a jour|reemplazad[oa]s?|"
+    r"eliminad[oa]s?|"
+    r"sostituit[oa]|rimoss[oa]|vervangen|verwijderd|wymienione|usuniete|заменен[оаы]?|удален[оаы]?)\s+"
+    r"(?:on|am|le|el|il|op|dnia|em|в)?\s*\d"
+)
+_THERE = re.compile(
+    r"already (?:implemented|done|fixed|resolved|in place)|bereits (?:umgesetzt|erledigt|behoben)|"
+    r"d[ée]j[àa] (?:fait|corrig[ée])|已(?:修复|实现)",
+    re.I,
+)
+_LONGEST_DONE, _LONGEST_DEFERRED = 60, 120
+
+
+@lru_cache(maxsize=2048)
+def of_sentences(text: str) -> Claim | None:
+    """Return the state that a sentence gives: `Bereits erledigt am 5. Juni.`, `Deferred until May.`"""
+    for sentence in _SENTENCE.split(text):
+        if len(sentence) <= _LONGEST_DEFERRED and (said := _of_sentence(sentence)):
+            return said
+    return None
+
+
+def _of_sentence(sentence: str) -> Claim | None:
+    if (tail := _BRACKETED.search(sentence)) and (said := status.CLAIMS.whole(tail[1])) is Claim.DEFERRED:
+        return said
+    start = _ALREADY.match(fold(sentence))
+    body = sentence[start.end() :] if start else sentence
+    if _PUT_RIGHT.match(fold(sentence)):
+        return Claim.DONE
+    found = status.CLAIMS.start(body) if sentence[:1].isupper() or is_wide(sentence[:1]) else None
+    if found and found[0] is Claim.PARTIAL and _AGREED.match(fold(body[found[1] :])):
+        return Claim.PARTIAL
+    if not found or not _FOLLOWED.match(fold(body[found[1] :])):
+        return None
+    if found[0] is Claim.DEFERRED:
+        return found[0]
+    return found[0] if found[0] is Claim.DONE and len(sentence) <= _LONGEST_DONE else None
+
+
+def of_part(text: str) -> Claim | None:
+    """Return the state that one of several parts of a line is: `done`, `concluído em 12/09`."""
+    found = status.CLAIMS.start(text.strip())
+    if not found or (found[1] < len(text.strip()) and not _FOLLOWED.match(fold(text.strip()[found[1] :]))):
+        return None
+    return found[0]
+
+
+@lru_cache(maxsize=1024)
+def heads_done(text: str) -> bool:
+    """Tell whether a heading says that what is beneath it was dealt with: `Closed since May`."""
+    return _HEADS_DONE.match(fold(status.without_marks(text))) is not None
+
+
+def is_there(text: str) -> bool:
+    """Tell whether a fix is said to be there already."""
+    return _THERE.search(text) is not None
+
+
+def bare_values(text: str) -> list[tuple[str, str]]:
+    """Return the fields of a line that holds values only (`P1 · 2d · open`), with their texts."""
+    if len(text) > _LONGEST_VALUES:
+        return []
+    parts = [part.strip() for part in _VALUES.split(text)]
+    rated = [part for part in parts if len(part.split()) <= 3 and severity.value(part)]
+    others = [part for part in parts if part not in rated]
+    efforts = [part for part in others if effort.exactly(part)]
+    claims = [part for part in others if status.CLAIMS.whole(status.without_marks(part))]
+    if len(rated) > 1 or (not rated and text[:1].islower()):
+        return []  # counts by rating, or the end of a sentence that began on the line before
+    if not rated and not (efforts and (claims or len(parts) <= 2)):
+        return []
+    found = (("severity", rated), ("effort", efforts), ("status", claims))
+    return [(field, texts[0]) for field, texts in found if texts]

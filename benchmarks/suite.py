@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import board, forecast, history
+from benchmarks import board, event_loop, forecast, history
 from benchmarks.cases import CASES, LIST, REPORT, Case, keep_unsynced, measured
 from benchmarks.histories import make_history
 from benchmarks.lines import Line, line_of
@@ -74,6 +74,14 @@ class Suite:
         keys = self.keys if size == board.BUDGETED else 0
         runs = self.runs if size < _LARGE else min(self.runs, _FEW)
         yield from board.Bench(root, size, runs, keys, others, self.skipped).lines()
+        if size in event_loop.SIZES:
+            yield from self._loop(root, size)
+
+    def _loop(self, root: Path, size: int) -> Iterator[Line]:
+        try:
+            yield from event_loop.Loop(root, size, min(self.runs, event_loop.RUNS)).lines()
+        except subprocess.SubprocessError as error:
+            self.skipped[f"event loop, {size:,} items"] = str(error)[:60]
 
     def _repositories(self) -> Iterator[Line]:
         with tempfile.TemporaryDirectory() as folder:

@@ -15,9 +15,11 @@ from textual.message import Message
 from textual.screen import Screen
 
 from screens.acts import PLAIN, act_plainly, form_for
+from screens.failing import TellsFailures
 from screens.handing_over import hand_over
 from screens.messages import Done, Failed, ForecastChanged, JournalChanged
 from screens.session import Session
+from screens.widgets.words import few
 from tracker.domain.text import counted
 from tracker.errors import TrackerError
 
@@ -31,7 +33,7 @@ Job = Callable[[], str]
 _SHOWN_MOVES = 4
 
 
-class ActingScreen(Screen[None]):
+class ActingScreen(TellsFailures, Screen[None]):
     """A screen about the items of one session."""
 
     def __init__(self, session: Session) -> None:
@@ -148,7 +150,7 @@ class ActingScreen(Screen[None]):
         if ids := self.selected():
             trailer = f"Resolves: {', '.join(ids)}"
             self.app.copy_to_clipboard(trailer)
-            self.notify(f"Copied: {trailer}", markup=False)
+            self.notify(f"Copied: Resolves: {few(ids)}", markup=False)
 
     def carry_out(self, job: Job, *, again: Callable[[], None] | None = None, doing: str = "") -> None:
         """Do a job in a worker and say how it went; `again` is called where it was refused."""

@@ -6,15 +6,17 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from screens.chosen_theme import first_theme, remember_theme
 from screens.frame import frame_of
+from screens.garbage import LOOK, Pauses, leave_old_objects
 from screens.handing_over import hand_over
 from screens.import_entry import importer
 from screens.own import Own, colors_as_wanted
@@ -38,6 +40,12 @@ _TOLD = 3
 _ONE = 2
 """Screens on the stack when there is one of ours: Textual puts an empty one below."""
 
+_STYLED = (
+    *("app", "board", "checklists", "commit", "detail", "drafts", "forecast", "forms/form", "help"),
+    *("history", "journal", "lines", "phases", "picker", "readiness"),
+)
+"""Style sheets, read at the start: with one that comes later Textual reads them all again, between keys."""
+
 MakeScreen = Callable[[], Screen[None]]
 
 
@@ -51,7 +59,7 @@ class TrackerApp(App[None]):
     """One session, or the choice of one."""
 
     TITLE = "tracker"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [f"{name}.tcss" for name in _STYLED]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,6 +91,7 @@ class TrackerApp(App[None]):
         self._first = first
         self._picker = picker
         self._importing = importing
+        self._pauses = Pauses()
         self.left: str | None = None
         """What the board showed when the app was left from there; None before, and from elsewhere."""
         self.defect: Exception | None = None
@@ -101,11 +110,18 @@ class TrackerApp(App[None]):
         """Open the first screen; a request to end is an orderly quit."""
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminate)
         self.push_screen(self._first())
+        self.set_interval(LOOK, self._pauses.look)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         if self._own.trouble:
             self.notify(self._own.trouble, title="Settings", severity="warning", markup=False, timeout=10)
         if self._own.settings.keys:
             self._check_keys()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there, and go on as ever."""
+        if isinstance(event, events.InputEvent):
+            self._pauses.touch()
+        await super().on_event(event)
 
     def _bind_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
         if keys:
@@ -216,8 +232,10 @@ def run(
     importing = importer(workspace, actor=actor, clock=clock, settings=own.settings)
     first = (lambda: importing(request)) if request else _board(session) if session else picker
     app = TrackerApp(first, picker, own, importing)
+    if session:
+        session.columns()  # now, that no key waits for it yet
     gc.enable()  # which short commands go without
-    gc.freeze()  # thousands of cards stay: walking them all would hold up a key for a tenth of a second
+    leave_old_objects()
     app.run()
     if app.defect:
         raise app.defect

@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.widgets import Input
 
 from screens import keys
-from screens.columns import Column, next_grouping
+from screens.columns import Column, looked_through, next_grouping
 from screens.editor import open_in_editor
 from screens.filtering import FilteringScreen
 from screens.handing_over import hand_over
@@ -32,8 +32,12 @@ from screens.widgets.readiness_strip import ReadinessStrip, summary_of
 from screens.widgets.watch import Watch
 from tracker.errors import TrackerError
 
-_AT_ONCE = 2_000
+_AT_ONCE = 500
 """Cards that are grouped and filtered while a key waits."""
+
+
+_SOON = 0.3
+"""Seconds after which the board is there, and has answered a key that waited."""
 
 
 class BoardScreen(FilteringScreen):
@@ -72,6 +76,7 @@ class BoardScreen(FilteringScreen):
         self._place(session.columns())
         if before:
             self._board.go_to(before)
+        self.set_timer(_SOON, self._look_ahead)
         self._forecast()
 
     def on_resize(self) -> None:
@@ -82,14 +87,22 @@ class BoardScreen(FilteringScreen):
 
     def show_board(self) -> None:
         """Show the session's board; grouping thousands of cards is left to a worker."""
-        if len(self.session.board.cards) <= _AT_ONCE:
-            self._place(self.session.columns())
+        columns = self.session.columns_at_hand
+        if columns is None and len(self.session.board.cards) <= _AT_ONCE:
+            columns = self.session.columns()
+        if columns is not None:
+            self.workers.cancel_group(self, "columns")
+            self._place(columns)
         else:
             self._group_aside()
 
     @work(thread=True, exclusive=True, group="columns", exit_on_error=False)
     def _group_aside(self) -> None:
         hand_over(self._place, self.session.columns())
+
+    @work(thread=True, group="ahead", exit_on_error=False)
+    def _look_ahead(self) -> None:
+        self.session.look_ahead()
 
     def _place(self, columns: tuple[Column, ...]) -> None:
         session = self.session
@@ -250,9 +263,20 @@ class BoardScreen(FilteringScreen):
     def _show_move(self) -> None:
         move = self._move
         self._board.moving = move is not None
-        if move:
-            self._board.show(move.columns(self.session), by_severity=False)
+        if move and len(self.session.board.cards) <= _AT_ONCE:
+            self._place_move(move.columns(self.session))
+        elif move:
+            self._carry_aside(move)
         self.show_keys()
+
+    @work(thread=True, exclusive=True, group="columns", exit_on_error=False)
+    def _carry_aside(self, move: Move) -> None:
+        columns = move.columns(self.session)
+        looked_through(columns)
+        hand_over(self._place_move, columns)
+
+    def _place_move(self, columns: tuple[Column, ...]) -> None:
+        self._board.show(columns, by_severity=False)
 
     def _end_move(self) -> None:
         self._move = None

@@ -1,14 +1,16 @@
 """Columns of the board: groups of cards that keep their place whatever is filtered.
 
 Which columns there are depends on the plan and its state alone, so that a filter empties columns and never
-moves them.
+moves them. What has to look at every card is made once, by whoever groups them: a worker where they are many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from screens.widgets.card_lines import Fields, fields_for
 from tracker.domain.board import Board, Card, hours_left
 from tracker.domain.grouping import GROUPINGS, NOBODY
 
@@ -17,7 +19,19 @@ _SHOUTED = frozenset({"severity", "status"})
 """Groupings whose titles are single words of ours, set in capitals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Group:
+    """All cards of one key, whatever the filter."""
+
+    cards: tuple[Card, ...]
+
+    @cached_property
+    def fields(self) -> Fields:
+        """The widths that the cards share, so that figures keep their place while a filter is typed."""
+        return fields_for(self.cards, severity=False)
+
+
+@dataclass(frozen=True)
 class Column:
     """One group. `cards` match the filter: those with work left first, then the closed ones."""
 
@@ -26,8 +40,7 @@ class Column:
     cards: tuple[Card, ...]
     closed_from: int
     """The position of the first closed card."""
-    group: tuple[Card, ...]
-    """All cards of the group, whatever the filter."""
+    group: Group
     hours: float
     """Mean hours of work left in `cards`."""
 
@@ -35,7 +48,13 @@ class Column:
     def count_text(self) -> str:
         """The count for people: `6`, or `2/6` where a filter hides some."""
         shown = len(self.cards)
-        return str(shown) if shown == len(self.group) else f"{shown}/{len(self.group)}"
+        total = len(self.group.cards)
+        return str(shown) if shown == total else f"{shown}/{total}"
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The position of each item."""
+        return {card.id: position for position, card in enumerate(self.cards)}
 
 
 def next_grouping(grouping: str) -> str:
@@ -51,7 +70,7 @@ class Groups:
     board: Board
     by: str
     titles: Mapping[str, str]
-    cards: Mapping[str, tuple[Card, ...]]
+    groups: Mapping[str, Group]
     """By key, in the order of the columns; every key has an entry."""
 
 
@@ -62,7 +81,7 @@ def grouped_by(board: Board, by: str) -> Groups:
     found: dict[str, list[Card]] = {name: [] for name in (*named, NOBODY)}
     for card in board.cards:
         found[key(card) or NOBODY].append(card)
-    groups = {name: tuple(cards) for name, cards in found.items()}
+    groups = {name: Group(tuple(cards)) for name, cards in found.items()}
     return Groups(board, by, {NOBODY: f"no {by}", **named}, groups)
 
 
@@ -76,13 +95,19 @@ def columns_of(
     empty = not groups.board.cards
     return tuple(
         _column(name, groups.titles[name], group, matches)
-        for name, group in groups.cards.items()
-        if group or name in always or (empty and name != NOBODY)
+        for name, group in groups.groups.items()
+        if group.cards or name in always or (empty and name != NOBODY)
     )
 
 
-def _column(key: str, title: str, group: tuple[Card, ...], matches: Callable[[Card], bool] | None) -> Column:
-    shown = [card for card in group if matches(card)] if matches else group
+def looked_through(columns: Iterable[Column]) -> None:
+    """Make what showing the columns takes that has to look at every card, in the thread of the caller."""
+    for column in columns:
+        _ = column.places, column.group.fields
+
+
+def _column(key: str, title: str, group: Group, matches: Callable[[Card], bool] | None) -> Column:
+    shown = [card for card in group.cards if matches(card)] if matches else group.cards
     left = [card for card in shown if not card.closed]
     done = [card for card in shown if card.closed]
     return Column(key, title, (*left, *done), len(left), group, hours_left(left))

@@ -17,12 +17,13 @@ from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from screens.failing import TellsFailures
 from screens.handing_over import hand_over
 from screens.messages import Failed
-from screens.page_screen import TitleLine
+from screens.text_screen import TitleLine
 from screens.widgets.draft_list import DraftList
 from screens.widgets.draft_rows import Coloured, cut, draft_rows, gone_rows, notes_rows, shown_lines
-from screens.widgets.import_rows import gone_row, group_row, item_row, summary
+from screens.widgets.import_rows import Beside, beside, gone_row, group_row, item_row, mark_rows, summary
 from screens.widgets.key_line import KeyLine
 from screens.widgets.lines import Row, Span, Tone, fitted, row
 from screens.widgets.page import Page
@@ -39,7 +40,7 @@ GROUP = "group "
 _HIGHLIGHTED = frozenset({"markdown", "report"})
 
 
-class DraftsScreen(Screen[None]):
+class DraftsScreen(TellsFailures, Screen[None]):
     """What there is to look through, as it was decided about so far."""
 
     CSS_PATH = "drafts.tcss"
@@ -47,6 +48,9 @@ class DraftsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Next unsure", id="import.next", tooltip="The next item with doubts"),
         Binding("slash", "filter", "Filter", id="import.filter", tooltip="Show only what matches"),
+        Binding(
+            "question_mark", "help", "Keys", id="import.help", tooltip="All keys, and what the marks mean"
+        ),
         Binding(
             "tab,shift+tab", "pane", "Other pane", id="import.pane", tooltip="The items, or the one item"
         ),
@@ -72,6 +76,7 @@ class DraftsScreen(Screen[None]):
         self.by_id: dict[str, Reviewed | Gone] = {}
         self._source = source
         self._keys: tuple[str, ...] = ()
+        self._beside = Beside()
         self._found: frozenset[str] | None = None
         """What the filter lets through; None for all."""
         self._coloured: tuple[str, Coloured] = ("", {})
@@ -83,7 +88,9 @@ class DraftsScreen(Screen[None]):
         yield TitleLine(self._title, id="title")
         with Horizontal(id="panes"):
             yield DraftList(self._none, id="items")
-            yield Page(self._item_rows, id="item")
+            page = Page(self._item_rows, id="item")
+            page.aside = True  # a long finding would hold up the cursor, which goes on without it
+            yield page
         yield SearchLine("", "words, or a query such as severity:high", id="search")
         yield Static("", id="said", markup=False)
         yield KeyLine(id="keys")
@@ -102,7 +109,8 @@ class DraftsScreen(Screen[None]):
 
     def show(self) -> None:
         """Show the items that the filter lets through, as they were decided about."""
-        shown = self._shown_groups()
+        shown, items = self._shown_groups(), self.review.items if self.review else ()
+        self._beside = beside(self.choices.item(each.place, each.item) for each in items)
         self.groups = shown
         self._keys = tuple(key for name in shown for key in (GROUP + name, *(i.id for i in shown[name])))
         self.items.show(self._keys, self._row, self._none)
@@ -128,7 +136,9 @@ class DraftsScreen(Screen[None]):
             name = key.removeprefix(GROUP)
             return group_row(name, self.groups[name], self.choices, key)
         found = self.by_id[key]
-        return gone_row(found, width) if isinstance(found, Gone) else item_row(found, self.choices, width)
+        if isinstance(found, Gone):
+            return gone_row(found, width)
+        return item_row(found, self.choices, width, self._beside)
 
     def _none(self, width: int) -> list[Row]:
         """What stands in the place of the items while there are none."""
@@ -224,6 +234,16 @@ class DraftsScreen(Screen[None]):
             self.show()
         count = "" if found is None else f"{len(found)} of {counted(len(self.by_id), 'item')}"
         self.search.tell(problem or count)
+
+    def legend(self) -> Sequence[Row]:
+        """What its marks mean, for the help."""
+        return mark_rows()
+
+    def action_help(self) -> None:
+        """Say what the keys are, and what the marks mean."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
 
     def action_pane(self) -> None:
         """Go to the other pane."""

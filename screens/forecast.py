@@ -17,8 +17,9 @@ from textual.binding import Binding, BindingType
 
 from screens.handing_over import hand_over
 from screens.messages import Failed, ForecastChanged
-from screens.page_screen import CLOSE, PageScreen
+from screens.page_screen import PageScreen
 from screens.session import Session
+from screens.text_screen import CLOSE
 from screens.trials import Trials
 from screens.widgets.forecast_rows import forecast_rows
 from screens.widgets.key_line import Key, KeyLine

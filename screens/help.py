@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import ActiveBinding
 from textual.keys import format_key
 
-from screens.page_screen import PageScreen
 from screens.session import Session
+from screens.text_screen import TextScreen
 from screens.widgets.key_line import Key
 from screens.widgets.language_rows import language_rows
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
@@ -25,28 +25,43 @@ _GROUPS = {
 _WIDE, _KEYS = 110, 16
 
 
-class HelpScreen(PageScreen):
+@runtime_checkable
+class _Explained(Protocol):
+    """A screen with marks of its own."""
+
+    def legend(self) -> Sequence[Row]: ...
+
+
+class HelpScreen(TextScreen):
     """Every binding that has a name, in groups."""
 
     CSS_PATH = "help.tcss"
     name_of_screen = "Keys"
     key_hints: ClassVar[tuple[Key, ...]] = (Key("↑↓", "scroll", ""),)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session | None = None) -> None:
+        """Explain the screen below; without a session there is no plan that has its own commit language."""
+        super().__init__()
+        self._session = session
         self._below: tuple[ActiveBinding, ...] = ()
         self._legend: Sequence[Row] = ()
 
     def on_mount(self) -> None:
         """Collect the bindings of the screen below."""
+        super().on_mount()
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self
         self._below = tuple(below.active_bindings.values())
-        self._legend = below.legend() if isinstance(below, PageScreen) else ()
+        self._legend = below.legend() if isinstance(below, _Explained) else ()
         self.fill()
+
+    @property
+    def subject(self) -> str:
+        """The plan's title, where there is one."""
+        return self._session.plan.title if self._session else ""
 
     def rows(self, width: int) -> Sequence[Row]:
         """Keys first, then what marks mean, languages after them."""
-        keywords = self.session.plan.keywords
+        keywords = self._session is None or self._session.plan.keywords
         marks = [Row(), heading("Marks"), *self._legend] if self._legend else ()
         return [*binding_rows(self._below, width), *marks, *language_rows(keywords=keywords)]
 

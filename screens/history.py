@@ -18,8 +18,8 @@ from textual.worker import get_current_worker
 from screens.handing_over import hand_over
 from screens.linking import LinkingScreen
 from screens.messages import Failed
-from screens.page_screen import CLOSE, TitleLine
 from screens.session import Session
+from screens.text_screen import CLOSE, TitleLine
 from screens.widgets.commit_rows import commit_row, legend_rows, none_rows
 from screens.widgets.key_line import Key, KeyLine
 from screens.widgets.lines import Row
@@ -87,7 +87,7 @@ class HistoryScreen(LinkingScreen):
     def compose(self) -> ComposeResult:
         """Title, search, commits, what was done last, keys."""
         yield TitleLine(self._title, id="title")
-        yield SearchLine(self._initial, "words of subject or author, a sha, an item", id="search")
+        yield SearchLine(self._initial, "words, an author, a sha or an item", id="search")
         yield LongPage(self.rows, id="page")
         yield Static("", id="said", markup=False)
         yield KeyLine(id="keys")

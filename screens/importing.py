@@ -40,6 +40,7 @@ _KEYS = (
     Key("/", "filter", "filter"),
     Key("a", "take all", "take_all"),
     Key("q", "leave", "close"),
+    Key("?", "keys", "help"),
 )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from functools import partial
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -14,6 +18,11 @@ from textual.types import IgnoreReturnCallbackType
 from screens.board import BoardScreen
 from tracker.domain.grouping import GROUPINGS
 from tracker.domain.text import one_line
+
+_MOST = 100
+"""Lines that are offered at most: who looks for more types another letter."""
+_SLICE = 50
+"""Lines that are matched between two looks at what else there is to do."""
 
 
 class Command(NamedTuple):
@@ -33,13 +42,16 @@ class Commands(Provider):
             yield DiscoveryHit(command.text, command.run, help=command.help)
 
     async def search(self, query: str) -> Hits:
-        """Offer what matches, items too."""
-        matcher = self.matcher(query)
-        for command in (*self._commands(), *self._items()):
-            score = matcher.match(command.text)
-            if score > 0:
-                shown = Content(command.text)  # plain: titles are never parsed as markup
-                yield Hit(score, shown, command.run, text=command.text, help=command.help)
+        """Offer what matches, items too: the best of them, after all were looked at a few at a time."""
+        match, found = self.matcher(query).match, list[tuple[float, Command]]()
+        for number, command in enumerate(chain(self._commands(), self._items())):
+            if (score := match(command.text)) > 0:
+                found.append((score, command))
+            if number % _SLICE == 0:
+                await asyncio.sleep(0)
+        for score, command in nlargest(_MOST, found, key=itemgetter(0)):
+            shown = Content(command.text)  # plain: titles are never parsed as markup
+            yield Hit(score, shown, command.run, text=command.text, help=command.help)
 
     def _commands(self) -> Iterator[Command]:
         screen = self.screen

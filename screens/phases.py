@@ -21,6 +21,7 @@ class PhasesScreen(PageScreen):
 
     CSS_PATH = "phases.tcss"
     name_of_screen = "Phases"
+    tells_all = True
     key_hints: ClassVar[tuple[Key, ...]] = (Key("↑↓", "phases", ""), Key("Enter", "unfold, go to item", "go"))
 
     def __init__(self, session: Session) -> None:

@@ -1,9 +1,13 @@
-"""The first screen where there are several plans: each with its verdict and progress, read one by one."""
+"""The first screen where there are several plans: each with its verdict, progress and when it will be ready.
+
+Verdicts are read one plan after the other, which is soon done; then the forecasts are made, which is not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,16 +23,18 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from screens.session import Clock, Session
+from screens.standing import Standing, ready_text, standing_of
 from screens.widgets.banner import Banner, trouble_text
 from screens.widgets.card_lines import fit
 from screens.widgets.key_line import Key, KeyLine
 from tracker.domain.marks import VERDICT_MARK
-from tracker.domain.plan import Verdict
 from tracker.domain.text import counted, one_line
 from tracker.service.workspace import FoundPlan, Workspace
 from tracker.settings.values import Settings
 
 _BAR = 14
+_LEAST_TITLE = 24
+"""Cells that are left for a title beside a date."""
 _ALONE = 2
 """Screens on the stack when the picker is the only one of ours."""
 _KEYS = (
@@ -39,17 +45,6 @@ _KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a plan stands; `problem` says why that is not known, in one line."""
-
-    verdict: Verdict | None = None
-    reasons: int = 0
-    closed: int = 0
-    total: int = 0
-    problem: str | None = None
-
-
 def plan_text(
     plan: FoundPlan, standing: Standing | None, width: int, id_width: int, colours: Mapping[str, str]
 ) -> Text:
@@ -57,12 +52,14 @@ def plan_text(
 
     `colours` are the theme's variables.
     """
-    title_room = max(8, width - id_width - 4)
+    room = max(8, width - id_width - 4)
+    when = standing.when if standing and standing.verdict else ""
+    aside = f"  {when}" if cell_len(when) + _LEAST_TITLE <= room else ""
     text = Text(no_wrap=True)
     text.append(f"  {fit(one_line(plan.id), id_width)}  ", "bold")
-    text.append(f"{fit(one_line(plan.title), title_room)}\n")
+    text.append(f"{fit(one_line(plan.title), room - cell_len(aside))}{aside}\n")
     text.append(" " * (id_width + 4))
-    text.append_text(_standing_text(standing, title_room, colours))
+    text.append_text(_standing_text(standing, room, colours))
     return text
 
 
@@ -137,6 +134,10 @@ class PickerScreen(Screen[None]):
         self._standings: list[Standing | None] = [None] * len(self._plans)
         self._actor = actor
         self._clock = clock
+        self._sessions: dict[Path, Session] = {}
+        """Those of plans whose forecast is still to be made."""
+        self._forecasting: Session | None = None
+        """The one whose forecast is being made."""
 
     def compose(self) -> ComposeResult:
         """A heading, the plans, the keys."""
@@ -152,6 +153,11 @@ class PickerScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show())
         self._show()
         self._read_all()
+
+    def on_unmount(self) -> None:
+        """Wait for no forecast: a long one is made by a process of its own."""
+        if self._forecasting:
+            self._forecasting.stop()
 
     def on_resize(self) -> None:
         """Draw the plans for the new width."""
@@ -207,24 +213,33 @@ class PickerScreen(Screen[None]):
     @work(thread=True, group="standings", exit_on_error=False)
     def _read_all(self) -> None:
         worker = get_current_worker()
+        standings: list[Standing] = []
         for index, plan in enumerate(self._plans):
-            if worker.is_cancelled:
-                return
-            self.post_message(self._Read(index, self._standing(plan)))
+            if not worker.is_cancelled:
+                standings.append(self._standing(plan))
+                self.post_message(self._Read(index, standings[-1]))
+        for index, standing in enumerate(standings):
+            if standing.verdict and not worker.is_cancelled:
+                dated = replace(standing, when=self._when(self._plans[index]))
+                self.post_message(self._Read(index, dated))
 
     def _standing(self, plan: FoundPlan) -> Standing:
         try:
-            view = self._session(plan).view
+            session = self._sessions[plan.path] = self._session(plan)
         except Exception as error:  # whatever it is belongs on the screen
             return Standing(problem=trouble_text(error, self._workspace.root))
-        headline, cards = view.assessments[0], view.board.cards
-        closed = sum(card.closed for card in cards)
-        return Standing(headline.verdict, len(headline.reasons), closed, len(cards))
+        return standing_of(session)
+
+    def _when(self, plan: FoundPlan) -> str:
+        self._forecasting = self._sessions.pop(plan.path)
+        return ready_text(self._forecasting)
 
     @work(thread=True, group="open", exclusive=True, exit_on_error=False)
     def _open(self, plan: FoundPlan) -> None:
         try:
-            self.post_message(self.Opened(self._session(plan)))
+            session = self._session(plan)
+            session.columns()  # here, where no key waits for it
+            self.post_message(self.Opened(session))
         except Exception as error:  # whatever it is belongs on the screen
             self.post_message(self._Refused(trouble_text(error, self._workspace.root)))
 

@@ -95,7 +95,10 @@ class PromptingScreen(ActingScreen):
         except UsageError as error:
             self._filter.tell("", problem=f"{error}" + (f" · {error.hint}" if error.hint else ""))
             return False
-        self._filter.tell("")
+        if self.session.filtered:
+            self._filter.tell_problem(None)
+        else:
+            self._filter.tell("")
         self.show_board()
         return True
 

@@ -20,6 +20,7 @@ class ReadinessScreen(PageScreen):
 
     CSS_PATH = "readiness.tcss"
     name_of_screen = "Readiness"
+    tells_all = True
     key_hints: ClassVar[tuple[Key, ...]] = (Key("↑↓", "reasons", ""), Key("Enter", "go to it", "go"))
 
     def rows(self, width: int) -> Sequence[Row]:

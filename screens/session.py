@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from screens.columns import DEFAULT_GROUPING, Column, Groups, columns_of, grouped_by
+from screens.columns import DEFAULT_GROUPING, Column, Groups, columns_of, grouped_by, looked_through
 from screens.remembered import Remembered, first_look, recall, remember
 from tracker.domain.board import Board, Card
 from tracker.domain.event import Event
@@ -65,6 +65,8 @@ class View:
     score: Score
     clears: Mapping[str, int]
     """How many reasons of all gates each item stands behind."""
+    closed: int
+    """How many cards count as done."""
 
 
 class Session:
@@ -97,8 +99,11 @@ class Session:
         self._seen = seen(tracker.workspace, tracker.plan.id)
         self._refs = None if is_behind(tracker.workspace, tracker.plan.id) else tracker.refs()
         self._view = _viewed(tracker, clock())
+        self._former = self._view
+        """What was read before: let go of here, in a worker, where thousands of cards may take their time."""
         self._query = Query("", ())
         self._groups: Groups | None = None
+        self._columns: tuple[Groups, Query, tuple[Column, ...]] | None = None
         self._forecasting: Popen[bytes] | None = None
         self._look_as(recall(tracker, first_look(self._settings.board)))
 
@@ -138,8 +143,9 @@ class Session:
 
     def targets(self, under_cursor: str | None) -> tuple[str, ...]:
         """Return the ids an action is about: the marked ones in the plan's order, else that of the cursor."""
-        marked = tuple(card.id for card in self.board.cards if card.id in self.marked)
-        return marked or ((under_cursor,) if under_cursor else ())
+        if not self.marked:
+            return (under_cursor,) if under_cursor else ()
+        return tuple(card.id for card in self.board.cards if card.id in self.marked)
 
     def toggle_mark(self, items: Iterable[str]) -> None:
         """Mark the items, or take the mark off when all of them have it."""
@@ -181,10 +187,29 @@ class Session:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the board as filtered and grouped."""
-        groups, board = self._groups, self.board
+        if known := self.columns_at_hand:
+            return known
+        groups, board, query = self._groups, self.board, self._query
         if groups is None or groups.board is not board or groups.by != self.grouping:
             groups = self._groups = grouped_by(board, self.grouping)
-        return columns_of(groups, self._query if self.filtered else None)
+        columns = columns_of(groups, query if query.predicates else None)
+        looked_through(columns)
+        self._columns = groups, query, columns
+        return columns
+
+    @property
+    def columns_at_hand(self) -> tuple[Column, ...] | None:
+        """The columns, where nothing has to be done for them; None where every card has to be looked at."""
+        if self._columns is None:
+            return None
+        groups, query, columns = self._columns
+        same = groups.board is self.board and groups.by == self.grouping and query is self._query
+        return columns if same else None
+
+    def look_ahead(self) -> None:
+        """Make what the next keys will ask for that takes a look at every card. Blocking."""
+        self.columns()
+        _ = self.board.work_order, self.board.unblocks, self.plan.searchable
 
     def remember(self) -> None:
         """Keep for the next time how the board is looked at. Blocking."""
@@ -423,11 +448,13 @@ class Session:
     def _read(self, tracker: Tracker, token: tuple[object, ...] | None = None) -> None:
         token = token or tracker.change_token()  # before the read: what changes meanwhile is then seen as new
         self._seen = seen(tracker.workspace, tracker.plan.id)
+        self._former = self._view
         self._view = _viewed(tracker, self.clock())
         self._token = token
         with suppress(UsageError):  # the filter names what the plan has no more: its last reading stands
             self.set_filter(self.filter_text)
         self.marked = self.marked & self._view.board.by_id.keys()
+        self.look_ahead()
 
 
 def _viewed(tracker: Tracker, now: datetime) -> View:
@@ -435,4 +462,5 @@ def _viewed(tracker: Tracker, now: datetime) -> View:
     scored = score(board)
     assessments = tuple(assess(gate, board, scored) for gate in gates_of(board))
     reasons = [reason.item for assessment in assessments for reason in assessment.reasons if reason.item]
-    return View(tracker, board, assessments, scored, Counter(reasons))
+    closed = sum(card.closed for card in board.cards)
+    return View(tracker, board, assessments, scored, Counter(reasons), closed)

@@ -12,6 +12,7 @@ from typing import ClassVar, Generic, TypeVar
 from screens.forms.asking import AskingForm
 from screens.forms.decide import transitions
 from screens.forms.values import Act
+from screens.widgets.words import few
 from tracker.domain.board import Board, Card
 from tracker.domain.text import counted
 
@@ -44,8 +45,8 @@ class Form(AskingForm[T], Generic[T]):
 
     @property
     def subject(self) -> str:
-        """What the form is about, in a line: the title of one item, the ids of several."""
-        return self.cards[0].item.title if len(self.ids) == 1 else ", ".join(self.ids)
+        """What the form is about, in a line: the title of one item, the first ids of several."""
+        return self.cards[0].item.title if len(self.ids) == 1 else few(self.ids)
 
     def try_out(self, value: T) -> None:
         """Raise TrackerError where the board at hand would refuse the value."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from screens.forms.decide import decide_for, offer_in
 from screens.forms.values import Act, CommitChoice, ExportChoice, NamedFilter, Verification
 from screens.session import Session
+from screens.widgets.words import few
 from tracker.domain.text import counted
 from tracker.domain.wording import act_name
 
@@ -34,7 +35,7 @@ def perform(session: Session, value: Act, ids: Sequence[str]) -> str:
     with gathered(session.tracker, offered, keep=offer is None or offer.copied) as evidence:
         events = session.act(decide_for(value, ids, evidence))
     acts = list(dict.fromkeys(act_name(event) for event in events))
-    return f"{', '.join(acts)} {', '.join(ids)}".strip() if events else "nothing to do"
+    return f"{', '.join(acts)} {few(ids)}".strip() if events else "nothing to do"
 
 
 def _run_proofs(session: Session, ids: Sequence[str]) -> str:
@@ -47,8 +48,8 @@ def _run_proofs(session: Session, ids: Sequence[str]) -> str:
         session.refresh()
     failed = [run.item for run in runs if not run.passed]
     if failed:
-        return f"✗ {counted(len(failed), 'proof')} failed: {', '.join(dict.fromkeys(failed))}"
-    return f"✓ {counted(len(runs), 'proof')} passed: {', '.join(ids)}"
+        return f"✗ {counted(len(failed), 'proof')} failed: {few(list(dict.fromkeys(failed)))}"
+    return f"✓ {counted(len(runs), 'proof')} passed: {few(ids)}"
 
 
 def unlink(session: Session, sha: str, ids: Sequence[str]) -> str:
@@ -60,7 +61,7 @@ def unlink(session: Session, sha: str, ids: Sequence[str]) -> str:
         unlink_all(session.tracker, ids, sha, actor=session.actor, now=session.clock())
     finally:
         session.refresh()
-    return f"unlinked {sha[:7]} from {', '.join(ids)}"
+    return f"unlinked {sha[:7]} from {few(ids)}"
 
 
 def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
@@ -72,7 +73,7 @@ def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
         link_all(session.tracker, ids, choice.rev, role=role, actor=actor, now=now)
     finally:
         session.refresh()
-    return f"linked {choice.rev[:7]} to {', '.join(ids)}"
+    return f"linked {choice.rev[:7]} to {few(ids)}"
 
 
 def _export(session: Session, choice: ExportChoice) -> str:

@@ -7,6 +7,7 @@ Nothing here depends on how many cards there are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from screens.columns import Column
 
@@ -16,7 +17,7 @@ NARROWEST = 18
 """Cells below which a column beside others can no longer be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lane:
     """One column as laid out: `card_height` lines a card, closed cards folded away or not."""
 
@@ -24,18 +25,18 @@ class Lane:
     card_height: int
     folded: bool
 
-    @property
+    @cached_property
     def separated(self) -> bool:
         """Whether there is a line that counts the closed cards."""
         column = self.column
         return column.closed_from < len(column.cards) and (self.folded or column.closed_from > 0)
 
-    @property
+    @cached_property
     def shown(self) -> int:
         """How many cards can be reached."""
         return self.column.closed_from if self.folded else len(self.column.cards)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Lines in all."""
         return self.shown * self.card_height + self.separated

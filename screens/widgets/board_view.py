@@ -298,7 +298,15 @@ class BoardView(Widget, can_focus=True):
         return lines[y]
 
     def _inked(self, pieces: Iterable[Piece]) -> list[Segment]:
-        return [Segment(text, self._style(look, states)) for text, look, states in pieces if text]
+        """Neighbours that look alike become one: all that draws them later takes a time for each."""
+        inked: list[Segment] = []
+        for text, look, states in pieces:
+            style = self._style(look, states)
+            if inked and inked[-1].style is style:
+                inked[-1] = Segment(inked[-1].text + text, style)
+            elif text:
+                inked.append(Segment(text, style))
+        return inked
 
     def _change_all(self) -> None:
         """Draw everything anew: cards, marks, size or colours are others than before."""

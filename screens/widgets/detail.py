@@ -99,7 +99,8 @@ class Detail(Page):
         rows = [*detail_rows(card, *around), *self._more]
         self.fill(lambda _: rows, from_top=from_top)
 
-    @work(thread=True, exclusive=True, group="highlight", exit_on_error=False)
+    # described, because Textual else writes out the whole card for a description
+    @work(thread=True, exclusive=True, group="highlight", exit_on_error=False, description="highlight")
     def _colour(self, card: Card) -> None:
         for snippet in uncoloured(card.item.snippets):
             colour(snippet)

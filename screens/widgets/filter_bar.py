@@ -107,8 +107,14 @@ class FilterBar(Vertical):
 
     def tell(self, aside: str, *, problem: str | None = None) -> None:
         """Say what the filter found, and what is wrong with it."""
-        self._aside.update(aside)
-        self._problem.update(problem or "")
+        if (before := str(self._aside.content)) != aside:
+            self._aside.update(aside, layout=len(aside) != len(before))
+        self.tell_problem(problem)
+
+    def tell_problem(self, problem: str | None) -> None:
+        """Say what is wrong with the filter, and leave what it found."""
+        if str(self._problem.content) != (problem or ""):  # else the whole screen would be laid out again
+            self._problem.update(problem or "")
         self._problem.display = problem is not None
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -15,9 +16,34 @@ from tracker.service.reviewing import Gone, Review, Reviewed, Standing, severity
 
 TAKEN, DROPPED, KEPT, DOUBTFUL = "✓", "✗", "·", "?"
 """What is written, what stays out, what stays as it is, what the importer was not sure of."""
+_MEANINGS = (
+    (TAKEN, Tone.GOOD, "goes into the plan, or is updated there"),
+    (DROPPED, Tone.BAD, "stays out, or is left as it is in the plan"),
+    (KEPT, Tone.MUTED, "nothing to decide: the document says what the plan has, or states it no more"),
+    (DOUBTFUL, Tone.WARN, "the importer was not sure of it"),
+)
 _ID, _SEVERITY, _STATUS, _PHASE, _EFFORT = 11, 9, 9, 9, 6
-_WITH_PHASE, _WITH_STATUS = 76, 60
+_WITH_PHASE, _WITH_STATUS = 96, 60
 """Cells from which on a line has room for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the titles: what no item has would only take their room."""
+
+    phase: bool = True
+    effort: bool = True
+
+
+def beside(items: Iterable[DraftItem]) -> Beside:
+    """Return what to show beside the titles of these items."""
+    items = tuple(items)
+    return Beside(any(item.phase for item in items), any(item.effort for item in items))
+
+
+def mark_rows() -> list[Row]:
+    """Return what the marks mean."""
+    return [row(Span(f"{mark}  ", tone), said, indent=3) for mark, tone, said in _MEANINGS]
 
 
 def group_row(name: str, items: Sequence[Reviewed | Gone], choices: Choices, key: str) -> Row:
@@ -28,12 +54,12 @@ def group_row(name: str, items: Sequence[Reviewed | Gone], choices: Choices, key
     return row(Span(name, Tone.ACCENT), Span(f"  {said}", Tone.MUTED), key=key)
 
 
-def item_row(reviewed: Reviewed, choices: Choices, width: int) -> Row:
+def item_row(reviewed: Reviewed, choices: Choices, width: int, shown_beside: Beside) -> Row:
     """Return the line of an item of the document; its title is struck out where it is dropped."""
     item = choices.item(reviewed.place, reviewed.item)
     taken = choices.takes(reviewed.place, usually=reviewed.usual)
     severity = severity_of(item)
-    aside = _aside(item, width)
+    aside = _aside(item, width, shown_beside)
     title = fitted(one_line(item.title), width - 4 - _ID - _SEVERITY - sum(map(cell_len, aside)))
     shown = title.rstrip()
     return row(
@@ -69,10 +95,10 @@ def _mark(reviewed: Reviewed, taken: bool) -> Span:
     return Span(f"{TAKEN} ", Tone.GOOD) if reviewed.decidable else Span(f"{KEPT} ", Tone.MUTED)
 
 
-def _aside(item: DraftItem, width: int) -> list[str]:
+def _aside(item: DraftItem, width: int, shown: Beside) -> list[str]:
     """Status, phase and effort, as many as there is room for."""
-    found = [" " + fitted(one_line(item.effort or ""), _EFFORT - 1, right=True)]
-    if width >= _WITH_PHASE:
+    found = [" " + fitted(one_line(item.effort or ""), _EFFORT - 1, right=True)] if shown.effort else []
+    if width >= _WITH_PHASE and shown.phase:
         found.insert(0, " " + fitted(one_line(item.phase or ""), _PHASE - 1))
     if width >= _WITH_STATUS:
         found.insert(0, " " + fitted(item.claim.value, _STATUS - 1))

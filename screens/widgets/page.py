@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Size
@@ -21,6 +22,8 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from screens.failing import TellsFailures
+from screens.handing_over import hand_over
 from screens.widgets.lines import Line, Row, Span, Tone, laid_out
 from tracker.domain.text import clean
 
@@ -28,7 +31,22 @@ Build = Callable[[int], Sequence[Row]]
 """Makes the rows of a page that has that many cells in a line."""
 
 
-class Page(ScrollView, can_focus=True):
+class _Made(NamedTuple):
+    """Rows and the lines they take; the keys of those that can be chosen, and their numbers."""
+
+    rows: Sequence[Row]
+    lines: Sequence[Line]
+    keys: Sequence[str]
+    places: Sequence[int]
+
+
+def _made(build: Build, width: int) -> _Made:
+    rows = build(width)
+    choices = [(number, entry.key) for number, entry in enumerate(rows) if entry.key is not None]
+    return _Made(rows, laid_out(rows, width), [key for _, key in choices], [number for number, _ in choices])
+
+
+class Page(TellsFailures, ScrollView, can_focus=True):
     """Rows, scrolled; those with a key can be walked through and chosen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"page--{tone}" for tone in Tone), "page--cursor"}
@@ -97,6 +115,8 @@ class Page(ScrollView, can_focus=True):
         self._known_tones: dict[Tone | Style, Style] = {}
         self._wanted: str | None = None
         """Where the cursor is to be as soon as there are rows."""
+        self.aside = False
+        """Rows are made in a worker: there may be thousands."""
 
     @property
     def current(self) -> str | None:
@@ -131,13 +151,19 @@ class Page(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if self._build is None or not width:
             return
+        if self.aside:
+            self._lay_out_aside(self._build, width)
+        else:
+            self._put(width, _made(self._build, min(width, self.measure)))
+
+    @work(thread=True, exclusive=True, group="rows", exit_on_error=False)
+    def _lay_out_aside(self, build: Build, width: int) -> None:
+        hand_over(self._put, width, _made(build, min(width, self.measure)))
+
+    def _put(self, width: int, made: _Made) -> None:
         kept = self.current
-        self._rows = self._build(min(width, self.measure))
-        self._lines = laid_out(self._rows, min(width, self.measure))
-        choices = [(number, entry.key) for number, entry in enumerate(self._rows) if entry.key is not None]
-        self._places = [number for number, _ in choices]
-        self._keys = [key for _, key in choices]
-        if kept in self._keys:
+        self._rows, self._lines, self._keys, self._places = made
+        if kept is not None and kept in self._keys:
             self._cursor = self._keys.index(kept)
         self._cursor = max(0, min(self._cursor, len(self._keys) - 1))
         self.virtual_size = Size(width, len(self._lines))

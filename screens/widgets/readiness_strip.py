@@ -50,7 +50,7 @@ def summary_of(view: View, forecast: Forecast | None, *, computing: bool) -> Sum
         assessment=view.assessments[0],
         score=view.score,
         when=when_text(forecast, board.now.date()) if forecast else when,
-        closed=sum(card.closed for card in board.cards),
+        closed=view.closed,
         total=len(board.cards),
     )
 

@@ -7,10 +7,11 @@ back to it when a filter that hid it is lifted. Each column scrolls on its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from screens.columns import Column
 from screens.widgets.board_layout import GAP, Lane, Span, spans
-from screens.widgets.card_lines import Fields, fields_for
+from screens.widgets.card_lines import Fields
 from tracker.domain.board import Card
 
 
@@ -27,20 +28,17 @@ class Viewport:
         """Closed cards are hidden."""
         self.column = 0
         self.position = 0
-        self._by_severity = True
         self._width = 1
         self._body = 1
         self._anchor: str | None = None
         """The item the user last went to; a filter may hide it for a while."""
         self._tops: dict[str, int] = {}
         self._first = 0
-        self._known_fields: dict[str, tuple[tuple[Card, ...], Fields]] = {}
 
     def show(self, columns: Sequence[Column], *, by_severity: bool) -> None:
         """Put other columns in place."""
         self.columns = tuple(columns)
-        self._by_severity = by_severity
-        self.fields = tuple(self._fields_of(column) for column in columns)
+        self.fields = tuple(replace(each.group.fields, severity=not by_severity) for each in columns)
         self._lay_out()
 
     def fit(self, width: int, body: int, *, wide: bool) -> None:
@@ -146,14 +144,6 @@ class Viewport:
         """Return the column in sight at a cell."""
         return next((span for span in self.spans() if span.start <= x < span.start + span.width + GAP), None)
 
-    def _fields_of(self, column: Column) -> Fields:
-        """Made of the whole group, so that figures keep their place while a filter is typed."""
-        known = self._known_fields.get(column.key)
-        if known is None or known[0] is not column.group:
-            made = fields_for(column.group, severity=not self._by_severity)
-            known = self._known_fields[column.key] = (column.group, made)
-        return known[1]
-
     def _lay_out(self) -> None:
         self.lanes = tuple(Lane(column, self.card_height, self.folded) for column in self.columns)
         self._find_anchor()
@@ -171,9 +161,8 @@ class Viewport:
 
     def _place_of(self, item: str) -> tuple[int, int] | None:
         for index, column in enumerate(self.columns):
-            for position, card in enumerate(column.cards):
-                if card.id == item:
-                    return index, position
+            if (position := column.places.get(item)) is not None:
+                return index, position
         return None
 
     def _clamp(self) -> None:

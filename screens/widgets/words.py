@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from screens.widgets.lines import Tone
@@ -22,7 +22,14 @@ STATUS_TONE: Mapping[Status, Tone] = {
     Status.RISK_ACCEPTED: Tone.WARN,
 }
 """Statuses that stand out; the others are ordinary text."""
+_FEW = 8
 SEVERITY_TONE: Mapping[str, Tone] = {Severity.CRITICAL: Tone.BAD, Severity.HIGH: Tone.WARN}
+
+
+def few(ids: Sequence[str]) -> str:
+    """Return the ids, as long as they are few enough to be read: `SEC-1, SEC-2 and 1,640 more`."""
+    more = len(ids) - _FEW
+    return ", ".join(ids[:_FEW] if more > 1 else ids) + (f" and {more:,} more" if more > 1 else "")
 
 
 def day(when: date, today: date) -> str:

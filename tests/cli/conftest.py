@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.copies import copy_made
+from tests.history.building import Repo
 from tracker.cli.main import run
 
 PLAN = """\
@@ -101,22 +103,25 @@ Call = Callable[..., Ran]
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A git repository with one commit and one plan; the current folder of the test."""
     root = tmp_path / "shop"
-    root.mkdir()
+    copy_made(_shop, root)
     monkeypatch.chdir(root)
     monkeypatch.setenv("TRACKER_NOW", NOW)
     monkeypatch.setenv("TRACKER_ACTOR", "ada")
-    (root / "plan.toml").write_text(PLAN, encoding="utf-8")
-    (root / "src").mkdir()
-    (root / "src" / "db.ts").write_text("pool\n", encoding="utf-8")
-    subprocess.run(["git", "init", "-q", "-b", "main", "."], check=True)
-    subprocess.run(["git", "add", "src"], check=True)
-    subprocess.run(["git", "commit", "-q", "-m", "Bound the pool"], check=True)
     yield root
     os.chdir(tmp_path)  # a test may have deleted the folder
 
 
+def _shop(root: Path) -> None:
+    Repo(root)
+    (root / "plan.toml").write_text(PLAN, encoding="utf-8")
+    (root / "src").mkdir()
+    (root / "src" / "db.ts").write_text("pool\n", encoding="utf-8")
+    subprocess.run(["git", "add", "src"], cwd=root, check=True)
+    subprocess.run(["git", "commit", "-q", "-m", "Bound the pool"], cwd=root, check=True)
+
+
 @pytest.fixture
-def tracker(repository: Path, capsys: pytest.CaptureFixture[str]) -> Call:
+def tracker(repository: Path, forecast_here: None, capsys: pytest.CaptureFixture[str]) -> Call:
     """Call the command line in this process; a traceback is never part of what it says."""
 
     def call(*arguments: str, code: int = 0) -> Ran:

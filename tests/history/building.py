@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.copies import copy_made
 from tracker.domain.commit import Hit, Scan
 from tracker.domain.effects import effects
 from tracker.domain.event import Draft, Event
@@ -34,8 +35,7 @@ class Repo:
         self.path = path
         self.minutes = 0
         if not made:
-            path.mkdir(parents=True, exist_ok=True)
-            self.git("init", "-q", "-b", "main")
+            copy_made(_initialised, path)
 
     def git(self, *arguments: str, stdin: str | bytes | None = None, **environment: str) -> str:
         """Run git in the repository and return what it prints."""
@@ -71,8 +71,12 @@ class Repo:
         return self.head()
 
     def head(self) -> str:
-        """Return the sha that is checked out."""
-        return self.git("rev-parse", "HEAD")
+        """Return the sha that is checked out, without git where a file says it."""
+        try:
+            reference = (self.path / ".git" / "HEAD").read_text().removeprefix("ref: ").strip()
+            return (self.path / ".git" / reference).read_text().strip()
+        except OSError:  # detached, packed, a work tree
+            return self.git("rev-parse", "HEAD")
 
     def switch(self, branch: str, *, new: bool = False, at: str | None = None) -> None:
         """Check out a branch."""
@@ -103,6 +107,13 @@ class Repo:
         """Throw away what no branch holds, as time does."""
         self.git("reflog", "expire", "--expire=now", "--all")
         self.git("gc", "-q", "--prune=now")
+
+
+def _initialised(folder: Path) -> None:
+    """What `git init` makes, without the fourteen examples of hooks."""
+    subprocess.run(["git", "init", "-q", "-b", "main", "--template=", str(folder)], check=True)
+    for name in ("hooks", "info"):
+        (folder / ".git" / name).mkdir(exist_ok=True)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from tests.model.syncing import TwoSyncs
 from tests.store.helpers import steady
 
 TestTwoJournals = TwoJournals.TestCase
-TestTwoJournals.settings = settings(steady, max_examples=20, stateful_step_count=25)
+TestTwoJournals.settings = settings(steady, max_examples=12, stateful_step_count=25)
 
 TestTwoSyncs = TwoSyncs.TestCase
-TestTwoSyncs.settings = settings(steady, max_examples=16, stateful_step_count=20)
+TestTwoSyncs.settings = settings(steady, max_examples=10, stateful_step_count=20)

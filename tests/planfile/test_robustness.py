@@ -69,7 +69,7 @@ def test_any_tables_of_the_names_that_plans_use(tree: dict[str, Any]) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_good_plan_with_a_slip_anywhere(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(FULL)))
     end = data.draw(st.integers(start, min(len(FULL), start + 20)))

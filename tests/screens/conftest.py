@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import textual._wait
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 import screens.widgets.board_pane
 import screens.widgets.watch
@@ -25,6 +30,26 @@ def shorter_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.005)
     monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.001)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_parsed_once() -> Iterator[None]:
+    """Parse a style sheet once for all apps of a worker, not two or three times for each.
+
+    Rules are only read once they are parsed: Textual shares them among all widgets of an app in the same way.
+    """
+    parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def remembered(sheet: Stylesheet, css: str, **origin: Any) -> list[RuleSet]:
+        key = (css, *sorted(origin.items()), frozenset(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, **origin)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", remembered)
+        yield
 
 
 @pytest.fixture

@@ -5,10 +5,14 @@ Everything that could move a picture is fixed: the clock, the actor, the theme, 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from textual.app import App
@@ -255,10 +259,30 @@ HISTORY = (
 
 def session_in(folder: Path, *, history: Sequence[Act] = HISTORY, plan: str = PLAN) -> Session:
     """Return a session on the plan, after the seeded history, acted in by `robin`."""
+    if history and not any(folder.iterdir()):
+        journal = folder / ".tracker"
+        journal.mkdir()
+        for name, content in _journal_after(tuple(history), plan).items():
+            (journal / name).write_bytes(content)
+    else:
+        _lived(folder, history, plan)
+    return Session(opened(folder, plan), actor="robin", clock=clock)
+
+
+@cache
+def _journal_after(history: tuple[Act, ...], plan: str) -> dict[str, bytes]:
+    """The files that a seeded history leaves: it is lived once, and every test gets a copy of its journal."""
+    with TemporaryDirectory() as folder:
+        _lived(Path(folder), history, plan)
+        journal = Path(folder) / ".tracker"
+        with closing(sqlite3.connect(journal / "tracker.db")) as database:
+            return {"tracker.db": database.serialize(), ".gitignore": (journal / ".gitignore").read_bytes()}
+
+
+def _lived(folder: Path, history: Sequence[Act], plan: str) -> None:
     tracker = opened(folder, plan)
     for act in history:
         tracker.act(act.decide, actor=act.actor, now=NOW - timedelta(hours=act.hours_ago))
-    return Session(tracker, actor="robin", clock=clock)
 
 
 class Host(App[None]):

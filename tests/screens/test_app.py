@@ -22,7 +22,7 @@ from screens.theme import THEMES
 from screens.widgets.banner import Banner
 from screens.widgets.board_view import BoardView
 from screens.widgets.watch import Watch
-from tests.screens.sample import NOW, SampleSession, board_app, clock
+from tests.screens.sample import FORECAST, NOW, SampleSession, board_app, clock
 from tests.screens.waiting import pressed, settled, typed
 from tracker.domain import transition
 from tracker.domain.state import Role, Status
@@ -370,3 +370,48 @@ async def test_every_screen_opens_and_goes_back(key: str, session: SampleSession
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, BoardScreen)
+
+
+def test_every_style_sheet_is_read_at_the_start() -> None:
+    folder = Path(screens.app.__file__).parent
+    assert sorted(map(str, TrackerApp.CSS_PATH)) == sorted(
+        str(sheet.relative_to(folder)) for sheet in folder.rglob("*.tcss")
+    )
+
+
+async def test_opening_a_screen_reads_no_style_sheet(
+    session: SampleSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = board_app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        read: list[object] = []
+        monkeypatch.setattr(app.stylesheet, "read", read.append)
+        await pressed(pilot, "enter", "escape", "o", "escape", "r")
+        assert read == []
+
+
+async def test_plans_to_choose_from_say_when_they_are_ready(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "plans" / "two.toml").write_text(PLAN.format(id="two"))
+    (folder / "plans" / "bad.toml").write_text("schema = ")
+
+    def forecast(session: Session) -> None:
+        if session.plan.id == "two":
+            raise RuntimeError("no forecast today")
+        session.forecast = FORECAST
+
+    monkeypatch.setattr(Session, "compute_forecast", forecast)
+    workspace = find_workspace(folder, env={})
+    plans = found_plans(workspace)
+    app = TrackerApp(lambda: PickerScreen(workspace, plans, actor="Ada", clock=clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        listed = app.screen.query_one(OptionList)
+        said = {plan.id: str(listed.get_option_at_index(at).prompt) for at, plan in enumerate(plans)}
+    assert "Mar 12 – Mar 30" in said["one"]
+    assert "NOT READY" in said["one"]
+    assert "–" not in said["two"]
+    assert "…" not in said["two"]
+    assert "Mar" not in said["bad"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.columns import Column, columns_of, grouped_by
+from screens.columns import Column, Group, columns_of, grouped_by
 from screens.widgets.board_layout import GAP, NARROWEST, Lane, spans
 from screens.widgets.viewport import Viewport
 from tests.screens.sample import NOW, MemoryTracker, big_plan, worked_on
@@ -20,7 +20,7 @@ BOARD = MemoryTracker(big_plan(60)).board(NOW)
 def column(count: int, closed_from: int) -> Column:
     """A column of so many cards, the last of them closed."""
     cards = BOARD.cards[:count]
-    return Column("x", "X", cards, closed_from, cards, 0.0)
+    return Column("x", "X", cards, closed_from, Group(cards), 0.0)
 
 
 def viewport(board: Board, *, wide: bool = True, body: int = 10) -> Viewport:
@@ -100,7 +100,7 @@ def test_an_item_that_closes_takes_the_cursor_along() -> None:
     view.move(0, 2)
     item = view.item
     cards = BOARD.cards
-    moved = Column("x", "X", cards, len(cards), cards, 0.0)
+    moved = Column("x", "X", cards, len(cards), Group(cards), 0.0)
     view.show([moved], by_severity=True)
     assert view.item == item
 

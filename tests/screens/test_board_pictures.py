@@ -11,7 +11,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from screens.app import TrackerApp
-from screens.picker import PickerScreen, Standing
+from screens.picker import PickerScreen
+from screens.standing import Standing
 from screens.theme import HIGH_CONTRAST, LIGHT, MONOCHROME
 from screens.widgets.banner import Banner
 from tests.screens.sample import NOW, WORKSPACE, MemoryTracker, SampleSession, board_app, clock, session_over
@@ -82,7 +83,9 @@ def test_picker(snap_compare: Compare, size: tuple[int, int], monkeypatch: pytes
         "two": Standing(Verdict.READY, 0, 9, 9),
         "bad": Standing(problem="✗ bad.toml:1:1: [/] unknown key"),
     }
+    whens = {"one": "Mar 25 – Apr 21", "two": "done"}
     monkeypatch.setattr(PickerScreen, "_standing", lambda self, plan: standings[plan.id])
+    monkeypatch.setattr(PickerScreen, "_when", lambda self, plan: whens[plan.id])
     plans = [FoundPlan(id_, f"The [b]{id_}[/b] plan", Path(f"{id_}.toml"), False) for id_ in standings]
     app = TrackerApp(lambda: PickerScreen(WORKSPACE, plans, actor="Ada", clock=clock))
     assert snap_compare(plain(app), terminal_size=size, run_before=pressing("down"))

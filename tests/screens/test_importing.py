@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from screens.drafts import DraftsScreen
 from screens.forms.confirm import ConfirmForm
 from screens.forms.draft import DraftForm
 from screens.forms.path import PathForm, check_plan
+from screens.help import HelpScreen
 from screens.importing import ImportingScreen
 from screens.picker import PickerScreen
 from screens.session import Session
@@ -288,6 +290,34 @@ async def test_a_document_with_nothing_in_it(
         assert lines(app) == ["", told]
         await pressed(pilot, "space", "a", "e", "n", "q")
     assert app.return_code == code
+
+
+async def test_the_keys_and_the_marks_are_explained() -> None:
+    app = import_app()
+    async with app.run_test(size=(100, 60)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        text = app.screen.page.text
+        assert "Take the item, or drop it" in text
+        assert "the importer was not sure of it" in text
+        assert "What a commit can say" in text
+        await pressed(pilot, "escape")
+        assert isinstance(app.screen, ImportingScreen)
+
+
+async def test_what_no_item_has_takes_no_room_from_the_titles() -> None:
+    long = "Signing keys lie in the repository, and nobody knows how they got there"
+    text = REVIEW.replace("Signing keys lie in the repository", long)
+    without = re.sub(r"- \*\*Effort:.*\n", "", text)
+    lengths = []
+    for document in (text, without):
+        app = import_app(document)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            (line,) = (line for line in lines(app) if "SEC-1" in line)
+            lengths.append(len(line.partition("Signing")[2].partition("…")[0]))
+    assert lengths[1] - lengths[0] == 6
 
 
 async def test_reading_is_said_and_keys_work_meanwhile(

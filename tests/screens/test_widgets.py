@@ -14,7 +14,7 @@ from screens.widgets.card_lines import Part, fields_for, fit, one_row, two_lines
 from screens.widgets.key_line import fitting, key_parts
 from screens.widgets.readiness_strip import day_text, strip_parts, summary_of, when_text
 from screens.widgets.tabs import tab_at, tab_parts, tabs
-from screens.widgets.words import days
+from screens.widgets.words import days, few
 from tests.screens.sample import FORECAST, NOW, SampleSession, worked_on
 from tracker.domain.forecast import Answer, Dates
 from tracker.domain.marks import branch_text, effort_text
@@ -191,3 +191,9 @@ def test_days_in_a_row_say_their_year_where_it_changes() -> None:
 def test_far_days_say_their_year() -> None:
     assert day_text(date(2026, 3, 9), NOW.date()) == "Mar 9"
     assert day_text(date(2027, 3, 9), NOW.date()) == "Mar 9 2027"
+
+
+def test_few_ids_are_all_named_and_of_many_the_first() -> None:
+    ids = [f"A-{number}" for number in range(2_000)]
+    assert few(ids[:9]) == ", ".join(ids[:9])
+    assert few(ids) == "A-0, A-1, A-2, A-3, A-4, A-5, A-6, A-7 and 1,992 more"

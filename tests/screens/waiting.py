@@ -27,7 +27,7 @@ async def settled(pilot: Pilot[Any]) -> None:
 async def _handled(pilot: Pilot[Any]) -> None:
     for _ in range(_HOPS):
         await _heard(pilot.app)
-        await pilot.pause(0)
+    await pilot.pause(0)
 
 
 async def _heard(app: App[Any]) -> None:

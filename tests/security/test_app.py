@@ -19,7 +19,7 @@ from tests.security.test_repository import arm, repository_in
 from tests.security.traps import set_traps
 
 _PATIENCE = 60.0
-_QUIET = 0.3
+_QUIET = 0.15
 """Seconds without a byte after which the next key is pressed; what is asserted does not depend on it."""
 PAYLOADS = (
     *(b"\x1b]52", b"\x1b]8;", b"\x1b]0;", b"\x1b]2;", b"\x1bP$q", b"UFdORUQ=\x07", b"\x9b31m", b"\xc2\x9b"),

@@ -12,6 +12,7 @@ import pytest
 from tests.security.conftest import Call
 from tests.store.helpers import seal_states
 
+pytestmark = pytest.mark.usefixtures("forecast_here")
 PLAN = """\
 schema = 1
 [plan]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.security.conftest import Call
 
+pytestmark = pytest.mark.usefixtures("forecast_here")
 HEAD = 'schema = 1\n[plan]\nid = "p"\ntitle = "P"\nreviewed = 2026-01-01\n'
 ITEM = '[item.SEC-1]\ntitle = "One"\nseverity = "low"\nrequires = "none"\n'
 
@@ -96,7 +97,7 @@ def test_a_journal_cannot_trust_a_command(root: Path, call: Call) -> None:
     [
         (f'{HEAD}[item.A]\ntitle = "{"x" * 10_000_000}"\n', 0),
         (f'{HEAD}[item.A]\ntitle = "A"\ntags = {"[" * 10_000}{"]" * 10_000}\n', 4),
-        (f"{HEAD}{'a.' * 10_000}b = 1\n", 4),
+        (f"{HEAD}{'a.' * 5_000}b = 1\n", 4),
         (f"{HEAD}[item.A]\ntitle = {'9' * 100_000}\n", 4),
         (f'{HEAD}[item.{"A" * 1_000_000}]\ntitle = "A"\n', 4),
         (f'{HEAD}[item.--output]\ntitle = "A"\n', 4),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import copy_made
 from tests.history.building import Repo
 from tests.security.conftest import Call
 from tests.security.traps import ATTRIBUTES, HOOKS, MODULES, Traps, place_config, plain_git, set_traps
@@ -79,6 +80,11 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def repository_in(folder: Path) -> Path:
     """Return a repository with a history, two branches and a submodule."""
+    copy_made(_repository, folder)
+    return folder
+
+
+def _repository(folder: Path) -> None:
     repo = Repo(folder)
     sub = Repo(folder / "sub")
     inner = sub.commit("Inside")
@@ -92,7 +98,6 @@ def repository_in(folder: Path) -> Path:
     repo.pick("main")
     repo.commit("Rotate the keys again", file="keys.txt", text="three\n")
     repo.switch("main")
-    return repo.path
 
 
 def arm(root: Path, traps: Traps, where: str) -> None:

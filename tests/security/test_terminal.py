@@ -10,6 +10,7 @@ import pytest
 from tests.security.conftest import Call, Ran
 from tests.security.hostile import EVIL, MARKUP, hostile_history, hostile_world, poison_names, unsafe
 
+pytestmark = pytest.mark.usefixtures("forecast_here")
 STYLE = re.compile("\x1b\\[[0-9;]*m")
 
 READS: tuple[tuple[str, ...], ...] = (

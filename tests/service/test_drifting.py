@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import copy_made
+from tests.history.building import Repo
 from tests.service.test_sync import NOW, card, commit, git, opened, synced
 from tracker.domain.drift import Drift, Fate
 from tracker.domain.fileref import FileRef
@@ -59,12 +61,16 @@ def write_code(root: Path, *top: str, **lines: str) -> None:
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Return a repository whose plan names the first commit as its baseline, and is not committed."""
-    git(tmp_path, "init", "-q", "-b", "main")
-    (tmp_path / ".git/info/exclude").write_text("plan.toml\n")
-    write_code(tmp_path)
-    base = commit(tmp_path, "Begin", keys="one")
-    write_plan(tmp_path, f'baseline = "{base[:10]}"')
+    copy_made(_begun, tmp_path)
     return tmp_path
+
+
+def _begun(root: Path) -> None:
+    Repo(root)
+    (root / ".git/info/exclude").write_text("plan.toml\n")
+    write_code(root)
+    base = commit(root, "Begin", keys="one")
+    write_plan(root, f'baseline = "{base[:10]}"')
 
 
 def snapshot(root: Path) -> Snapshot:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import copy_made
+from tests.history.building import Repo
 from tests.service.test_sync import NOW, PLAN, commit, git
 from tracker.domain import transition
 from tracker.domain.snapshot import StaleFile
@@ -32,12 +34,15 @@ from tracker.store.snapshot import read_snapshot
 def ada(tmp_path: Path) -> Tracker:
     """A clone with a commit that resolves an item and records hours."""
     root = tmp_path / "ada"
-    root.mkdir()
-    git(root, "init", "-q", "-b", "main")
+    copy_made(_rotated, root)
+    return opened(root)
+
+
+def _rotated(root: Path) -> None:
+    Repo(root)
     (root / "plan.toml").write_text(PLAN)
     commit(root, "Begin", keys="one")
     commit(root, "Rotate\n\nResolves: SEC-1\nActual: SEC-1 3h\nTicks: SEC-1/1", keys="two")
-    return opened(root)
 
 
 @pytest.fixture

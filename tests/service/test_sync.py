@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.copies import copy_made
+from tests.history.building import Repo
 from tracker.domain.board import Card
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import MAINLINE, Role, Status
@@ -48,10 +50,14 @@ after = ["SEC-1"]
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Return a repository with a plan and one commit."""
-    git(tmp_path, "init", "-q", "-b", "main")
-    (tmp_path / "plan.toml").write_text(PLAN)
-    commit(tmp_path, "Begin", keys="one")
+    copy_made(_begun, tmp_path)
     return tmp_path
+
+
+def _begun(root: Path) -> None:
+    Repo(root)
+    (root / "plan.toml").write_text(PLAN)
+    commit(root, "Begin", keys="one")
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -39,16 +39,16 @@ def writer(db: Path, name: str, count: int) -> subprocess.Popen[str]:
 
 
 def test_writers_at_once_lose_nothing(db: Path) -> None:
-    running = [writer(db, str(number), 25) for number in range(4)]
+    running = [writer(db, str(number), 10) for number in range(4)]
     outcomes = [process.communicate() for process in running]
     assert [error for _, error in outcomes] == [""] * 4
     told = {line for out, _ in outcomes for line in out.split()}
-    assert len(told) == 100
+    assert len(told) == 40
     assert {entry.event.id for entry in read_log(db, PLAN.id)} == told
     times = [entry.event.at for entry in read_log(db, PLAN.id)]
-    assert len(set(times)) == 100
+    assert len(set(times)) == 40
     assert audit(db).ok
-    assert len(read_snapshot(db, PLAN).states["DB-POOL"].notes) == 100
+    assert len(read_snapshot(db, PLAN).states["DB-POOL"].notes) == 40
 
 
 @pytest.mark.parametrize("survived", [1, 4, 9])

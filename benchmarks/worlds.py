@@ -18,7 +18,7 @@ from tracker.domain.board import Board, Card
 from tracker.domain.event import Draft
 from tracker.domain.state import Status
 from tracker.service.cache import cache_folder
-from tracker.service.evidence import evidence_draft
+from tracker.service.evidence.offered import evidence_draft
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.workspace import find_workspace
 

@@ -31,7 +31,7 @@ from screens.session import Session
 from screens.theme import THEMES
 from tracker.service.demo import make_sandbox, prepare_demo
 from tracker.service.demo_story import TEAM
-from tracker.service.reviewing import Request
+from tracker.service.reviews.reviewing import Request
 from tracker.service.tracker import Tracker
 from tracker.service.workspace import found_plans
 from tracker.settings.values import Settings

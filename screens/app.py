@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from screens.import_entry import MakeImport
     from screens.picker import PickerScreen
-    from tracker.service.reviewing import Request
+    from tracker.service.reviews.reviewing import Request
     from tracker.service.tracker import Tracker
     from tracker.service.workspace import Workspace
     from tracker.settings.values import Settings

@@ -18,7 +18,7 @@ from screens.widgets.lines import Row, Span, Tone, row
 from screens.widgets.page import Page
 from screens.widgets.patch_rows import patch_rows
 from tracker.domain.commit_links import Links, ids_of, links_of
-from tracker.service.commit_view import CommitPatch, CommitView
+from tracker.service.commits.view import CommitPatch, CommitView
 
 
 class CommitScreen(LinkingScreen):

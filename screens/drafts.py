@@ -31,7 +31,7 @@ from screens.widgets.search_line import SearchLine
 from tracker.domain.import_choices import Choices
 from tracker.domain.text import counted, one_line
 from tracker.errors import UsageError
-from tracker.service.reviewing import Gone, Review, Reviewed, Standing, found_by
+from tracker.service.reviews.reviewing import Gone, Review, Reviewed, Standing, found_by
 
 WIDE = 120
 """Cells from which on both panes are in sight."""

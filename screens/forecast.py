@@ -32,7 +32,7 @@ from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tracker.domain.forecast import Forecast
-    from tracker.service.track_record import TrackRecord
+    from tracker.service.forecasts.track_record import TrackRecord
 
 PAUSE = 0.15
 """Seconds without a key after which what is typed is tried."""

@@ -31,7 +31,7 @@ from tracker.domain.commit_links import Links, links_of
 from tracker.domain.commit_search import ITEM, Wanted, wanted_of
 from tracker.domain.text import counted
 from tracker.errors import HistoryError
-from tracker.service.commits import CommitLog, CommitSearch
+from tracker.service.commits.log import CommitLog, CommitSearch
 
 _AROUND = 150
 """Commits before and after those in sight whose files are asked for as well, and before the end of what is

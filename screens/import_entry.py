@@ -13,7 +13,7 @@ from screens.session import Clock
 from tracker.settings.values import Settings
 
 if TYPE_CHECKING:
-    from tracker.service.reviewing import Request
+    from tracker.service.reviews.reviewing import Request
     from tracker.service.workspace import Workspace
 
 MakeImport = Callable[["Request"], Screen[None]]
@@ -33,7 +33,7 @@ def importer(workspace: Workspace, *, actor: str, clock: Clock, settings: Settin
 def ask_for_import(app: App[None], make: MakeImport) -> None:
     """Ask for a document, and open what is drafted of it."""
     from screens.forms.path import PathForm, check_document
-    from tracker.service.reviewing import Request
+    from tracker.service.reviews.reviewing import Request
 
     def begin(path: Path | None) -> None:
         if path is not None:

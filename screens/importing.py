@@ -24,7 +24,14 @@ from screens.widgets.page import Page
 from tracker.domain.import_choices import Choices, Edit, edit_of
 from tracker.domain.text import one_line
 from tracker.errors import TrackerError
-from tracker.service.reviewing import Request, Review, Reviewed, read_review, usual_place, write_review
+from tracker.service.reviews.reviewing import (
+    Request,
+    Review,
+    Reviewed,
+    read_review,
+    usual_place,
+    write_review,
+)
 from tracker.service.workspace import Workspace
 from tracker.settings.values import Settings
 

@@ -80,7 +80,7 @@ class LinesScreen(PageScreen):
 
     @work(thread=True, exclusive=True, group="lines", exit_on_error=False)
     def _read(self, whole: bool) -> None:
-        from tracker.service.then_and_now import then_and_now
+        from tracker.service.commits.then_and_now import then_and_now
 
         try:
             view = shown(then_and_now(self.session.tracker, self.file), whole=whole)

@@ -26,8 +26,8 @@ from tracker.domain.plan import Item, Plan, Proof
 from tracker.domain.query import Query, parse_query
 from tracker.domain.score import Score, score
 from tracker.errors import StoreError, UsageError
-from tracker.service.continuity import refuse_gone, refuse_rewound, seen
-from tracker.service.up_to_date import is_behind
+from tracker.service.commits.up_to_date import is_behind
+from tracker.service.upkeep.continuity import refuse_gone, refuse_rewound, seen
 from tracker.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from tracker.domain.commit_line import CommitLine
     from tracker.domain.suggestion import Suggestion
     from tracker.domain.workload import WhatIf
-    from tracker.service.commit_view import CommitPatch, CommitView
-    from tracker.service.commits import CommitLog
+    from tracker.service.commits.log import CommitLog
+    from tracker.service.commits.sync_report import SyncReport
+    from tracker.service.commits.view import CommitPatch, CommitView
+    from tracker.service.forecasts.track_record import TrackRecord
     from tracker.service.log import LoggedEvent
-    from tracker.service.sync_report import SyncReport
-    from tracker.service.track_record import TrackRecord
     from tracker.service.tracker import Decide, Tracker
     from tracker.service.undo import Undone
 
@@ -262,7 +262,7 @@ class Session:
 
     def sync(self, progress: Progress | None = None) -> SyncReport:
         """Read progress out of the repository's history. Blocking; raises TrackerError."""
-        from tracker.service.sync import sync
+        from tracker.service.commits.sync import sync
 
         with self._turn:
             self.check_journal()
@@ -328,7 +328,7 @@ class Session:
 
     def record(self) -> TrackRecord:
         """Return how the forecast moved, and how well it did. Blocking; raises TrackerError."""
-        from tracker.service.track_record import track_record
+        from tracker.service.forecasts.track_record import track_record
 
         return track_record(self.tracker, self.board)
 
@@ -338,7 +338,7 @@ class Session:
         Blocking; raises TrackerError.
         """
         from tracker.domain.what_if_text import Known, fits
-        from tracker.service.forecasting import forecast_for, usual_what_ifs
+        from tracker.service.forecasts.forecasting import forecast_for, usual_what_ifs
 
         board = self.board
         known = Known.of(board)
@@ -358,7 +358,7 @@ class Session:
 
     def _forecast_aside(self, asked: tuple[WhatIf, ...]) -> Forecast:
         """Let a process of its own make it, which takes no time from the keys, and can be stopped."""
-        from tracker.service.forecasting import forecast_of, start_forecast
+        from tracker.service.forecasts.forecasting import forecast_of, start_forecast
 
         self.stop()
         self._forecasting = start_forecast(self.tracker, self.clock(), usual=True, changes=asked)
@@ -378,51 +378,51 @@ class Session:
     def commits(self, words: Sequence[str] = ()) -> tuple[CommitLine, ...]:
         """Return the newest commits that are like all words. Blocking; raises TrackerError."""
         from tracker.domain.commit_links import links_of
-        from tracker.service.commits import recent_commits
+        from tracker.service.commits.log import recent_commits
 
         return recent_commits(self.tracker, words, links_of(self.board))
 
     def commit_log(self) -> CommitLog:
         """Return the history, of which nothing is read yet. Raises HistoryError without a repository."""
-        from tracker.service.commits import commit_log
+        from tracker.service.commits.log import commit_log
 
         return commit_log(self.tracker)
 
     def commit_view(self, sha: str) -> CommitView:
         """Return a commit with what it says and where it is. Blocking; raises TrackerError."""
-        from tracker.service.commit_view import commit_view
+        from tracker.service.commits.view import commit_view
 
         return commit_view(self.tracker, sha)
 
     def commit_patch(self, commit: Commit, linked: Sequence[str]) -> CommitPatch:
         """Return what a commit did to the files that items name. Blocking; raises TrackerError."""
-        from tracker.service.commit_view import commit_patch
+        from tracker.service.commits.view import commit_patch
 
         return commit_patch(self.tracker, self.board, commit, linked)
 
     def touched_items(self, shas: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the items of which commits changed files, by sha. Blocking; raises TrackerError."""
-        from tracker.service.commit_view import touched_items
+        from tracker.service.commits.view import touched_items
 
         return touched_items(self.tracker, self.board, shas)
 
     def suggestions(self, ids: Sequence[str]) -> tuple[Suggestion, ...]:
         """Return the few commits that most probably belong to the items. Blocking; raises TrackerError."""
         from tracker.domain.suggestion import best_of
-        from tracker.service.suggesting import suggest
+        from tracker.service.commits.suggesting import suggest
 
         found = suggest(self.tracker, self.board, ids, limit=_SUGGESTED).items.values()
         return best_of(found, _SUGGESTED)
 
     def untrusted_proofs(self, ids: Sequence[str]) -> tuple[tuple[Item, Proof], ...]:
         """Return the proofs of items that may not run yet. Blocking; raises TrackerError."""
-        from tracker.service.verify import untrusted_proofs
+        from tracker.service.evidence.verify import untrusted_proofs
 
         return untrusted_proofs(self.tracker, [card.item for card in self.board.cards if card.id in ids])
 
     def trust(self, proofs: Iterable[tuple[Item, Proof]]) -> None:
         """Record that these commands may run here. Blocking; raises TrackerError."""
-        from tracker.service.verify import trust_proofs
+        from tracker.service.evidence.verify import trust_proofs
 
         trust_proofs(self.tracker, proofs, actor=self.actor, now=self.clock())
 
@@ -431,7 +431,7 @@ class Session:
 
         `only` is a query that chooses the items, `since` a moment from which on is told what moved.
         """
-        from tracker.service.export import export_to, report_of
+        from tracker.service.reports.export import export_to, report_of
 
         query = parse_query(only, self.board, self.actor, self.saved_filters) if only else None
         report = report_of(self.tracker, self.board, self.forecast, only=query)

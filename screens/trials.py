@@ -72,10 +72,10 @@ class Trials:
     def _tried(self, change: WhatIf, text: str) -> Forecast:
         session = self._session
         if not session.aside:
-            from tracker.service.forecasting import tried
+            from tracker.service.forecasts.forecasting import tried
 
             return tried(session.tracker, session.board, session.clock(), change)
-        from tracker.service.forecasting import forecast_of, start_forecast
+        from tracker.service.forecasts.forecasting import forecast_of, start_forecast
 
         self._child = start_forecast(session.tracker, session.clock(), changes=[change])
         if text != self._newest:

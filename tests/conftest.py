@@ -68,7 +68,7 @@ def isolated_environment(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def forecast_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the forecasts of `tracker status` in this process: a child would import everything for each."""
-    from tracker.service import forecasting
+    from tracker.service.forecasts import forecasting
 
     def made(tracker: Tracker, board: Board, now: datetime) -> Forecast | None:
         try:

@@ -150,7 +150,7 @@ def as_app(folder: str, slot: int, each: int, told: str) -> None:
 
 def as_hook(folder: str, slot: int, each: int, told: str) -> None:
     """Commit on a branch of its own and do what the post-commit hook does: it waits a second at most."""
-    from tracker.service.hook_runs import run_hook
+    from tracker.service.hooks.runs import run_hook
 
     tracker, log = opened(Path(folder)), _Log(told)
     for number in range(each):

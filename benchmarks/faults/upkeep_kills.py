@@ -26,7 +26,7 @@ from benchmarks.faults.world import (
 )
 from tracker.domain.board import Board
 from tracker.domain.event import Draft
-from tracker.service.evidence import Offered, gathered
+from tracker.service.evidence.offered import Offered, gathered
 from tracker.service.tracker import Tracker
 from tracker.store.backup import backup, restore
 from tracker.store.database import open_writing

@@ -32,7 +32,7 @@ from tracker.domain.text import did_you_mean
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.service.evidence import Gathered
+    from tracker.service.evidence.offered import Gathered
 
 
 def transitions(value: Act, board: Board, ids: Sequence[str]) -> list[Draft]:
@@ -104,7 +104,7 @@ def _verified(board: Board, card: Card, by: str | None) -> list[Draft]:
     if by is None:
         transition.verify_by_proof(card)
         return []
-    from tracker.service.verify import attest
+    from tracker.service.evidence.verify import attest
 
     return attest(board, [card.id], by)
 
@@ -112,7 +112,7 @@ def _verified(board: Board, card: Card, by: str | None) -> list[Draft]:
 def _of_the_plan(value: Act, board: Board) -> list[Draft]:
     """Events that belong to no item."""
     from screens.forms.values import ChecklistTick, MeasuredValue, SignedOff
-    from tracker.service.evidence import checklist_tick_draft, measure_draft, signoff_draft
+    from tracker.service.evidence.offered import checklist_tick_draft, measure_draft, signoff_draft
 
     match value:
         case MeasuredValue(target, measured):

@@ -10,7 +10,7 @@ from screens.forms.values import ExportChoice
 from tracker.domain.board import Board
 from tracker.domain.query import parse_query
 from tracker.errors import UsageError
-from tracker.service.export import FORMATS, usual_name
+from tracker.service.reports.export import FORMATS, usual_name
 
 
 class ExportForm(Form[ExportChoice]):

@@ -28,7 +28,7 @@ def perform(session: Session, value: Act, ids: Sequence[str]) -> str:
         case NamedFilter(name, query):
             session.save_filter(name, query)
             return f"saved as @{name}"
-    from tracker.service.evidence import Offered, gathered
+    from tracker.service.evidence.offered import Offered, gathered
 
     offer = offer_in(value)
     offered = [Offered(offer.kind, offer.ref, offer.by or session.actor)] if offer else []
@@ -39,7 +39,7 @@ def perform(session: Session, value: Act, ids: Sequence[str]) -> str:
 
 
 def _run_proofs(session: Session, ids: Sequence[str]) -> str:
-    from tracker.service.verify import verify
+    from tracker.service.evidence.verify import verify
 
     session.check_journal()
     try:
@@ -54,7 +54,7 @@ def _run_proofs(session: Session, ids: Sequence[str]) -> str:
 
 def unlink(session: Session, sha: str, ids: Sequence[str]) -> str:
     """Take a commit away from items; return what was done, in one line. Blocking; raises TrackerError."""
-    from tracker.service.linking import unlink_all
+    from tracker.service.commits.linking import unlink_all
 
     session.check_journal()
     try:
@@ -65,7 +65,7 @@ def unlink(session: Session, sha: str, ids: Sequence[str]) -> str:
 
 
 def _link(session: Session, choice: CommitChoice, ids: Sequence[str]) -> str:
-    from tracker.service.linking import link_all
+    from tracker.service.commits.linking import link_all
 
     role, actor, now = choice.role, session.actor, session.clock()
     session.check_journal()

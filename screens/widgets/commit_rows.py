@@ -19,7 +19,7 @@ from tracker.domain.commit_search import Wanted
 from tracker.domain.marks import BRANCH, STATUS_MARK
 from tracker.domain.state import MAINLINE, CommitLink, Role
 from tracker.domain.text import clean, one_line
-from tracker.service.commit_view import CommitView
+from tracker.service.commits.view import CommitView
 
 ITEM_KEY = "item "
 """What the keys of rows that lead to an item begin with."""

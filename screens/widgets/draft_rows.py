@@ -15,7 +15,7 @@ from tracker.domain.draft import DraftItem
 from tracker.domain.import_choices import Choices, edit_of
 from tracker.domain.plan import FACTS, Kind, Lines
 from tracker.domain.text import clean, counted, one_line
-from tracker.service.reviewing import Difference, Gone, Review, Reviewed, Standing, severity_of
+from tracker.service.reviews.reviewing import Difference, Gone, Review, Reviewed, Standing, severity_of
 
 AROUND = 3
 """Lines of the document that are shown before and after those that state an item."""

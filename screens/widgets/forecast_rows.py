@@ -16,7 +16,7 @@ from tracker.domain.forecast import Answer, Basis, Dates, Driver, Forecast, What
 from tracker.domain.text import counted
 
 if TYPE_CHECKING:
-    from tracker.service.track_record import TrackRecord
+    from tracker.service.forecasts.track_record import TrackRecord
 
 _DRIVERS = 10
 _NAMES = 26

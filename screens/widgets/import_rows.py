@@ -12,7 +12,7 @@ from screens.widgets.words import SEVERITY_TONE
 from tracker.domain.draft import DraftItem
 from tracker.domain.import_choices import Choices
 from tracker.domain.text import counted, one_line
-from tracker.service.reviewing import Gone, Review, Reviewed, Standing, severity_of
+from tracker.service.reviews.reviewing import Gone, Review, Reviewed, Standing, severity_of
 
 TAKEN, DROPPED, KEPT, DOUBTFUL = "✓", "✗", "·", "?"
 """What is written, what stays out, what stays as it is, what the importer was not sure of."""

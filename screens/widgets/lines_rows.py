@@ -15,7 +15,7 @@ from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
 from screens.widgets.patch_rows import FINDING
 from tracker.domain.text import clean, counted
 from tracker.domain.versions import Pair, ThenAndNow, Version, gaps, named_now, named_then, paired, windows
-from tracker.service.then_and_now import fate_text
+from tracker.service.commits.then_and_now import fate_text
 
 SIDE_BY_SIDE = 120
 """Cells from which on both versions stand beside each other."""

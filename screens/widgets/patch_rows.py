@@ -12,7 +12,7 @@ from screens.widgets.lines import Row, Span, Tone, heading, row
 from screens.widgets.words import joined
 from tracker.domain.patch import ADDED, HUNK, KEPT, REMOVED, FilePatch, Patch, PatchLine
 from tracker.domain.text import counted
-from tracker.service.commit_view import CommitPatch
+from tracker.service.commits.view import CommitPatch
 
 FINDING = "▌"
 """Stands before the lines that a finding names."""

@@ -17,7 +17,7 @@ from tracker.domain.text_charts import burn_up_chart
 from tracker.domain.track_record import Outcome, accuracy_text
 
 if TYPE_CHECKING:
-    from tracker.service.track_record import Judged, TrackRecord
+    from tracker.service.forecasts.track_record import Judged, TrackRecord
 
 _SHOWN = 20
 _WIDEST = 92

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Call
-from tracker.service import file_evidence
+from tracker.service.evidence import files as file_evidence
 
 POOL = b"pool\n"
 DIGEST = hashlib.sha256(POOL).hexdigest()

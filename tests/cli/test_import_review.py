@@ -10,7 +10,7 @@ import pytest
 import screens.app
 import tracker.cli.terminal
 from tests.cli.conftest import Call
-from tracker.service.reviewing import Request
+from tracker.service.reviews.reviewing import Request
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tracker.domain.effort import parse_effort
 from tracker.domain.event import EventKind
 from tracker.domain.plan import Claim, Engineer, Item, Severity, Team
 from tracker.domain.workload import Task, Workload
-from tracker.service.workload import workload_of
+from tracker.service.forecasts.workload import workload_of
 
 ITEM = Item("IT-1", "x", severity=Severity.HIGH, effort=parse_effort("10-20h"))
 

@@ -18,8 +18,8 @@ from tests.model.desk import Desk
 from tests.model.pair import DESKS, START, Pair
 from tests.model.repository import MAIN, Repository, Said, truth_of
 from tracker.domain.state import ItemState
-from tracker.service.sync import sync
-from tracker.service.sync_report import SyncReport
+from tracker.service.commits.sync import sync
+from tracker.service.commits.sync_report import SyncReport
 
 ITEMS = ("POOL-1", "AUTH-1")
 """Items of which the review claims nothing."""

@@ -12,8 +12,8 @@ from tests.model.pair import START
 from tests.model.repository import MAIN, Repository, Said
 from tracker.domain.state import ItemState, Role, Status
 from tracker.domain.transition import tick
-from tracker.service.linking import link
-from tracker.service.sync import sync
+from tracker.service.commits.linking import link
+from tracker.service.commits.sync import sync
 from tracker.store.exchange import journal_lines, merge_lines
 from tracker.store.journal import Journal
 

@@ -10,9 +10,14 @@ from tracker.domain.board import Board
 from tracker.domain.effort import parse_effort
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import Status
-from tracker.service.evidence import checklist_tick_draft, evidence_draft, measure_draft, signoff_draft
+from tracker.service.evidence.offered import (
+    checklist_tick_draft,
+    evidence_draft,
+    measure_draft,
+    signoff_draft,
+)
+from tracker.service.evidence.verify import attest
 from tracker.service.tracker import Tracker, card_named
-from tracker.service.verify import attest
 
 Arguments = Mapping[str, Any]
 

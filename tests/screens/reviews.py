@@ -10,7 +10,7 @@ from screens.app import TrackerApp
 from screens.import_entry import MakeImport, importer
 from screens.importing import ImportingScreen
 from tests.screens.support import clock
-from tracker.service.reviewing import Request
+from tracker.service.reviews.reviewing import Request
 from tracker.service.workspace import find_workspace
 from tracker.settings.values import Settings
 

@@ -24,7 +24,7 @@ from tests.screens.waiting import pressed, settled, typed
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import Status
 from tracker.errors import PlanError, StoreError
-from tracker.service.sync_report import SyncReport
+from tracker.service.commits.sync_report import SyncReport
 
 WIDE, NARROW = (160, 45), (80, 24)
 

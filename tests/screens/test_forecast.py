@@ -20,7 +20,7 @@ from tracker.domain.burnup import BurnDay, BurnUp
 from tracker.domain.forecast import Answer, Basis, Bin, Dates, Forecast, WhatIfResult
 from tracker.domain.track_record import accuracy, outcomes, past_forecast
 from tracker.errors import StoreError
-from tracker.service.track_record import Judged, TrackRecord
+from tracker.service.forecasts.track_record import Judged, TrackRecord
 
 
 def text_of(folder: Path, forecast: Forecast, width: int = 100) -> str:

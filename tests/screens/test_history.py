@@ -145,7 +145,7 @@ async def test_escape_takes_the_search_off_before_it_goes_back(commits: Commits)
 async def test_the_rest_is_read_when_somebody_gets_there(
     commits: Commits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.service.commits.FIRST", 8)
+    monkeypatch.setattr("tracker.service.commits.log.FIRST", 8)
     monkeypatch.setattr("screens.history._AROUND", 0)
     app = Host(lambda: HistoryScreen(commits.session()))
     async with app.run_test(size=(80, 9)) as pilot:
@@ -160,7 +160,7 @@ async def test_the_rest_is_read_when_somebody_gets_there(
 async def test_a_search_goes_through_what_was_not_read_yet(
     commits: Commits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.service.commits.FIRST", 2)
+    monkeypatch.setattr("tracker.service.commits.log.FIRST", 2)
     monkeypatch.setattr("tracker.history.log.PORTION", 2)
     app = Host(lambda: HistoryScreen(commits.session()))
     async with app.run_test(size=WIDE) as pilot:

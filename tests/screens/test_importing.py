@@ -31,8 +31,8 @@ from tests.screens.waiting import pressed, settled, typed
 from tracker.domain.import_choices import Choices
 from tracker.errors import UsageError
 from tracker.planfile.load import read_plan
-from tracker.service.importing import prepare_import, write_import
-from tracker.service.reviewing import read_review
+from tracker.service.reviews.importing import prepare_import, write_import
+from tracker.service.reviews.reviewing import read_review
 from tracker.service.workspace import find_workspace
 
 WIDE = (160, 45)

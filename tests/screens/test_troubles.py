@@ -21,7 +21,7 @@ from tests.screens.support import clock, session_in
 from tests.screens.waiting import pressed, settled, typed
 from tracker.domain import transition
 from tracker.domain.state import Status
-from tracker.service import verify
+from tracker.service.evidence import verify
 from tracker.service.tracker import open_tracker
 from tracker.service.workspace import find_workspace
 from tracker.store.backup import backup

@@ -13,7 +13,7 @@ import pytest
 
 import screens.forecast
 import screens.session
-import tracker.service.forecasting
+import tracker.service.forecasts.forecasting
 from screens.forecast import ForecastScreen
 from screens.messages import JournalChanged
 from screens.session import Session
@@ -57,7 +57,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[WhatIf]:
         label = f"engineers 2 → {change.engineers}" if change.engineers else "without low"
         return replace(FORECAST, what_if=(replace(SOONER, change=label),))
 
-    monkeypatch.setattr(tracker.service.forecasting, "tried", answer)
+    monkeypatch.setattr(tracker.service.forecasts.forecasting, "tried", answer)
     return asked
 
 
@@ -256,7 +256,7 @@ async def test_an_answer_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.
     def fail(*_: Any) -> Forecast:
         raise StoreError("the database is gone", hint="tracker doctor")
 
-    monkeypatch.setattr(tracker.service.forecasting, "tried", fail)
+    monkeypatch.setattr(tracker.service.forecasts.forecasting, "tried", fail)
     app = host(tmp_path)
     async with app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
@@ -308,7 +308,7 @@ def test_what_was_asked_meanwhile_is_passed_over_but_for_the_newest(
         assert go_on.wait(30)
         return replace(FORECAST, what_if=(SOONER,))
 
-    monkeypatch.setattr(tracker.service.forecasting, "tried", slowly)
+    monkeypatch.setattr(tracker.service.forecasts.forecasting, "tried", slowly)
     trials.ask("3 engineers")
     threads = [threading.Thread(target=trials.answer, args=[f"{number} engineers"]) for number in (3, 4, 5)]
     threads[0].start()
@@ -333,7 +333,7 @@ def test_a_large_plan_is_answered_by_a_process_that_what_is_typed_next_ends(
     assert found is not None
     assert [result.change for result in found.what_if] == ["engineers 2 → 3"]
 
-    start = tracker.service.forecasting.start_forecast
+    start = tracker.service.forecasts.forecasting.start_forecast
     started = []
 
     def superseded(*arguments: Any, **named: Any) -> Any:
@@ -341,7 +341,7 @@ def test_a_large_plan_is_answered_by_a_process_that_what_is_typed_next_ends(
         started.append(start(*arguments, **named))
         return started[-1]
 
-    monkeypatch.setattr(tracker.service.forecasting, "start_forecast", superseded)
+    monkeypatch.setattr(tracker.service.forecasts.forecasting, "start_forecast", superseded)
     trials.ask("4 engineers")
     assert trials.answer("4 engineers") is None
     assert started[0].poll() is not None

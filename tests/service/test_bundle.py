@@ -17,8 +17,8 @@ import pytest
 from tests.store.helpers import run_sql
 from tracker.domain.event import Draft, EventKind
 from tracker.errors import StoreError, UsageError
-from tracker.service.bundle import Bundle, write_bundle
-from tracker.service.evidence import Offered, gathered
+from tracker.service.evidence.bundle import Bundle, write_bundle
+from tracker.service.evidence.offered import Offered, gathered
 from tracker.service.tracker import Tracker
 from tracker.service.undo import undo
 from tracker.store.artefacts import copy_path
@@ -238,7 +238,7 @@ def test_there_is_never_half_a_bundle(
         raise OSError(28, "No space left on device")
 
     before = sorted(path.name for path in tmp_path.iterdir())
-    monkeypatch.setattr("tracker.service.bundle.index_csv", full)
+    monkeypatch.setattr("tracker.service.evidence.bundle.index_csv", full)
     with pytest.raises(StoreError, match="No space left on device"):
         bundle(worked, tmp_path / "audit")
     assert sorted(path.name for path in tmp_path.iterdir()) == before

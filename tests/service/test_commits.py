@@ -16,9 +16,9 @@ from tracker.domain.commit_search import wanted_of
 from tracker.domain.patch import PatchLine
 from tracker.domain.state import Role
 from tracker.errors import HistoryError, RefusedError, UsageError
-from tracker.service.commit_view import commit_patch, commit_view, touched_items
-from tracker.service.commits import CommitLog, CommitSearch, commit_log, recent_commits
-from tracker.service.linking import link_all, unlink_all
+from tracker.service.commits.linking import link_all, unlink_all
+from tracker.service.commits.log import CommitLog, CommitSearch, commit_log, recent_commits
+from tracker.service.commits.view import commit_patch, commit_view, touched_items
 from tracker.service.undo import undo
 
 
@@ -45,7 +45,7 @@ def found(log: CommitLog, text: str, links: Links | None = None) -> list[str]:
 def test_the_beginning_is_read_at_once_and_the_rest_when_asked_for(
     commits: Commits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.service.commits.FIRST", 3)
+    monkeypatch.setattr("tracker.service.commits.log.FIRST", 3)
     monkeypatch.setattr("tracker.history.log.PORTION", 2)
     log = CommitLog(commits.repo.path)
     log.begin()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.store.helpers import PLAN, note, start, write
 from tracker.errors import StoreError
-from tracker.service.continuity import Seen, refuse_gone, refuse_rewound, seen
+from tracker.service.upkeep.continuity import Seen, refuse_gone, refuse_rewound, seen
 from tracker.service.workspace import Workspace
 from tracker.store.backup import backup, restore
 from tracker.store.journal import Journal

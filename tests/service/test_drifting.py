@@ -24,7 +24,7 @@ from tracker.domain.snapshot import Snapshot
 from tracker.domain.state import Status
 from tracker.errors import TrackerError
 from tracker.history.outdated import outdated
-from tracker.service.drifting import named_code
+from tracker.service.commits.drifting import named_code
 from tracker.service.undo import redo, undo
 from tracker.store.snapshot import read_snapshot
 
@@ -265,7 +265,7 @@ def test_nothing_new_starts_no_process_and_loads_no_git(repository: Path) -> Non
         "from pathlib import Path\n"
         "subprocess.Popen = None\n"
         "from datetime import datetime, UTC\n"
-        "from tracker.service.sync import sync\n"
+        "from tracker.service.commits.sync import sync\n"
         "from tracker.service.tracker import open_tracker\n"
         "from tracker.service.workspace import find_workspace\n"
         "tracker = open_tracker(find_workspace(Path(sys.argv[1]), env={}))\n"
@@ -327,7 +327,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.extend(wanted)
         return outdated(root, baseline, wanted)
 
-    monkeypatch.setattr("tracker.service.staleness.outdated", noting)
+    monkeypatch.setattr("tracker.service.evidence.staleness.outdated", noting)
     return asked
 
 

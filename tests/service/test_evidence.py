@@ -13,8 +13,8 @@ import pytest
 from tracker.domain.board import Board
 from tracker.domain.event import Draft
 from tracker.errors import HistoryError, RefusedError, StoreError, UsageError
-from tracker.service import file_evidence
-from tracker.service.evidence import Offered, evidence_draft, gathered
+from tracker.service.evidence import files as file_evidence
+from tracker.service.evidence.offered import Offered, evidence_draft, gathered
 from tracker.service.tracker import Tracker
 from tracker.store.artefact_audit import audit_copies
 from tracker.store.artefacts import copy_path

@@ -19,11 +19,11 @@ from tracker.domain import transition
 from tracker.domain.snapshot import StaleFile
 from tracker.domain.state import ItemState, Status
 from tracker.errors import StoreError, UsageError
-from tracker.service.exchanging import Imported, exported_lines, import_journal, write_journal
-from tracker.service.sync import sync
+from tracker.service.commits.sync import sync
+from tracker.service.commits.up_to_date import if_up_to_date
 from tracker.service.tracker import Tracker, card_named, open_tracker
 from tracker.service.undo import undo
-from tracker.service.up_to_date import if_up_to_date
+from tracker.service.upkeep.exchanging import Imported, exported_lines, import_journal, write_journal
 from tracker.service.workspace import find_workspace
 from tracker.store.audit import audit
 from tracker.store.backup import backup

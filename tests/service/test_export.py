@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import UsageError
-from tracker.service.export import insert_report, write_report
+from tracker.service.reports.export import insert_report, write_report
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.workspace import find_workspace
 

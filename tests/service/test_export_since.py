@@ -14,8 +14,8 @@ from tracker.domain.event import Draft, EventKind
 from tracker.domain.query import parse_query
 from tracker.domain.state import Status
 from tracker.errors import HistoryError, UsageError
-from tracker.service.changes import changes_since
-from tracker.service.changes_since import moment_named
+from tracker.service.reports.changes import changes_since
+from tracker.service.reports.changes_since import moment_named
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.undo import undo
 from tracker.service.workspace import find_workspace
@@ -136,7 +136,7 @@ def test_a_plan_nobody_worked_on_has_not_moved(tracker: Tracker) -> None:
 
 
 def test_then_is_the_last_forecast_made_by_then(tracker: Tracker) -> None:
-    from tracker.service.forecasting import forecast_for
+    from tracker.service.forecasts.forecasting import forecast_for
 
     act(tracker, "DOCS", EventKind.START, NOW - timedelta(days=20))
     for days in (9, 8, 2):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import UsageError
-from tracker.service.templating import render_by_template, surroundings
+from tracker.service.reports.templating import render_by_template, surroundings
 
 
 def place(folder: Path, template: str) -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.service.test_sync import NOW, card, commit, git, opened, repository, synced
 from tracker.domain.state import MAINLINE, Role, Status
-from tracker.service.linking import link, unlink
+from tracker.service.commits.linking import link, unlink
 from tracker.service.undo import undo
 
 __all__ = ["repository"]

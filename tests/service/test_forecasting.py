@@ -13,7 +13,7 @@ from tracker.domain import transition
 from tracker.domain.state import Status
 from tracker.domain.workload import WhatIf
 from tracker.service import cache
-from tracker.service.forecasting import (
+from tracker.service.forecasts.forecasting import (
     forecast_for,
     forecast_in_child,
     forecast_of,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import PlanError, UsageError
-from tracker.service import importing
-from tracker.service.importing import Import, prepare_import, read_document, write_import
+from tracker.service.reviews import importing
+from tracker.service.reviews.importing import Import, prepare_import, read_document, write_import
 from tracker.service.workspace import find_workspace
 
 CSV = b"id,title,severity\nSEC-1,Require TLS,high\n"

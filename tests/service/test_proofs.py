@@ -14,10 +14,10 @@ from time import monotonic
 import pytest
 
 from tracker.domain.plan import Proof
-from tracker.service import execution, proving
-from tracker.service.proofs import KEPT_OUTPUT, Run
-from tracker.service.proving import Interrupted, Pace, run_all
-from tracker.service.searching import search
+from tracker.service.evidence import execution, proving
+from tracker.service.evidence.proofs import KEPT_OUTPUT, Run
+from tracker.service.evidence.proving import Interrupted, Pace, run_all
+from tracker.service.evidence.searching import search
 
 CATASTROPHIC = "(a+)+$"
 LONG = 60.0

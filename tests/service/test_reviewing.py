@@ -10,8 +10,8 @@ import pytest
 from tracker.domain.import_choices import Choices
 from tracker.errors import PlanError, UsageError
 from tracker.planfile.load import read_plan
-from tracker.service.importing import write_import
-from tracker.service.reviewing import (
+from tracker.service.reviews.importing import write_import
+from tracker.service.reviews.reviewing import (
     Difference,
     Gone,
     Request,

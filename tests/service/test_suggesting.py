@@ -10,9 +10,9 @@ import pytest
 from tests.history.building import Repo
 from tracker.domain.state import Role
 from tracker.errors import HistoryError, UsageError
-from tracker.service.linking import link, unlink
-from tracker.service.suggesting import Suggested, suggest, suggest_document
-from tracker.service.sync import sync
+from tracker.service.commits.linking import link, unlink
+from tracker.service.commits.suggesting import Suggested, suggest, suggest_document
+from tracker.service.commits.sync import sync
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.undo import undo
 from tracker.service.workspace import find_workspace

@@ -19,12 +19,12 @@ from tracker.domain.board import Card
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import MAINLINE, Role, Status
 from tracker.errors import HistoryError, RefusedError
-from tracker.service.linking import link, unlink
-from tracker.service.sync import sync
-from tracker.service.sync_report import SyncReport
+from tracker.service.commits.linking import link, unlink
+from tracker.service.commits.sync import sync
+from tracker.service.commits.sync_report import SyncReport
+from tracker.service.commits.up_to_date import if_up_to_date
 from tracker.service.tracker import Tracker, open_tracker
 from tracker.service.undo import undo
-from tracker.service.up_to_date import if_up_to_date
 from tracker.service.workspace import find_workspace
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -206,7 +206,7 @@ def test_evidence_stays_fresh_when_other_files_or_its_own_commits_change(reposit
 
 
 def test_evidence_recorded_by_hand_for_an_old_commit_is_looked_at_too(repository: Path) -> None:
-    from tracker.service.evidence import evidence_draft
+    from tracker.service.evidence.offered import evidence_draft
 
     commit(repository, "Work on it", keys="two")
     tracker = opened(repository)

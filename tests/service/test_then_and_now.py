@@ -11,7 +11,7 @@ from tests.history.building import Repo
 from tracker.domain.drift import Fate
 from tracker.domain.fileref import parse_fileref
 from tracker.domain.versions import ThenAndNow
-from tracker.service.then_and_now import fate_text, then_and_now
+from tracker.service.commits.then_and_now import fate_text, then_and_now
 from tracker.service.tracker import open_tracker
 from tracker.service.workspace import find_workspace
 

@@ -11,9 +11,9 @@ import pytest
 from tracker.cli.context import local_now
 from tracker.cli.main import run
 from tracker.domain import transition
-from tracker.service.forecasting import forecast_for
+from tracker.service.forecasts.forecasting import forecast_for
+from tracker.service.forecasts.workload import workload_of
 from tracker.service.tracker import Tracker, open_tracker
-from tracker.service.workload import workload_of
 from tracker.service.workspace import find_workspace
 
 LATE = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)

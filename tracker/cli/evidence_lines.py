@@ -9,7 +9,7 @@ from tracker.domain.age import ago
 from tracker.domain.board import Board
 from tracker.domain.marks import STALE
 from tracker.domain.text import clean, counted, one_line
-from tracker.service.evidence_details import Piece
+from tracker.service.evidence.details import Piece
 
 _INDENT = " " * 11
 _COPY = {

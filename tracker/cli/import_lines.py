@@ -12,7 +12,7 @@ from tracker.domain.text import counted, one_line
 if TYPE_CHECKING:
     from tracker.domain.draft import DraftPlan
     from tracker.planfile.merging import Change, Merged
-    from tracker.service.importing import Import
+    from tracker.service.reviews.importing import Import
 
 SCHEMA = 1
 MOST_LISTED = 40

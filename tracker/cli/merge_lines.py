@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.domain.marks import STATUS_MARK, status_label
 from tracker.domain.text import counted, one_line
-from tracker.service.exchanging import Imported
+from tracker.service.upkeep.exchanging import Imported
 
 
 def imported_lines(imported: Imported, *, dry_run: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from tracker.service.evidence import Offered
+    from tracker.service.evidence.offered import Offered
 
 _OPTIONS = {
     "commit": ("REV", "A commit of this repository."),
@@ -36,7 +36,7 @@ def attestation_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def offered_evidence(given: Mapping[str, tuple[str, ...]], by: str | None = None) -> tuple[Offered, ...]:
     """Return the evidence that the options name; attestations are the word of `by`."""
-    from tracker.service.evidence import Offered
+    from tracker.service.evidence.offered import Offered
 
     pieces = [Offered(kind, ref) for kind in _OPTIONS for ref in given[kind]]
     return (*pieces, *(Offered("attestation", text, by) for text in given.get("attestation", ())))

@@ -14,8 +14,8 @@ from tracker.cli.streams import flush
 from tracker.domain.text import counted, one_line
 
 if TYPE_CHECKING:
-    from tracker.service.proofs import Run
-    from tracker.service.proving import Pace
+    from tracker.service.evidence.proofs import Run
+    from tracker.service.evidence.proving import Pace
 
 _MOST_JOBS = 64
 _SHOWN_LINES = 8
@@ -30,8 +30,8 @@ def jobs_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def run_and_report(context: CliContext, ids: Sequence[str], *, verify: bool, jobs: int | None = None) -> int:
     """Run the proofs of items, verify those that pass if asked to; return 1 when one failed."""
-    from tracker.service import verify as service
-    from tracker.service.proving import Interrupted
+    from tracker.service.evidence import verify as service
+    from tracker.service.evidence.proving import Interrupted
 
     act = service.verify if verify else service.run_proofs
     try:

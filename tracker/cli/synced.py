@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.cli.output import echo, say
 
 if TYPE_CHECKING:
-    from tracker.service.sync_report import SyncReport
+    from tracker.service.commits.sync_report import SyncReport
 
 
 def report_sync(report: SyncReport) -> None:

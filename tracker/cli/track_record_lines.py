@@ -13,7 +13,7 @@ from tracker.domain.effort import format_hours
 from tracker.domain.text import counted
 from tracker.domain.text_charts import past_chart
 from tracker.domain.track_record import Outcome, accuracy_text
-from tracker.service.track_record import Judged, TrackRecord
+from tracker.service.forecasts.track_record import Judged, TrackRecord
 
 _SHOWN = 20
 _COLOR = {Outcome.HIT: "green", Outcome.MISS: "bright_red"}

@@ -14,12 +14,12 @@ from tracker.domain.effort import parse_effort
 from tracker.domain.event import Draft
 from tracker.errors import UsageError
 from tracker.history.sandbox import make_repository
+from tracker.service.commits.sync import sync
+from tracker.service.commits.sync_report import SyncReport
 from tracker.service.demo_story import ESTIMATES, TEAM, story
-from tracker.service.evidence import Gathered, Offered, gathered, measure_draft
-from tracker.service.sync import sync
-from tracker.service.sync_report import SyncReport
+from tracker.service.evidence.offered import Gathered, Offered, gathered, measure_draft
+from tracker.service.evidence.verify import attest
 from tracker.service.tracker import Tracker, open_tracker
-from tracker.service.verify import attest
 from tracker.service.workspace import Workspace, shipped_plan
 
 PLAN = "signalcast"

@@ -23,7 +23,7 @@ def audit_command(context: CliContext, as_json: bool) -> int:
     """Walk the journal's hash chains, and hold every stored state and every copy of evidence against them.
     Exits 1 and names the first event of each chain, and each file, that was altered, removed or inserted.
     """
-    from tracker.service.upkeep import audit_evidence, audit_journal
+    from tracker.service.upkeep.backups import audit_evidence, audit_journal
 
     report = audit_journal(context.workspace())
     copies = audit_evidence(context.workspace())

@@ -19,7 +19,7 @@ def backup_command(context: CliContext, target: Path) -> None:
 
     Copies of files that evidence names are not in it: they lie in the folder evidence beside the journal.
     """
-    from tracker.service.upkeep import backup_journal, copies_beside
+    from tracker.service.upkeep.backups import backup_journal, copies_beside
 
     backup_journal(context.workspace(), target)
     say(f"wrote {target}")

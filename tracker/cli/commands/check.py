@@ -22,7 +22,7 @@ def check_command(context: CliContext, plans: tuple[str, ...], strict: bool, as_
     What contradicts itself, such as a claimed score against the computed one, is a warning. Exits 4 on an
     error.
     """
-    from tracker.service.checking import check_plans
+    from tracker.service.upkeep.checking import check_plans
 
     reports = check_plans(context.workspace(), plans)
     problems = [problem for report in reports for problem in report.problems]

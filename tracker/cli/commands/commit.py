@@ -52,8 +52,8 @@ def commit_command(
     What follows -- is for git commit: tracker commit SEC-1 -- --all --signoff. Ends as git does where it
     does not commit.
     """
-    from tracker.service.committing import commit, message_for
-    from tracker.service.sync import sync
+    from tracker.service.commits.committing import commit, message_for
+    from tracker.service.commits.sync import sync
 
     tracker = context.tracker()
     message = message_for(context.board(), ids, paragraphs, Role.REFS if refs else Role.RESOLVES)

@@ -60,8 +60,8 @@ def _print_tour(context: CliContext, root: Path, moves: tuple[str, ...]) -> None
 
 
 def _report(sandboxed: CliContext) -> str:
-    from tracker.service.export import export
-    from tracker.service.forecasting import forecast_for
+    from tracker.service.forecasts.forecasting import forecast_for
+    from tracker.service.reports.export import export
 
     tracker, board = sandboxed.tracker(), sandboxed.board()
     return export(tracker, "markdown", board, forecast_for(tracker, board, sandboxed.now))

@@ -18,7 +18,7 @@ _MARKS = {"ok": ("✓", "bright_green"), "warning": ("!", "yellow"), "error": ("
 @click.pass_obj
 def doctor_command(context: CliContext, repair: bool, as_json: bool) -> int:
     """Check what the tracker stands on, and say how to mend what is wrong. Exits 1 when something is."""
-    from tracker.service.doctor import examine
+    from tracker.service.upkeep.doctor import examine
 
     own = checked_settings(context).problems
     actor = context.probable_person()

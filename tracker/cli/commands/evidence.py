@@ -46,7 +46,7 @@ def add_command(
 
     Of a file a copy is kept beside the journal, by its content, so that it is there when the file is not.
     """
-    from tracker.service.evidence import gathered
+    from tracker.service.evidence.offered import gathered
 
     offered = offered_evidence(evidence, by or (context.person() if evidence["attestation"] else None))
     if not offered and not run:
@@ -97,7 +97,7 @@ def show_command(context: CliContext, names: tuple[str, ...], as_json: bool) -> 
     at, who recorded it, when and at which commit, its hash, its copy and what the file is now, what a command
     printed, why it is stale. Exits 1 when there is none.
     """
-    from tracker.service.evidence_details import evidence_pieces, pieces_document
+    from tracker.service.evidence.details import evidence_pieces, pieces_document
 
     board = context.board()
     pieces = evidence_pieces(context.tracker(), board, names)
@@ -119,8 +119,8 @@ def export_command(context: CliContext, folder: Path) -> int:
     """Write an audit bundle into DIR, a new or empty folder: the report, the journal, the plan, every copy,
     and MANIFEST.sha256, by which sha256sum -c checks it all. Exits 1 when a copy is missing or altered.
     """
-    from tracker.service.bundle import refuse_taken, write_bundle
-    from tracker.service.forecasting import forecast_for, usual_what_ifs
+    from tracker.service.evidence.bundle import refuse_taken, write_bundle
+    from tracker.service.forecasts.forecasting import forecast_for, usual_what_ifs
 
     tracker = context.tracker()
     refuse_taken(tracker, folder)

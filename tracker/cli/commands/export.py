@@ -58,7 +58,13 @@ def export_command(
     --into replaces what stands between <!-- tracker:begin --> and <!-- tracker:end --> of a file and
     leaves the rest as it is. --since tells what moved instead, as markdown or json.
     """
-    from tracker.service.export import export_by_template, export_changes, export_to, known_format, rendered
+    from tracker.service.reports.export import (
+        export_by_template,
+        export_changes,
+        export_to,
+        known_format,
+        rendered,
+    )
 
     name = known_format(format_ or "markdown")
     _refuse_at_odds(name, format_, output, into, since, template, label)
@@ -85,7 +91,7 @@ def _refuse_at_odds(
     label: str | None,
 ) -> None:
     """Raise UsageError for options that cannot both be meant, before anything is worked out."""
-    from tracker.service.export import change_format
+    from tracker.service.reports.export import change_format
 
     if output and into:
         raise UsageError("choose one of --output and --into")
@@ -100,8 +106,8 @@ def _refuse_at_odds(
 
 
 def _report(context: CliContext, place: Path | None, only: str | None, label: str | None) -> Report:
-    from tracker.service.export import refuse_precious, report_of
-    from tracker.service.forecasting import forecast_for, usual_what_ifs
+    from tracker.service.forecasts.forecasting import forecast_for, usual_what_ifs
+    from tracker.service.reports.export import refuse_precious, report_of
 
     tracker = context.tracker()
     if place:
@@ -114,7 +120,7 @@ def _report(context: CliContext, place: Path | None, only: str | None, label: st
 
 
 def _deliver(context: CliContext, text: str, output: Path | None, into: Path | None) -> None:
-    from tracker.service.export import insert_report, write_report
+    from tracker.service.reports.export import insert_report, write_report
 
     if into:
         insert_report(context.tracker(), into, text)

@@ -74,7 +74,7 @@ def forecast_command(
         raise UsageError("--gate goes with --history; tracker forecast answers for every gate")
     from tracker.domain.what_if_text import Known, parse_what_if
     from tracker.domain.workload import WhatIf
-    from tracker.service.forecasting import forecast_for, usual_what_ifs
+    from tracker.service.forecasts.forecasting import forecast_for, usual_what_ifs
 
     tracker = context.tracker()
     board = tracker.board(context.now)
@@ -94,7 +94,7 @@ def forecast_command(
         echo_json(made.to_json())
     else:
         from tracker.cli.forecast_lines import forecast_lines
-        from tracker.service.track_record import burn_up_of
+        from tracker.service.forecasts.track_record import burn_up_of
 
         echo(forecast_lines(board, made, burn_up_of(tracker, board) if charts else None))
     return 0 if made.dates.p50 else 1
@@ -107,7 +107,7 @@ def _changes(asked: WhatIf) -> tuple[WhatIf, ...]:
 
 
 def _history(context: CliContext, gate: str | None, charts: bool, as_json: bool) -> int:
-    from tracker.service.track_record import track_record, track_record_document
+    from tracker.service.forecasts.track_record import track_record, track_record_document
 
     tracker = context.tracker()
     board = tracker.board(context.now)

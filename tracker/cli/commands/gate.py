@@ -45,7 +45,7 @@ def gate_command(context: CliContext, name: str | None, explain: str | None, as_
 
 def _explain(context: CliContext, item: str, assessment: Assessment, board: Board, as_json: bool) -> int:
     from tracker.domain.explain import explain
-    from tracker.service.forecasting import known_forecast
+    from tracker.service.forecasts.forecasting import known_forecast
     from tracker.service.tracker import card_named
 
     card = card_named(board, item)

@@ -15,7 +15,7 @@ from tracker.domain.text import one_line
 
 if TYPE_CHECKING:
     from tracker.history.hooks import HookChange
-    from tracker.service.hook_runs import HookOutcome
+    from tracker.service.hooks.runs import HookOutcome
 
 _REFUSED = 5
 """What the script behind the hooks takes for a refusal; everything else it passes over."""
@@ -40,7 +40,7 @@ def install_command(context: CliContext, strict: bool, shared: bool) -> int:
     names items syncs at once, a message that names items which there are not is warned about, and an editor
     offers the trailers for the item at hand.
     """
-    from tracker.service.hooking import install_hooks
+    from tracker.service.hooks.hooking import install_hooks
 
     folder, changes = install_hooks(context.workspace(), strict=strict, shared=shared, now=context.now)
     _report(changes)
@@ -54,7 +54,7 @@ def install_command(context: CliContext, strict: bool, shared: bool) -> int:
 @click.pass_obj
 def uninstall_command(context: CliContext, shared: bool) -> int:
     """Take the hooks out again, and leave everything else in those files byte for byte as it is."""
-    from tracker.service.hooking import uninstall_hooks
+    from tracker.service.hooks.hooking import uninstall_hooks
 
     changes = uninstall_hooks(context.workspace(), shared=shared)
     _report(changes)
@@ -72,7 +72,7 @@ def status_command(context: CliContext, as_json: bool) -> int:
     """Say of each hook whether it is installed, missing, outdated, shadowed (core.hooksPath has moved) or not
     executable. Exits 1 unless all are installed.
     """
-    from tracker.service.hooking import hook_report
+    from tracker.service.hooks.hooking import hook_report
 
     report = hook_report(context.workspace())
     if as_json:
@@ -99,7 +99,7 @@ def status_command(context: CliContext, as_json: bool) -> int:
 @click.pass_obj
 def run_command(context: CliContext, strict: bool, name: str, arguments: tuple[str, ...]) -> int:
     """Do what git calls a hook for. The script that `install` writes calls this."""
-    from tracker.service.hook_runs import run_hook
+    from tracker.service.hooks.runs import run_hook
 
     try:
         outcome = run_hook(

@@ -16,7 +16,7 @@ from tracker.cli.streams import write
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.service.reviewing import Request
+    from tracker.service.reviews.reviewing import Request
 
 NOTHING_FOUND = 1
 
@@ -60,7 +60,7 @@ def import_command(
     changed document is merged: ids, hand edits and all state stay. Exits 1 where nothing to do is found.
     """
     from tracker.cli.import_lines import import_values, report_lines
-    from tracker.service.importing import document_name, prepare_import, read_document, write_import
+    from tracker.service.reviews.importing import document_name, prepare_import, read_document, write_import
 
     if output and into:
         raise UsageError("choose one of --output and --into")
@@ -71,7 +71,7 @@ def import_command(
         _refuse_together(source, dry_run=dry_run, as_json=as_json)
     data = _standard_input() if source == "-" else read_document(Path(source))
     if review:
-        from tracker.service.reviewing import Request
+        from tracker.service.reviews.reviewing import Request
 
         request = Request(Path(source), data, format_, _mapping(columns), output, into)
         return _review(context, request)

@@ -25,7 +25,7 @@ def init_command(
     """Start a plan file with one example item. Commits nothing and touches nothing else; refuses to
     overwrite.
     """
-    from tracker.service.starting import start_plan
+    from tracker.service.commits.starting import start_plan
 
     path = start_plan(
         context.workspace(), output, plan_id=plan_id, title=title, shipped=shipped, now=context.now

@@ -30,7 +30,7 @@ def journal_command() -> None:
 @click.pass_obj
 def export_command(context: CliContext, output: Path | None, force: bool) -> None:
     """Write every event of every plan, one JSON object a line, each with its place in the hash chain."""
-    from tracker.service.exchanging import exported_lines, write_journal
+    from tracker.service.upkeep.exchanging import exported_lines, write_journal
 
     if output is None or str(output) == "-":
         if force:
@@ -56,7 +56,7 @@ def import_command(context: CliContext, source: Path, dry_run: bool, as_json: bo
     Exits 1 when a file of such a folder is not what its journal says.
     """
     from tracker.cli.merge_lines import imported_document, imported_lines, warnings
-    from tracker.service.exchanging import import_journal
+    from tracker.service.upkeep.exchanging import import_journal
 
     stream = sys.stdin.buffer if str(source) == "-" else source
     imported = import_journal(context.workspace(), stream, now=context.now, dry_run=dry_run)

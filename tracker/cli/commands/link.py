@@ -20,7 +20,7 @@ from tracker.domain.state import Role
 @click.pass_obj
 def link_command(context: CliContext, item: str, commit: str, role: str) -> None:
     """Link a commit whose message does not name the item, as if it did. COMMIT is any revision."""
-    from tracker.service.linking import link
+    from tracker.service.commits.linking import link
 
     tracker = context.tracker()
     events = link(tracker, item, commit, role=Role(role), actor=context.person(), now=context.now)

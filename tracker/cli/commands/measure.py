@@ -27,6 +27,6 @@ def measure_command(context: CliContext, target: str, value: str) -> None:
 
     A negative number goes behind --.
     """
-    from tracker.service.evidence import measure_draft
+    from tracker.service.evidence.offered import measure_draft
 
     context.act(lambda board: [measure_draft(board, target, value)])

@@ -29,7 +29,7 @@ def resolve_command(
 
     Commits that carry the trailer "Resolves: ID" do the same by themselves; see tracker sync.
     """
-    from tracker.service.evidence import gathered
+    from tracker.service.evidence.offered import gathered
 
     with gathered(context.tracker(), offered_evidence(evidence), keep=not no_copy) as pieces:
 

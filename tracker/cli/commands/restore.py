@@ -21,7 +21,7 @@ def restore_command(context: CliContext, source: Path, force: bool) -> None:
     With --force, the journal is kept as it was before; `tracker journal import` brings its events back.
     """
     from tracker.domain.text import counted
-    from tracker.service.upkeep import restore_journal
+    from tracker.service.upkeep.backups import restore_journal
 
     restored = restore_journal(context.workspace(), source, force=force)
     say(f"restored {source}")

@@ -14,7 +14,7 @@ from tracker.cli.context import CliContext
 @click.pass_obj
 def signoff_command(context: CliContext, role: str, by: str | None) -> None:
     """Sign off in a ROLE that a gate of the plan asks for."""
-    from tracker.service.evidence import signoff_draft
+    from tracker.service.evidence.offered import signoff_draft
 
     name = by or context.person()
     context.act(lambda board: [signoff_draft(board, role, name)])

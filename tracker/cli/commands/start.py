@@ -36,7 +36,7 @@ def start_command(context: CliContext, ids: tuple[str, ...], branch: str | None)
     if branch is None:
         context.act_on(ids, transition.start)
         return
-    from tracker.service.branching import start_on_branch
+    from tracker.service.commits.branching import start_on_branch
 
     tracker = context.tracker()
     made, events = start_on_branch(tracker, ids, branch or None, actor=context.person(), now=context.now)

@@ -26,7 +26,7 @@ from tracker.domain.text import counted
 @click.pass_obj
 def status_command(context: CliContext, as_json: bool, line: bool) -> int:
     """Show where the plan stands: verdict with reasons, ready date, score, progress, what is next."""
-    from tracker.service.forecasting import forecast_in_child, forecast_place, kept_forecast
+    from tracker.service.forecasts.forecasting import forecast_in_child, forecast_place, kept_forecast
     from tracker.service.tracker import assessments
 
     tracker = context.tracker()

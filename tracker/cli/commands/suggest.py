@@ -16,7 +16,7 @@ from tracker.domain.text import counted, one_line
 
 if TYPE_CHECKING:
     from tracker.domain.suggestion import Suggestion
-    from tracker.service.suggesting import Suggested
+    from tracker.service.commits.suggesting import Suggested
 
 _SHA = 10
 """Letters of a sha, enough to tell commits of a large repository apart."""
@@ -36,7 +36,7 @@ def suggest_command(context: CliContext, ids: tuple[str, ...], limit: int, as_js
 
     The review's commit is the plan's baseline, else where the mainline stood on the day of the review.
     """
-    from tracker.service.suggesting import suggest, suggest_document
+    from tracker.service.commits.suggesting import suggest, suggest_document
 
     shown = sys.stderr.isatty()
 

@@ -14,7 +14,7 @@ from tracker.cli.synced import report_sync
 from tracker.domain.text import counted
 
 if TYPE_CHECKING:
-    from tracker.service.sync_report import SyncReport
+    from tracker.service.commits.sync_report import SyncReport
 
 
 @command("sync")
@@ -27,7 +27,7 @@ def sync_command(context: CliContext, mainline: str | None, as_json: bool) -> in
 
     Every move is listed and can be undone; syncing twice changes nothing.
     """
-    from tracker.service.up_to_date import if_up_to_date
+    from tracker.service.commits.up_to_date import if_up_to_date
 
     report = (if_up_to_date(context.workspace()) if mainline is None else None) or _sync(context, mainline)
     if as_json:
@@ -39,7 +39,7 @@ def sync_command(context: CliContext, mainline: str | None, as_json: bool) -> in
 
 def _sync(context: CliContext, mainline: str | None) -> SyncReport:
     """Sync, and say on a terminal how far it is."""
-    from tracker.service.sync import sync
+    from tracker.service.commits.sync import sync
 
     shown = sys.stderr.isatty()
 

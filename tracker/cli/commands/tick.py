@@ -36,7 +36,7 @@ def _drafts(board: Board, names: tuple[str, ...], *, done: bool) -> list[Draft]:
 
 
 def _draft(board: Board, name: str, *, done: bool) -> Draft:
-    from tracker.service.evidence import checklist_tick_draft
+    from tracker.service.evidence.offered import checklist_tick_draft
     from tracker.service.tracker import card_named
 
     owner, _, check = name.partition("/")

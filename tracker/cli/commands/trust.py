@@ -22,7 +22,7 @@ def trust_command(context: CliContext, yes: bool) -> int:
     A plan is data from elsewhere: nothing of it runs before. A command that changes asks again. Exits 1
     when commands are left that may not run.
     """
-    from tracker.service.verify import trust_proofs, untrusted_proofs
+    from tracker.service.evidence.verify import trust_proofs, untrusted_proofs
 
     tracker = context.tracker()
     waiting = untrusted_proofs(tracker, tracker.plan.items)

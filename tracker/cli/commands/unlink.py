@@ -18,7 +18,7 @@ def unlink_command(context: CliContext, item: str, commit: str) -> None:
 
     COMMIT is the start of a sha, also of one that left the history, or any revision.
     """
-    from tracker.service.linking import unlink
+    from tracker.service.commits.linking import unlink
 
     tracker = context.tracker()
     events = unlink(tracker, item, commit, actor=context.person(), now=context.now)

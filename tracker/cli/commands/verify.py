@@ -31,7 +31,7 @@ def verify_command(
     if bool(ids) == (all_ or stale):
         raise UsageError("name the items, or choose them with --all or --stale")
     if by is not None:
-        from tracker.service.verify import attest
+        from tracker.service.evidence.verify import attest
 
         if not ids:
             raise UsageError("--by takes the ids of the items that NAME looked at")
@@ -47,7 +47,7 @@ def verify_command(
 
 def _say_if_behind(context: CliContext) -> None:
     """What commits made stale is known since the sync that read them."""
-    from tracker.service.up_to_date import is_behind
+    from tracker.service.commits.up_to_date import is_behind
 
     if is_behind(context.workspace(), context.tracker().plan.id):
         say("the history has changed since the last sync; tracker sync tells what it made stale")

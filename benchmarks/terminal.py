@@ -15,6 +15,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -92,6 +93,17 @@ class Terminal:
             except OSError as error:
                 raise SilentError(f"the program has ended: {self.written[-300:]!r}") from error
         return self.cost
+
+    def leave(self, key: bytes, patience: float = _PATIENCE) -> None:
+        """Press the key that ends the program, and wait until it has ended; raises SilentError."""
+        end = time.perf_counter() + patience
+        os.write(self.handle, key)
+        while self._process.poll() is None:
+            if time.perf_counter() > end:
+                raise SilentError(f"the program goes on {patience:g} s after it was left")
+            if select.select([self.handle], [], [], 0.01)[0]:
+                with suppress(OSError):  # it has ended
+                    self.written += os.read(self.handle, 1 << 20)
 
     def settle(self, quiet: float, longest: float = 5.0) -> None:
         """Read until nothing was written for `quiet` seconds; some programs never rest, hence `longest`."""

@@ -168,7 +168,8 @@ async def test_the_last_word_is_completed(tmp_path: Path, answers: list[WhatIf])
     app = host(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        await pressed(pilot, "w", typed("without lo"), "tab")
+        await pressed(pilot, "w", typed("without lo"))
+        await pressed(pilot, "tab")
         assert app.screen.query_one(WhatIfBar).text == "without low"
         assert answers[-1] == WhatIf(drop_severities=frozenset({"low"}))
 

@@ -16,12 +16,17 @@ _TEXT = "text:"
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until every worker has ended and what it posted was handled."""
+    """Wait until workers have ended, timers of a moment have run out, and what they set off was handled."""
+    await _over(pilot)
+    await pilot.pause()
+    await _over(pilot)
+
+
+async def _over(pilot: Pilot[Any]) -> None:
     await _handled(pilot)
     while running := [worker for worker in pilot.app.workers if worker.is_running]:
         await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
         await _handled(pilot)
-    await pilot.pause()
 
 
 async def _handled(pilot: Pilot[Any]) -> None:

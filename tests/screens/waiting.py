@@ -10,7 +10,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-_HOPS = 4
+_HOPS = 8
 """Messages in a row that one may set off, from widget to screen to app and back."""
 _TEXT = "text:"
 
@@ -32,7 +32,7 @@ async def _over(pilot: Pilot[Any]) -> None:
 async def _handled(pilot: Pilot[Any]) -> None:
     for _ in range(_HOPS):
         await _heard(pilot.app)
-    await pilot.pause(0)
+        await pilot.pause(0)
 
 
 async def _heard(app: App[Any]) -> None:

@@ -57,6 +57,16 @@ def test_nothing_is_wrong_with_what_is_sound(tracker: Call, database: Path) -> N
         assert found(tracker, part) == []
 
 
+def test_a_lost_index_is_told_and_a_backup_undoes_it(tracker: Call, database: Path) -> None:
+    tracker("backup", f"{database}.sound")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DROP INDEX event_item")
+    (finding,) = found(tracker, "journal", 1)
+    assert finding["text"] == "the table event has other indexes than a tracker makes"
+    use(tracker, shlex.split(finding["remedy"]))
+    assert found(tracker, "journal") == []
+
+
 def test_no_journal_is_nothing_wrong(tracker: Call, repository: Path) -> None:
     assert found(tracker, "journal") == []
     assert "is made by the first act" in tracker("doctor").out

@@ -45,6 +45,16 @@ def test_reading_loads_nothing_heavy(tracker: Call, repository: Path, cached: bo
     assert done.stderr.splitlines()[-1] == ""
 
 
+def test_writing_loads_no_more(tracker: Call, repository: Path) -> None:
+    tracker("list")
+    acts = ("start POOL", "note POOL -m hm", "resolve POOL --url https://ci.example.org/1", "undo", "redo")
+    done = subprocess.run(
+        [sys.executable, "-c", _PROBE, *acts], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == ""
+
+
 def test_the_top_help_loads_no_command(repository: Path) -> None:
     script = (
         "import sys\nfrom tracker.cli.main import run\nrun(['--help'])\n"

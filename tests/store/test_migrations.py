@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect
-from sqlmodel import SQLModel
 
 from tests.store.helpers import PLAN, evidence, mark_stale, note, one, run_sql, write
 from tracker.domain.snapshot import StaleFile
 from tracker.errors import StoreError
-from tracker.store import side_tables, tables
 from tracker.store.audit import audit
 from tracker.store.connection import connect_writing
 from tracker.store.database import open_writing
 from tracker.store.journal import Journal
 from tracker.store.migrations import MIGRATIONS, Migration, backup_path, migrate
+from tracker.store.shape import declared_shape, shape_faults, shape_of
 from tracker.store.snapshot import read_snapshot
 
 TABLES_SINCE = (("event",), ("stale", "trust"), ("forecast",), ("drift",), ("former",))
@@ -37,41 +33,34 @@ def old_database(path: Path, version: int) -> None:
     run_sql(path, f"DELETE FROM migration WHERE rowid > {version}", f"PRAGMA user_version = {version}")
 
 
-def shape(engine: Engine) -> dict[str, Any]:
-    """What two databases have to agree on, for each table."""
-    found = inspect(engine)
-    return {
-        table: {
-            "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)],
-            "key": found.get_pk_constraint(table)["constrained_columns"],
-            "unique": found.get_unique_constraints(table),
-            "checks": {
-                c["name"]: re.sub(r"\s+", " ", c["sqltext"]) for c in found.get_check_constraints(table)
-            },
-            "references": [
-                (f["constrained_columns"], f["referred_table"]) for f in found.get_foreign_keys(table)
-            ],
-            "indexes": sorted((i["name"], i["column_names"]) for i in found.get_indexes(table)),
-        }
-        for table in found.get_table_names()
-    }
+def test_migrations_build_what_the_tables_say(db: Path) -> None:
+    with closing(open_writing(db)) as connection:
+        assert shape_of(connection) == declared_shape()
+        assert shape_faults(connection) == []
 
 
-def test_migrations_build_what_the_tables_say(tmp_path: Path) -> None:
-    open_writing(tmp_path / "migrated.db").close()
-    migrated = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
-    declared = create_engine("sqlite://")
-    classes = {**vars(tables), **vars(side_tables)}.values()
-    own = [found.__table__ for found in classes if hasattr(found, "__table__")]
-    SQLModel.metadata.create_all(declared, tables=own)
-    found, wanted = shape(migrated), shape(declared)
-    for described in wanted.values():
-        described["columns"] = [
-            (name, kind.replace("VARCHAR", "TEXT"), n) for name, kind, n in described["columns"]
-        ]
-    migrated.dispose()
-    declared.dispose()
-    assert found == wanted
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("DROP INDEX event_item", "the table event has other indexes than a tracker makes"),
+        ("DROP TABLE stale", "the table stale is missing"),
+        ("ALTER TABLE trust ADD COLUMN more TEXT", "the table trust has other columns than a tracker makes"),
+    ],
+)
+def test_a_schema_that_somebody_changed_is_told(db: Path, change: str, fault: str) -> None:
+    with closing(open_writing(db)) as connection:
+        connection.execute(change)
+        assert shape_faults(connection) == [fault]
+
+
+def test_a_lost_constraint_is_told(db: Path) -> None:
+    with closing(open_writing(db)) as connection:
+        connection.execute("DROP TABLE plan_state")
+        connection.execute(
+            "CREATE TABLE plan_state"
+            " (plan TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, state TEXT NOT NULL)"
+        )
+        assert shape_faults(connection) == ["the table plan_state has other checks than a tracker makes"]
 
 
 def test_a_blank_database_gets_every_migration_by_name(db: Path) -> None:

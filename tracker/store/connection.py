@@ -86,10 +86,10 @@ def immediate(connection: sqlite3.Connection, patience: float = PATIENCE) -> Ite
     begin_immediate(connection, patience)
     try:
         yield
+        connection.commit()
     except BaseException:
         connection.rollback()
         raise
-    connection.commit()
 
 
 def begin_immediate(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:

@@ -52,6 +52,14 @@ def is_locked(location: Path | str) -> bool:
     return False
 
 
+def changed_schema(location: Path | str) -> list[str]:
+    """Return what in the schema is not as this tracker made it, one line each; raises StoreError."""
+    from tracker.store.shape import shape_faults  # imports SQLModel, which nothing but this needs
+
+    nothing: list[str] = []
+    return read(location, shape_faults, nothing)
+
+
 def newest_time(location: Path | str) -> str | None:
     """Return the time of the newest event of any plan, as stored; raises StoreError."""
     nothing: str | None = None

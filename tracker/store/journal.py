@@ -13,11 +13,6 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
-
-from sqlalchemy import Engine, StaticPool, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
 
 from tracker.domain.event import Draft, Event
 from tracker.domain.plan import Plan
@@ -25,10 +20,11 @@ from tracker.domain.snapshot import Snapshot
 from tracker.domain.text import clean, one_line
 from tracker.domain.track_record import PastForecast
 from tracker.domain.undo import Batch
-from tracker.store.connection import PATIENCE, begin_immediate, path_of
+from tracker.store.connection import PATIENCE, immediate, path_of
 from tracker.store.database import open_writing
 from tracker.store.faults import explain
 from tracker.store.rows import timestamp
+from tracker.store.statements import put
 from tracker.store.transaction import Transaction
 
 Decide = Callable[[Snapshot], Sequence[Draft]]
@@ -57,9 +53,9 @@ class Journal:
 
     def close(self) -> None:
         """Close the connection; the next use opens another."""
-        engine: Engine | None = self.__dict__.pop("_engine", None)
-        if engine:
-            engine.dispose()
+        connection: sqlite3.Connection | None = self.__dict__.pop("_connection", None)
+        if connection:
+            connection.close()
 
     def write(
         self, plan: Plan, decide: Decide, *, actor: str, now: datetime, commit: str | None = None
@@ -93,55 +89,45 @@ class Journal:
 
     def trust(self, digest: str, command: str, cwd: str, *, actor: str, now: datetime) -> None:
         """Record that the command with this digest may be run."""
-        from tracker.store.side_tables import TrustRow
-
-        row = TrustRow(
-            digest=digest, command=clean(command), cwd=clean(cwd), actor=one_line(actor), at=timestamp(now)
-        )
-        with self._session() as session:
-            session.merge(row)
+        allowed = {
+            "digest": digest,
+            "command": clean(command),
+            "cwd": clean(cwd),
+            "actor": one_line(actor),
+            "at": timestamp(now),
+        }
+        with self._begun() as connection:
+            put(connection, "trust", allowed)
 
     def remember(self, plan: str, made: PastForecast) -> None:
         """Keep a forecast of the plan with this id as that of its day, in place of an earlier one."""
         from tracker.store.forecasts import row_of
-        from tracker.store.side_tables import ForecastRow
 
-        with self._session() as session:
-            session.merge(ForecastRow(plan=plan, **row_of(made)))
+        with self._begun() as connection:
+            put(connection, "forecast", {"plan": plan, **row_of(made)})
 
     @contextmanager
     def transaction(
         self, plan: Plan, *, actor: str, now: datetime, commit: str | None = None
     ) -> Iterator[Transaction]:
         """Open one transaction for whatever belongs together, such as all that a sync finds."""
-        with self._session() as session:
-            yield Transaction(session, plan, actor, now, commit)
+        with self._begun() as connection:
+            yield Transaction(connection, plan, actor, now, commit)
 
     @contextmanager
     def transactions(self, *, actor: str, now: datetime) -> Iterator[Callable[[Plan], Transaction]]:
         """Open one transaction for several plans; what it gives makes a writer's view of each."""
-        with self._session() as session:
-            yield lambda plan: Transaction(session, plan, actor, now, None)
+        with self._begun() as connection:
+            yield lambda plan: Transaction(connection, plan, actor, now, None)
 
     @contextmanager
-    def _session(self) -> Iterator[Session]:
+    def _begun(self) -> Iterator[sqlite3.Connection]:
         try:
-            with Session(self._engine) as session, session.begin():
-                yield session
+            with immediate(self._connection, self._patience):
+                yield self._connection
         except sqlite3.Error as error:
             raise explain(error, self._path) from error
-        except DBAPIError as error:
-            if isinstance(error.orig, sqlite3.Error):
-                raise explain(error.orig, self._path) from error
-            raise
 
     @cached_property
-    def _engine(self) -> Engine:
-        connection = open_writing(self._location, self._patience)
-        engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-
-        @event.listens_for(engine, "begin")
-        def begin(_: Any) -> None:
-            begin_immediate(connection, self._patience)
-
-        return engine
+    def _connection(self) -> sqlite3.Connection:
+        return open_writing(self._location, self._patience)

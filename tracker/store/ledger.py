@@ -11,16 +11,13 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, update
-from sqlmodel import Session
-
 from tracker.domain.event import Draft, Event
 from tracker.domain.frozen import frozen
 from tracker.errors import StoreError
 from tracker.store.chain import START, event_hash
 from tracker.store.codec import cleaned, dumps
 from tracker.store.rows import FIELDS, event_of, timestamp
-from tracker.store.tables import EventRow, ReplicaRow, table_of
+from tracker.store.statements import insert
 
 _AT_ONCE = 1_000
 """Rows in one insert: a first sync may bring tens of thousands, of which the database keeps the only copy."""
@@ -54,14 +51,12 @@ def new_id() -> str:
     return os.urandom(16).hex()
 
 
-def append_events(
-    session: Session, connection: sqlite3.Connection, entry: Entry, drafts: Sequence[Draft]
-) -> tuple[Event, ...]:
+def append_events(connection: sqlite3.Connection, entry: Entry, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     """Write the drafts at the end of the chain and move its head; return them as events.
 
-    `connection` is the one under the session. Raises StoreError when the head cannot be read.
+    Raises StoreError when the head cannot be read.
     """
-    head = _own_head(connection) or _first_head(session)
+    head = _own_head(connection) or _first_head(connection)
     at = max(timestamp(entry.now), _next_tick(head.clock))
     events: list[Event] = []
     for start in range(0, len(drafts), _AT_ONCE):
@@ -70,11 +65,12 @@ def append_events(
             row = _row(draft, entry, _Head(head.replica, at, head.seq + 1, head.hash))
             head = _Head(head.replica, at, head.seq + 1, str(row["hash"]))
             rows.append(row)
-        session.execute(insert(table_of(EventRow)), rows)
+        insert(connection, "event", rows)
         events += [event_of([row[name] for name in FIELDS]) for row in rows]
-    replicas = table_of(ReplicaRow)
-    moved = update(replicas).where(replicas.c.id == head.replica)
-    session.execute(moved.values(clock=head.clock, seq=head.seq, hash=head.hash))
+    connection.execute(
+        "UPDATE replica SET clock = ?, seq = ?, hash = ? WHERE id = ?",
+        (head.clock, head.seq, head.hash, head.replica),
+    )
     return tuple(events)
 
 
@@ -102,13 +98,12 @@ def _own_head(connection: sqlite3.Connection) -> _Head | None:
     return _Head(*found) if found else None
 
 
-def _first_head(session: Session) -> _Head:
+def _first_head(connection: sqlite3.Connection) -> _Head:
     """Make this database a replica, which it becomes with its first event of its own."""
-    replicas = table_of(ReplicaRow)
-    seen = session.execute(select(func.max(replicas.c.clock))).scalar()
+    (seen,) = connection.execute("SELECT max(clock) FROM replica").fetchone()
     head = _Head(new_id(), seen or _LONG_AGO, 0, START)
     row = {"id": head.replica, "own": 1, "clock": head.clock, "seq": head.seq, "hash": head.hash}
-    session.execute(insert(replicas), [row])
+    insert(connection, "replica", [row])
     return head
 
 

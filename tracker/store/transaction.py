@@ -10,10 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import delete, insert
-from sqlmodel import Session, SQLModel
 
 from tracker.domain.drift import Drift
 from tracker.domain.event import Draft, Event, EventKind
@@ -34,25 +30,19 @@ from tracker.store.basis import (
 from tracker.store.codec import encode_item, encode_plan
 from tracker.store.fold import fold_items, fold_plan_state
 from tracker.store.ledger import Entry, append_events, new_id
-from tracker.store.rows import all_effects, chunks, known_effects, plan_events, timestamp
+from tracker.store.rows import all_effects, known_effects, plan_events, timestamp
 from tracker.store.scan import look_again, scan_of
 from tracker.store.snapshot import Loaded, load
-from tracker.store.tables import ItemStateRow, PlanStateRow, table_of
-
-
-def raw_connection(session: Session) -> sqlite3.Connection:
-    """Return the plain connection under the session, in the session's transaction."""
-    connection = session.connection().connection.driver_connection
-    assert isinstance(connection, sqlite3.Connection)
-    return connection
+from tracker.store.statements import Row, delete, insert
 
 
 class Transaction:
     """A writer's view of one plan, between BEGIN IMMEDIATE and COMMIT; made by `Journal.transaction`."""
 
-    def __init__(self, session: Session, plan: Plan, actor: str, now: datetime, commit: str | None) -> None:
-        self._session = session
-        self._raw = raw_connection(session)
+    def __init__(
+        self, connection: sqlite3.Connection, plan: Plan, actor: str, now: datetime, commit: str | None
+    ) -> None:
+        self.connection = connection
         self._plan = plan
         self._actor = one_line(actor)
         self._now = now
@@ -68,23 +58,18 @@ class Transaction:
     @property
     def _current(self) -> Loaded:
         if self._loaded is None:
-            self._loaded = load(self._raw, self._plan)
+            self._loaded = load(self.connection, self._plan)
         return self._loaded
 
     @property
     def scan(self) -> str | None:
         """How far the history was scanned, as it was last saved; None before the first time."""
-        return scan_of(self._raw, self._plan.id)
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The plain connection under the transaction."""
-        return self._raw
+        return scan_of(self.connection, self._plan.id)
 
     @property
     def effects(self) -> frozenset[str]:
         """Every effect that the plan's journal has, undone or not."""
-        return all_effects(self._raw, self._plan.id)
+        return all_effects(self.connection, self._plan.id)
 
     def append(self, drafts: Sequence[Draft]) -> tuple[Event, ...]:
         """Write the drafts, all in the transaction's one batch; return the events, in order.
@@ -105,35 +90,29 @@ class Transaction:
         self, scan: str, added: Mapping[str, str] | None = None, removed: Collection[str] = ()
     ) -> None:
         """Remember how far the history was scanned, with the hits (JSON by sha) that came and went."""
-        from tracker.store.side_tables import HitRow, ScanRow
-
         added = added or {}
-        self._delete(ScanRow)
-        self._insert(ScanRow, [{"plan": self._plan.id, "scan": scan}])
-        self._delete(HitRow, "sha", {*added, *removed})
-        self._insert(HitRow, [{"plan": self._plan.id, "sha": sha, "hit": hit} for sha, hit in added.items()])
+        self._delete("scan")
+        self._insert("scan", [{"plan": self._plan.id, "scan": scan}])
+        self._delete("hit", "sha", {*added, *removed})
+        self._insert("hit", [{"plan": self._plan.id, "sha": sha, "hit": hit} for sha, hit in added.items()])
 
     def look_again(self) -> None:
         """Make the next sync compare the history with the journal, to which others have added."""
-        look_again(self._raw, self._plan.id)
+        look_again(self.connection, self._plan.id)
 
     def replace_stale(self, stale: Mapping[str, StaleFile]) -> None:
         """Say which evidence (by id) is stale, and why; what is not named is fresh."""
-        from tracker.store.side_tables import StaleRow
-
-        self._delete(StaleRow)
+        self._delete("stale")
         rows = [
             {"plan": self._plan.id, "evidence": evidence, "path": clean(file.path), "sha": file.sha}
             for evidence, file in stale.items()
         ]
-        self._insert(StaleRow, rows)
+        self._insert("stale", rows)
         self._loaded = None
 
     def replace_drift(self, drift: Mapping[str, Drift]) -> None:
         """Say what became of the plan's references to files, by reference; what is not named is as it was."""
-        from tracker.store.side_tables import DriftRow
-
-        self._delete(DriftRow)
+        self._delete("drift")
         rows = [
             {
                 "plan": self._plan.id,
@@ -145,19 +124,19 @@ class Transaction:
             }
             for file, found in drift.items()
         ]
-        self._insert(DriftRow, rows)
+        self._insert("drift", rows)
         self._loaded = None
 
     def rebuild(self) -> None:
         """Fold every stored state of the plan anew from the journal, without looking at what is stored."""
         self._loaded = Loaded(Snapshot(), frozenset())
-        self._delete(ItemStateRow)
-        names = self._raw.execute("SELECT DISTINCT item FROM event WHERE plan = ?", (self._plan.id,))
+        self._delete("item_state")
+        names = self.connection.execute("SELECT DISTINCT item FROM event WHERE plan = ?", (self._plan.id,))
         self._store_states({name for (name,) in names if name is not None}, plan_wide=True)
 
     def _without_known_effects(self, drafts: Sequence[Draft]) -> list[Draft]:
         wanted = {draft.effect for draft in drafts if draft.effect is not None}
-        seen: set[str | None] = set(known_effects(self._raw, self._plan.id, wanted))
+        seen: set[str | None] = set(known_effects(self.connection, self._plan.id, wanted))
         new = []
         for draft in drafts:
             if draft.effect is None or draft.effect not in seen:
@@ -166,7 +145,7 @@ class Transaction:
         return new
 
     def _mark(self, kind: EventKind, steps: int) -> tuple[Batch, ...]:
-        events = plan_events(self._raw, self._plan.id)
+        events = plan_events(self.connection, self._plan.id)
         past = history(under_present_ids(events, self._plan.id_by_name))
         ids = past.next_undo(steps) if kind is EventKind.UNDO else past.next_redo(steps)
         if not ids:
@@ -182,15 +161,15 @@ class Transaction:
         if not drafts:
             return ()
         entry = Entry(self._plan.id, self._actor, self._now, self._commit, batch)
-        events = append_events(self._session, self._raw, entry, drafts)
+        events = append_events(self.connection, entry, drafts)
         touched = {draft.item for draft in drafts} | set(also_touched)
         self._store_states({name for name in touched if name is not None}, plan_wide=None in touched)
         return events
 
     def _store_states(self, touched: set[str], *, plan_wide: bool) -> None:
         bases = self._bases(touched | self._current.refolded)
-        states = fold_items(self._raw, self._plan.id, bases)
-        self._delete(ItemStateRow, "item", bases)
+        states = fold_items(self.connection, self._plan.id, bases)
+        self._delete("item_state", "item", bases)
         rows = [
             {
                 "plan": self._plan.id,
@@ -203,7 +182,7 @@ class Transaction:
             for item, state in states.items()
             for text in (encode_item(state),)
         ]
-        self._insert(ItemStateRow, rows)
+        self._insert("item_state", rows)
         if plan_wide:
             self._store_plan_state()
         self._loaded = None
@@ -215,7 +194,7 @@ class Transaction:
         """
         names = {*touched, *(current_name(self._plan, name) for name in touched)}
         bases = {name: item_basis(self._plan, name) for name in names}
-        renamed = self._raw.execute(
+        renamed = self.connection.execute(
             "SELECT item, basis FROM item_state WHERE plan = ? AND basis LIKE '%\"was\":%'", (self._plan.id,)
         )
         for item, basis in renamed.fetchall():
@@ -224,21 +203,13 @@ class Transaction:
         return bases
 
     def _store_plan_state(self) -> None:
-        state = encode_plan(fold_plan_state(self._raw, self._plan.id))
-        self._delete(PlanStateRow)
+        state = encode_plan(fold_plan_state(self.connection, self._plan.id))
+        self._delete("plan_state")
         basis = sealed(plan_basis(), self._plan.id, "", state)
-        self._insert(PlanStateRow, [{"plan": self._plan.id, "basis": basis, "state": state}])
+        self._insert("plan_state", [{"plan": self._plan.id, "basis": basis, "state": state}])
 
-    def _delete(self, row: type[SQLModel], column: str | None = None, values: Collection[str] = ()) -> None:
-        """Delete the plan's rows of a table, or those of them that have one of the values in the column."""
-        table = table_of(row)
-        here = delete(table).where(table.c.plan == self._plan.id)
-        if column is None:
-            self._session.execute(here)
-            return
-        for some in chunks(values):
-            self._session.execute(here.where(table.c[column].in_(some)))
+    def _delete(self, table: str, column: str | None = None, values: Collection[str] = ()) -> None:
+        delete(self.connection, table, self._plan.id, column, values)
 
-    def _insert(self, row: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            self._session.execute(insert(table_of(row)), rows)
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        insert(self.connection, table, rows)

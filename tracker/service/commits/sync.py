@@ -97,7 +97,6 @@ def _import_writer() -> None:
     """Import what writes the journal while git reads the history; what fails will fail again, and be told."""
     with contextlib.suppress(ImportError):
         import tracker.store.journal
-        import tracker.store.side_tables  # noqa: F401
 
 
 def _is_current(tracker: Tracker, root: Path, mark: SyncMark, mainline: str | None) -> bool:

@@ -17,7 +17,7 @@ from tracker.store.artefacts import evidence_folder
 from tracker.store.audit import audit
 from tracker.store.backup import check_integrity
 from tracker.store.faults import DamagedError
-from tracker.store.health import copies_of, is_locked, low_space, newest_time, unusable_parts
+from tracker.store.health import changed_schema, copies_of, is_locked, low_space, newest_time, unusable_parts
 
 _AHEAD = timedelta(days=1)
 
@@ -75,7 +75,7 @@ def _missing(workspace: Workspace) -> Finding:
 
 def _content(workspace: Workspace, actor: str, now: datetime, *, repair: bool) -> Iterator[Finding]:
     try:
-        damaged = check_integrity(workspace.database)
+        damaged = check_integrity(workspace.database) or changed_schema(workspace.database)
         report = audit(workspace.database)
     except StoreError as error:
         remedy = _restore(workspace) if isinstance(error, DamagedError) else error.hint

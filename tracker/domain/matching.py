@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from tracker.domain.commit import Commit
 from tracker.domain.fileref import FileRef
-from tracker.domain.message import meaning
+from tracker.domain.message import Language
 from tracker.domain.plan import Item, Plan
 from tracker.domain.suggestion import Candidate, Suggestion, is_likely, likeliest, suggestion
 from tracker.domain.touch import Touch, Touched
@@ -37,7 +37,7 @@ class Matching:
         `touched` says by sha what commits did to the files that these name; `linked` has the shas that each
         item (by id) is known to be linked to, or not to be.
         """
-        self._plan = plan
+        self._language = Language(plan.id_by_name, plan.keywords)
         self._items = {item.id: item for item in items}
         self._touched = touched
         self._linked = linked
@@ -86,7 +86,7 @@ class Matching:
         """Those of items that the commit does not name, and was not linked to under this or its first sha."""
         if not candidates:
             return []
-        said = meaning(commit.message, self._plan.id_by_name, self._plan.keywords)
+        said = self._language.meaning(commit.message)
         shas = (commit.sha, *said.cherry_picked_from)
         return [
             candidate

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tracker.domain.frozen import frozen
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Changes with every change of the language, so that what was scanned before is read again."""
 
 

@@ -8,12 +8,13 @@ trust than one that a person has to close.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import TypeVar
 
 from tracker.domain.effort import HOURS_PER_DAY, parse_effort
+from tracker.domain.ids_in_text import ANY_SEPARATOR, KnownIds, Lookup, listed
+from tracker.domain.keywords import HEDGED_AFTER, KEYWORD, fixed
 from tracker.domain.meaning import Meaning, Revert
 from tracker.domain.sections import sections
 from tracker.domain.text import one_line
@@ -25,37 +26,6 @@ _MOST_REVERTS = 100
 """Of one message: each costs a look into the history."""
 
 T = TypeVar("T")
-Lookup = Callable[[str], str | None]
-
-
-_BEFORE = r"(?<![\w./\\@=&%+~#-])"
-_AFTER = r"[\w/\\@=]|[.+]\w"
-_ID = rf"{_BEFORE}(?P<mark>\#?)(?P<id>[A-Za-z0-9][A-Za-z0-9-]*+)(?!{_AFTER})"
-_WORD = re.compile(r"[A-Z0-9][A-Z0-9-]*")
-_LISTED = re.compile(rf"[\[(]?{_ID}[\])]?")
-_GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
-_COMMA_OR_AND = re.compile(rf"[ \t]*(?:[,;]{_GAP}?(?:and\b{_GAP})?|{_GAP}(?:and\b|&){_GAP})", re.IGNORECASE)
-_ANY_SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|&)?\s*(?:\band\b\s*)?", re.IGNORECASE)
-_KEYWORD = re.compile(
-    r"(?<![\w@#/-])(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|remediat(?:e[sd]?|ing))"
-    rf"(?:[ \t]*:{_GAP}?|{_GAP})(?:(?:issue|item|finding|ticket)s?{_GAP})?(?=[\[(#A-Za-z0-9])",
-    re.IGNORECASE,
-)
-_KEYWORD_STEMS = ("CLOS", "FIX", "RESOLV", "REMEDIAT")
-_CLAUSE_END = re.compile(r"[.,;:!?()]|\n[ \t]*\n|\b(?:but|however|also|so)\b", re.IGNORECASE)
-_HEDGE = (
-    r"(?:\b(?:not(?!\s+(?:only|just|merely)\b)|never|cannot|no\s+longer|without|partial(?:ly)?|partly|almost"
-    r"|nearly|half|hardly|barely|neither|nor|fail(?:s|ed)?\s+to|unable\s+to|instead\s+of|rather\s+than"
-    r"|tr(?:y|ies|ied|ying)\s+to|attempt(?:s|ed)?(?:\s+(?:to|at))?|help(?:s|ed)?(?:\s+to)?|towards?"
-    r"|might|may|could|(?:do|does|did|wo|ca|is)nt)|n['’]t)\b"
-)
-_HEDGED = re.compile(rf"{_HEDGE}\W*(?:\w+\W+){{0,3}}$", re.IGNORECASE)
-_HEDGED_AT_ONCE = re.compile(rf"{_HEDGE}\s*(?:yet|fully|really|quite)?\s*$", re.IGNORECASE)
-_HEDGED_AFTER = re.compile(
-    r"[ \t]*(?:\?|[(\[,]?\s*(?:but\s+)?(?:only\s+)?"
-    r"(?:partial(?:ly)?|partly|in\s+part|incomplete(?:ly)?|not\s+(?:fully|completely|entirely|yet))\b)",
-    re.IGNORECASE,
-)
 _UNREAD = re.compile(
     r"``[^\n]*?``|`[^`\n]*`"
     r"|\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+"
@@ -82,167 +52,114 @@ _LISTING = _RESOLVING | _REFERRING
 _KNOWN_TRAILERS = _LISTING | {"evidence", "ticks", "verified-by", "actual", "co-authored-by"}
 
 
+class Language:
+    """The commit language of one plan: the items in `known` (item id by upper-case name).
+
+    Without `keywords` only trailers move items. `hours_per_day` is what the team means by `1d`.
+    """
+
+    def __init__(
+        self, known: Mapping[str, str], keywords: bool = True, hours_per_day: float = HOURS_PER_DAY
+    ) -> None:
+        self._ids = KnownIds(known)
+        self._keywords = keywords
+        self._hours_per_day = hours_per_day
+
+    def meaning(self, message: str) -> Meaning:
+        """Return what `message` says; what is malformed is left out; nothing raises."""
+        said = _Said()
+        for part in sections(message[:_LONGEST_MESSAGE]):
+            self._read(part, said)
+        return said.meaning()
+
+    def _read(self, text: str, said: _Said) -> None:
+        """Add what one section says."""
+        said.add_reverts(text)
+        lines = text.split("\n")
+        start = trailer_start(lines)
+        pairs = [(key.casefold(), value) for key, value in trailers(lines[start:])]
+        said.add_trailers(pairs, self._ids.plainly, self._hours_per_day)
+        if not self._ids.may_stand_in(text):
+            return
+        kept = [*lines[1:start], *_without_known(lines[start:])]
+        prose = _readable("\n".join([_readable_title(lines[0]), *kept]))
+        listings = "\n".join(_readable(value) for key, value in pairs if key in _LISTING)
+        if self._keywords and self._ids.may_stand_in(prose):
+            said.resolves += fixed(prose, self._ids)
+        said.refs += self._ids.mentioned(f"{prose}\n{listings}")
+
+
 def meaning(
     message: str, known: Mapping[str, str], keywords: bool = True, hours_per_day: float = HOURS_PER_DAY
 ) -> Meaning:
-    """Return what `message` says of the items in `known` (item id by upper-case name).
-
-    Without `keywords` only trailers move items. `hours_per_day` is what the team means by `1d`. What is
-    malformed is left out; nothing raises.
-    """
-    whole = sections(message[:_LONGEST_MESSAGE])
-    parts = [_of_section(part, known, keywords, hours_per_day) for part in whole]
-    resolves = _unique(item for part in parts for item in part.resolves)
-    return Meaning(
-        resolves=resolves,
-        refs=_unique(item for part in parts for item in part.refs if item not in resolves),
-        ticks=_unique(tick for part in parts for tick in part.ticks),
-        evidence=_unique(evidence for part in parts for evidence in part.evidence),
-        verified_by=_unique(word for part in parts for word in part.verified_by),
-        actuals=tuple(actual for part in parts for actual in part.actuals),
-        reverts=_unique(revert for part in parts for revert in part.reverts)[:_MOST_REVERTS],
-        reverted_pulls=_unique(pull for part in parts for pull in part.reverted_pulls)[:_MOST_REVERTS],
-        cherry_picked_from=_unique(sha for part in parts for sha in part.cherry_picked_from),
-        coauthors=_unique(person for part in parts for person in part.coauthors),
-    )
+    """Return what one message says of the items in `known`; of many, ask a Language."""
+    return Language(known, keywords, hours_per_day).meaning(message)
 
 
-def _of_section(text: str, known: Mapping[str, str], keywords: bool, hours_per_day: float) -> Meaning:
-    lines = text.split("\n")
-    start = trailer_start(lines)
-    pairs = [(key.casefold(), value) for key, value in trailers(lines[start:])]
-    kept = [*lines[1:start], *_without_known(lines[start:])]
-    prose = _readable("\n".join([_readable_title(lines[0]), *kept]))
+class _Said:
+    """What the sections of a message said so far."""
 
-    def plainly(name: str) -> str | None:
-        return known.get(name.upper().rstrip("-"))
+    def __init__(self) -> None:
+        self.resolves: list[str] = []
+        self.refs: list[str] = []
+        self._ticks: list[tuple[str, str]] = []
+        self._evidence: list[str] = []
+        self._verified: list[tuple[str, str]] = []
+        self._actuals: list[tuple[str, float]] = []
+        self._coauthors: list[str] = []
+        self._reverts: list[Revert] = []
+        self._pulls: list[str] = []
+        self._picked: list[str] = []
 
-    listed = "\n".join(_readable(value) for key, value in pairs if key in _LISTING)
-    said = _said_by_trailers(pairs, plainly, hours_per_day)
-    resolves = [*said.resolves, *(_fixed(prose, known) if keywords else ())]
-    return Meaning(
-        resolves=tuple(resolves),
-        refs=(*said.refs, *_mentioned(f"{prose}\n{listed}", known)),
-        ticks=said.ticks,
-        evidence=said.evidence,
-        verified_by=said.verified_by,
-        actuals=said.actuals,
-        reverts=tuple(
-            Revert(found["sha"], found["since"]) for found in islice(_REVERTS.finditer(text), _MOST_REVERTS)
-        ),
-        reverted_pulls=tuple(_REVERTS_PULL.findall(text)) if "Reverts " in text else (),
-        cherry_picked_from=tuple(_PICKED.findall(text)),
-        coauthors=said.coauthors,
-    )
+    def meaning(self) -> Meaning:
+        """Return all of it, each thing once."""
+        resolves = _unique(self.resolves)
+        return Meaning(
+            resolves=resolves,
+            refs=_unique(item for item in self.refs if item not in resolves),
+            ticks=_unique(self._ticks),
+            evidence=_unique(self._evidence),
+            verified_by=_unique(self._verified),
+            actuals=tuple(self._actuals),
+            reverts=_unique(self._reverts)[:_MOST_REVERTS],
+            reverted_pulls=_unique(self._pulls)[:_MOST_REVERTS],
+            cherry_picked_from=_unique(self._picked),
+            coauthors=_unique(self._coauthors),
+        )
 
+    def add_reverts(self, text: str) -> None:
+        """Add the commits and pull requests that a section takes back, and the copies it tells of."""
+        found = islice(_REVERTS.finditer(text), _MOST_REVERTS)
+        self._reverts += (Revert(match["sha"], match["since"]) for match in found)
+        self._pulls += _REVERTS_PULL.findall(text) if "Reverts " in text else ()
+        self._picked += _PICKED.findall(text)
 
-def _said_by_trailers(pairs: Iterable[tuple[str, str]], lookup: Lookup, hours_per_day: float) -> Meaning:
-    resolves: list[str] = []
-    refs: list[str] = []
-    ticks: list[tuple[str, str]] = []
-    evidence: list[str] = []
-    verified: list[tuple[str, str]] = []
-    actuals: list[tuple[str, float]] = []
-    coauthors: list[str] = []
-    for key, value in pairs:
-        if key in _RESOLVING:
-            items, end = _listed(_readable(value), 0, lookup, _ANY_SEPARATOR)
-            (refs if _HEDGED_AFTER.match(value, end) else resolves).extend(items)
-        elif key in _REFERRING:
-            refs += _listed(_readable(value), 0, lookup, _ANY_SEPARATOR)[0]
-        elif key == "evidence" and value:
-            evidence.append(one_line(value.removeprefix("<").removesuffix(">"))[:_LONGEST_VALUE])
-        elif key == "ticks":
-            ticks += _ticked(value, lookup)
-        elif key == "verified-by":
-            verified += _about_item(value, lookup)
-        elif key == "actual":
-            actuals += _hours(value, lookup, hours_per_day)
-        elif key == "co-authored-by":
-            coauthors.append(one_line(value)[:_LONGEST_VALUE])
-    named = [item for item, _ in (*ticks, *verified, *actuals)]
-    return Meaning(
-        resolves=tuple(resolves),
-        refs=(*refs, *named),
-        ticks=tuple(ticks),
-        evidence=tuple(evidence),
-        verified_by=tuple(verified),
-        actuals=tuple(actuals),
-        coauthors=tuple(coauthors),
-    )
-
-
-def _fixed(prose: str, known: Mapping[str, str]) -> list[str]:
-    """The items that stand after a keyword which nothing before or after it takes back."""
-    found: list[str] = []
-    if not _may_fix(prose):
-        return found
-    for keyword in _KEYWORD.finditer(prose):
-        items, end = _listed(prose, keyword.end(), lambda name: _as_written(name, known), _COMMA_OR_AND)
-        if items and not _is_hedged(prose, keyword.start()) and not _HEDGED_AFTER.match(prose, end):
-            found += items
-    return found
-
-
-def _may_fix(prose: str) -> bool:
-    """Tell, far faster than the whole expression does, whether a keyword can be there at all."""
-    capitals = prose.upper()
-    return any(stem in capitals for stem in _KEYWORD_STEMS)
-
-
-def _is_hedged(prose: str, start: int) -> bool:
-    """Tell whether the clause before a keyword says that it is not, or not wholly, so."""
-    before = prose[max(0, start - 120) : start]
-    clause = _CLAUSE_END.split(before)[-1]
-    first_on_line = not clause.rpartition("\n")[2].strip() and "\n" in clause
-    return bool((_HEDGED_AT_ONCE if first_on_line else _HEDGED).search(clause))
-
-
-def _listed(text: str, start: int, lookup: Lookup, separator: re.Pattern[str]) -> tuple[list[str], int]:
-    """The items listed from `start` on, and where the list ends.
-
-    A trailer may list tickets that are none of the plan's as well; in running text such a word ends the list.
-    """
-    items: list[str] = []
-    end = at = start
-    while match := _LISTED.match(text, at):
-        item = lookup(match["mark"] + match["id"]) or lookup(match["id"])
-        if item:
-            items.append(item)
-        elif separator is not _ANY_SEPARATOR or match["id"].isalpha():
-            break
-        end = match.end()
-        gap = separator.match(text, end)
-        if not gap or gap.end() == end:
-            break
-        at = gap.end()
-    return items, end
-
-
-def _mentioned(prose: str, known: Mapping[str, str]) -> list[str]:
-    """The items named anywhere, in the order in which they are."""
-    words = set(_WORD.findall(prose.upper()))
-    named = {word.rstrip("-") for word in words} & known.keys()
-    matches = sorted((match.start(), match[0]) for name in named for match in _naming(name).finditer(prose))
-    items = (_as_written(written, known) for _, written in matches)
-    return [item for item in items if item]
-
-
-@lru_cache(4096)
-def _naming(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}\#?{re.escape(name)}(?!{_AFTER}|-\w)", re.IGNORECASE)
-
-
-def _as_written(name: str, known: Mapping[str, str]) -> str | None:
-    """The item a name in running text stands for.
-
-    An id that is a plain word (`SHUTDOWN`) has to be written in capitals there, and one that is a plain
-    number with a `#`: "fix shutdown of 12 workers" names neither.
-    """
-    bare = name.removeprefix("#").rstrip("-")
-    plain_word = bare.isalpha() and not bare.isupper()
-    plain_number = bare.isdigit() and not name.startswith("#")
-    return None if plain_word or plain_number else known.get(bare.upper())
+    def add_trailers(self, pairs: Iterable[tuple[str, str]], lookup: Lookup, hours_per_day: float) -> None:
+        """Add what trailers say; keys in lower case."""
+        refs: list[str] = []
+        ticks: list[tuple[str, str]] = []
+        verified: list[tuple[str, str]] = []
+        actuals: list[tuple[str, float]] = []
+        for key, value in pairs:
+            if key in _RESOLVING:
+                items, end = listed(_readable(value), 0, lookup, ANY_SEPARATOR)
+                (refs if HEDGED_AFTER.match(value, end) else self.resolves).extend(items)
+            elif key in _REFERRING:
+                refs += listed(_readable(value), 0, lookup, ANY_SEPARATOR)[0]
+            elif key == "evidence" and value:
+                self._evidence.append(one_line(value.removeprefix("<").removesuffix(">"))[:_LONGEST_VALUE])
+            elif key == "ticks":
+                ticks += _ticked(value, lookup)
+            elif key == "verified-by":
+                verified += _about_item(value, lookup)
+            elif key == "actual":
+                actuals += _hours(value, lookup, hours_per_day)
+            elif key == "co-authored-by":
+                self._coauthors.append(one_line(value)[:_LONGEST_VALUE])
+        self.refs += [*refs, *(item for item, _ in (*ticks, *verified, *actuals))]
+        self._ticks += ticks
+        self._verified += verified
+        self._actuals += actuals
 
 
 def _ticked(value: str, lookup: Lookup) -> list[tuple[str, str]]:
@@ -275,7 +192,7 @@ def _readable_title(title: str) -> str:
     if _MERGE_TITLE.match(title) or _REVERT_TITLE.match(title):
         return _HIDDEN
     quoted = _QUOTING_TITLE.match(title)
-    return _KEYWORD.sub("", title[quoted.end() :]) if quoted else title
+    return KEYWORD.sub("", title[quoted.end() :]) if quoted else title
 
 
 def _without_known(block: Iterable[str]) -> list[str]:

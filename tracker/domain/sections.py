@@ -11,7 +11,7 @@ import re
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _QUOTED_LINE = re.compile(r"\s*>")
 _BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
-_HIDING = (">", "```", "~~~")
+_HIDING = re.compile(r"\n\s*(?:>|```|~~~)")
 _HIDDEN = "\0"
 _GIT_SQUASH = "Squashed commit of the following:"
 _MOST_COMMITS = 1_000
@@ -37,14 +37,11 @@ def without_blank_start(message: str) -> str:
 
 
 def _readable(text: str) -> str:
-    if not any(mark in text for mark in _HIDING):
-        return text
-    whole = text.split("\n")
-    if not any(line.lstrip().startswith(_HIDING) for line in whole):
+    if not _HIDING.search(f"\n{text}"):  # `^` would be tried at every letter
         return text
     lines = []
     fence = ""
-    for line in whole:
+    for line in text.split("\n"):
         mark = _FENCE.match(line)
         hidden = bool(fence or mark or _QUOTED_LINE.match(line))
         if mark and not fence:

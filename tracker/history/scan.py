@@ -86,7 +86,7 @@ def scan(
     seen = signature(layout, rules, mainline or "")
     if previous and previous.signature == seen:
         return ScanResult(previous, previous_hits)
-    from tracker.domain.message import meaning
+    from tracker.domain.message import Language
     from tracker.history.refs import read_tips
     from tracker.history.repository import Repository
 
@@ -95,8 +95,10 @@ def scan(
     shallow = shallow_boundary(layout)
     now = Scan(tips.tips, tips.mainline, tips.head, shallow, rules, seen)
 
+    language = Language(known, keywords, hours_per_day)
+
     def read(commit: Commit) -> Hit:
-        return Hit.of(commit, meaning(commit.message, known, keywords, hours_per_day))
+        return Hit.of(commit, language.meaning(commit.message))
 
     comparison = _Comparison(repository, previous or Scan(), now, previous_hits, watched or {})
     return comparison.result(known, read, progress, meanwhile)

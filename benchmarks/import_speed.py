@@ -1,10 +1,10 @@
 """`python -m benchmarks.import_speed [--sizes KB ...] [--json FILE]`: what reading a review costs.
 
 Generated reviews of several shapes and sizes, and the real ones where they are: seconds of processor time a
-megabyte beside those that markdown-it takes to tell the blocks of the same text, which no importer can go
-below, and beside the budget of two seconds. Modules are loaded before the clock starts; what a whole process
-takes stands beside a Python that does nothing. Every run is a process of its own, since the importer
-remembers words it has seen. Exits 1 over the budget.
+megabyte beside those that markdown-it by itself takes to tell the blocks of the same text, and beside the
+budget of two seconds. Modules are loaded before the clock starts; what a whole process takes stands beside a
+Python that does nothing. Every run is a process of its own, since the importer remembers words it has seen.
+Exits 1 over the budget.
 """
 
 from __future__ import annotations

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
+from ftfy import fix_encoding
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,3 +130,36 @@ def test_any_bytes_are_lines_or_an_error(data: bytes) -> None:
     except TrackerError:
         return
     assert found.lines
+
+
+_UPPER = bytes(range(0x80, 0x100))
+_ODD = sorted(
+    {char for name in ("cp1252", "mac-roman", "cp437", "cp1251") for char in _UPPER.decode(name, "ignore")}
+)
+"""Every letter and sign of the encodings that UTF-8 is taken for."""
+
+
+@given(
+    st.lists(st.sampled_from([*_ODD, *"aZ e?.,!", "\t", "☃", "中", "⚠", "\ufe0f"]), max_size=9).map("".join)
+)
+def test_a_line_that_stays_as_it_is_stays_so_for_ftfy(text: str) -> None:
+    assert repaired(text) != text or fix_encoding(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [
+        ("✅ ⚠️ 🔴 fällig – größer, «déjà»", False),
+        ("├── src │ 数据库", False),
+        ("✅ ⚠️ fixed".encode().decode("mac-roman"), False),
+        ("→ done – ok".encode().decode("cp1252"), False),
+        ("数据库没有备份".encode().decode("latin-1"), True),
+    ],
+)
+def test_ftfy_is_loaded_only_for_what_is_more_than_symbols(text: str, loaded: bool) -> None:
+    program = (
+        "import sys; from tracker.importers.markdown.decoding import repaired; "
+        f"repaired({text!r}); print('ftfy' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == str(loaded)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.importers.markdown.inline import Line, parsed_spans, read_line, remembered
+from tracker.importers.markdown.inline import Line, parsed_spans, read_line
+from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.spans import Span, simple_spans
 
 PIECES = [

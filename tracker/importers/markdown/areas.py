@@ -33,6 +33,10 @@ _SCORED = re.compile(
     r"оценка|评分|スコア)\b",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s+")
+_SUMMARY = re.compile(r"summary|zusammenfassung|resume")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_LONG_WORD = re.compile(r"\w{3,}")
 _ONLY_NUMBER = re.compile(r"^\W*(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?)\W*$")
 
 
@@ -100,12 +104,12 @@ def _sections(root: Section) -> Iterator[Area]:
             if line is section.title or not _SCORED.match(line.text):
                 continue
             points = score(fold(line.text))
-            title = status.without_marks(re.sub(r"^\W*\d+(?:\.\d+)*[.)]?\s+", "", section.text))
+            title = status.without_marks(_NUMBERING.sub("", section.text))
             if (
                 points is not None
                 and title
                 and not _TOTAL.match(fold(title))
-                and not re.search(r"summary|zusammenfassung|resume", fold(title))
+                and not _SUMMARY.search(fold(title))
             ):
                 yield Area(
                     slug(title),
@@ -126,12 +130,12 @@ def _points(text: str) -> float | None:
 
 
 def _weight(text: str) -> float | None:
-    found = re.search(r"\d+(?:[.,]\d+)?", text)
+    found = _NUMBER.search(text)
     return float(found[0].replace(",", ".")) if found else None
 
 
 def _same(one: str, other: str) -> bool:
-    first, second = (frozenset(re.findall(r"\w{3,}", fold(text))) - _EMPTY for text in (one, other))
+    first, second = (frozenset(_LONG_WORD.findall(fold(text))) - _EMPTY for text in (one, other))
     return bool(first and second) and (first <= second or second <= first)
 
 

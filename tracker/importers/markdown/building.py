@@ -21,6 +21,7 @@ _LONGEST_TOLD = 600
 _WORDED = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
 _LONGEST_FIX = 180
 _NUMBER = re.compile(r"\D{0,8}(\d{1,3})[.)]?")
+_DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"[A-Za-z]\W?\d")
 _LEADING = re.compile(r"^[\s:：\-–—]+")
 _SAYING = re.compile(r"\w{2}")
@@ -87,7 +88,8 @@ def _statement(
 ) -> Statement:
     facts = _facts(rest, gathered, title)
     own_rating = _rating(line, title, gathered, around)
-    mentions = tuple(dict.fromkeys([*ANY_ID.findall(line.text), *gathered.refers]))
+    named = ANY_ID.findall(line.text) if _DIGIT.search(line.text) else ()
+    mentions = tuple(dict.fromkeys([*named, *gathered.refers]))
     deferred = DeferredClaim(gathered.when, None) if gathered.when else None
     if gathered.when and claim is not Claim.DEFERRED:
         deferred = None
@@ -181,6 +183,8 @@ def _claim(
 
 def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
     """An effort that opens the fix ("1-2 day pass") or stands in brackets behind the title."""
+    if not (rest or gathered.facts):
+        return None
     fix = gathered.facts.get("approach") or gathered.facts.get("mitigation", "")
     if (found := effort.find(fix[:40])) and found.start <= 2:
         gathered.uncertain.append(f"the effort {found.text} was read from the text of the fix")

@@ -11,34 +11,36 @@ from tracker.domain.effort import Effort, parse_effort
 from tracker.domain.plan import Claims, Verdict
 from tracker.domain.text import counted
 from tracker.importers.markdown import effort, severity, status
+from tracker.importers.markdown.hints import Wording, bit_of_words, hints
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.tree import Section, Table
-from tracker.importers.markdown.words import any_in, fold
+from tracker.importers.markdown.words import fold
 
 T = TypeVar("T")
 
-_NOT = re.compile(
-    r"\bnot (?:yet )?(?:production[- ]?)?ready\b|\bnot ready for (?:production|launch|release|"
-    r"go-?live)|\bno-go\b|nicht (?:produktionsreif|produktionsbereit|freigegeben|bereit)|pas pret|"
+_NOT = Wording(
+    r"\b(?:not (?:yet )?(?:production[- ]?)?ready\b|not ready for (?:production|launch|release|"
+    r"go-?live)|no-go\b|nicht (?:produktionsreif|produktionsbereit|freigegeben|bereit)|pas pret|"
     r"non pret|no (?:esta )?listo|nao (?:esta )?pronto|non pronto|niet (?:gereed|klaar)|niegotow\w*|"
-    r"не готов\w*|未达到|不可上线|本番(?:投入|リリース)?不可|準備未完了"
+    r"не готов\w*)|未达到|不可上线|本番(?:投入|リリース)?不可|準備未完了"
 )
-_CONDITIONAL = re.compile(
-    r"\bconditional(?:ly)?(?: ready| approved| go)?\b|\bready with (?:conditions|reservations|caveats)|"
-    r"\bready (?:after|once|when|if)\b|bedingt (?:produktionsreif|freigegeben|bereit)|"
+_CONDITIONAL = Wording(
+    r"\b(?:conditional(?:ly)?(?: ready| approved| go)?\b|ready with (?:conditions|reservations|caveats)|"
+    r"ready (?:after|once|when|if)\b|bedingt (?:produktionsreif|freigegeben|bereit)|"
     r"sous (?:conditions|reserves?)|pret sous|con(?:dicionad\w+| condiciones)|com ressalvas|"
-    r"con riserva|onder voorwaarden|warunkowo|условно|有条件|条件付き"
+    r"con riserva|onder voorwaarden|warunkowo|условно)|有条件|条件付き"
 )
-_READY = re.compile(
-    r"\bproduction[- ]?ready\b|\bready for (?:production|launch|release|go-?live|deployment)\b|"
-    r"\bapproved for (?:production|release|launch|deployment)|\bdeploy to production\b|produktionsreif|"
+_READY = Wording(
+    r"\b(?:production[- ]?ready\b|ready for (?:production|launch|release|go-?live|deployment)\b|"
+    r"approved for (?:production|release|launch|deployment)|deploy to production\b|produktionsreif|"
     r"produktionsbereit|freigegeben|pret pour (?:la )?(?:production|mise en production)|"
     r"listo para produccion|pronto para producao|pronto per la produzione|gereed voor productie|"
-    r"gotow\w* do (?:produkcji|wdrozenia)|готов\w* к (?:продакшену|запуску|эксплуатации)|可以上线|"
+    r"gotow\w* do (?:produkcji|wdrozenia)|готов\w* к (?:продакшену|запуску|эксплуатации))|可以上线|"
     r"可上线|本番(?:投入|リリース)?可"
 )
+_VERDICT_BITS = _NOT.bit | _CONDITIONAL.bit | _READY.bit
 _VERDICT_LINE = re.compile(
     r"\b(?:status|verdict|assessment|conclusion|recommendation|decision|readiness|production ready|"
     r"approval|approved|result|rating|urteil|fazit|ergebnis|empfehlung|bewertung|avis|conclusion|"
@@ -66,19 +68,17 @@ _GRADE = re.compile(
     r"ocena)\b\W{0,4}([A-F][+-]?)(?![\w+-])",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = Wording(
     r"\b(?:time(?:line)? to (?:production|ready|launch|release)|(?:estimated )?(?:fix time|time to fix|"
     r"total effort|timeline)|time to production[- ]ready|zeit bis (?:zur )?(?:produktionsreife|"
     r"freigabe)|gesamtaufwand|effort total|charge totale|esfuerzo total|esforco total|sforzo totale|"
     r"totale inspanning|laczny naklad|общие трудозатраты)\b|总工作量|总工时|合計工数|総工数"
 )
-_GRADE_WORDS = ("grade", "note", "nota", "calificacion", "voto", "ocena")
-_TIME_WORDS = (
-    *("time", "effort", "aufwand", "zeit", "charge", "esfuerzo", "sforzo", "esforco", "inspanning", "naklad"),
-    *("трудозатраты", "工"),
-)
-"""One of these is in whatever says a grade or a time; a line is asked for them at a tenth of the time."""
-_LEVEL = re.compile(
+_GRADE_BIT = bit_of_words(["grade", "note", "gesamtnote", "nota", "calificacion", "voto", "ocena"])
+"""The bit of the words of which one is in whatever gives a grade."""
+_UNTIL = re.compile(r"\b(?:time|timeline|path|road|steps|zeit|until|before)\b")
+_COUNT = re.compile(r"\d{1,4}")
+_LEVEL = Wording(
     r"^\W*(?:overall )?(confidence|risk)(?: level| rating)?\W*[:：]\W*(very high|high|medium|moderate|"
     r"low|very low|critical)\b"
 )
@@ -87,6 +87,11 @@ _TOTAL = re.compile(
     r"\b(\d{1,4})\s+(?:(critical|high|medium|low|info\w*)\s+)?(?:findings|issues|items|vulnerabilities|"
     r"problems|befunde|constats|hallazgos|achados|rilievi|bevindingen)\b"
 )
+_COUNTED_THINGS = """
+    findings issues items vulnerabilities problems befunde constats hallazgos achados rilievi bevindingen
+"""
+_TOTAL_BIT = bit_of_words(_COUNTED_THINGS.split())
+"""The same for numbers of findings."""
 
 
 def claims_of(root: Section, scored: frozenset[int] = frozenset()) -> Claims:
@@ -95,10 +100,11 @@ def claims_of(root: Section, scored: frozenset[int] = frozenset()) -> Claims:
     `scored` are the lines that score an area: theirs is no overall score.
     """
     lines = [line for line in lines_of(root) if len(line.text) <= _LONGEST]
+    points = list(_scores(lines))
     return Claims(
         verdicts=_distinct(_verdicts(lines)),
-        scores=_distinct(_scores([line for line in lines if line.number not in scored], with_fixes=False)),
-        scores_with_fixes=_distinct(_scores(lines, with_fixes=True)),
+        scores=_distinct(found for found, line, fixes in points if not fixes and line not in scored),
+        scores_with_fixes=_distinct(found for found, _, fixes in points if fixes),
         grade=_distinct(_grades(lines)),
         confidence=_distinct(_levels(lines, "confidence")),
         risk=_distinct(_levels(lines, "risk")),
@@ -121,29 +127,29 @@ def _distinct(values: Iterable[T]) -> tuple[T, ...]:
 def _verdicts(lines: Sequence[Line]) -> Iterator[Verdict]:
     for line in lines:
         folded = fold(line.text)
+        if not hints(folded) & _VERDICT_BITS:
+            continue
         marked = status.mark(line.text) is not None or bool(line.lead)
-        if not (_VERDICT_LINE.search(folded[:60]) or marked):
+        if not (marked or _VERDICT_LINE.search(folded[:60])):
             continue
         if _NOT.search(folded):
             yield Verdict.NOT_READY
         elif _CONDITIONAL.search(folded):
             yield Verdict.CONDITIONALLY_READY
-        elif _READY.search(folded) and not re.search(
-            r"\b(?:time|timeline|path|road|steps|zeit|until|before)\b",
-            folded,
-        ):
+        elif _READY.search(folded) and not _UNTIL.search(folded):
             yield Verdict.READY
 
 
-def _scores(lines: Sequence[Line], *, with_fixes: bool) -> Iterator[float]:
+def _scores(lines: Sequence[Line]) -> Iterator[tuple[float, int, bool]]:
+    """Overall scores with their lines, and whether they are those that fixes would bring."""
     for line in lines:
         folded = fold(line.text)
         found = score(folded)
         if found is None:
             continue
         fixes = _WITH_FIXES.search(folded) is not None
-        if fixes is with_fixes and (fixes or _OVERALL.search(folded)):
-            yield found
+        if fixes or _OVERALL.search(folded):
+            yield found, line.number, fixes
 
 
 def score(text: str) -> float | None:
@@ -157,7 +163,7 @@ def score(text: str) -> float | None:
 
 def _grades(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
-        if any_in(_GRADE_WORDS, fold(line.text)) and (found := _GRADE.search(line.text)):
+        if hints(fold(line.text)) & _GRADE_BIT and (found := _GRADE.search(line.text)):
             yield found[1].upper()
 
 
@@ -170,7 +176,7 @@ def _levels(lines: Sequence[Line], name: str) -> Iterator[str]:
 def _times(lines: Sequence[Line]) -> Iterator[Effort]:
     for line in lines:
         folded = fold(line.text)
-        if any_in(_TIME_WORDS, folded) and _TIME.search(folded) and (found := effort.find(line.text)):
+        if _TIME.search(folded) and (found := effort.find(line.text)):
             yield parse_effort(found.text)
 
 
@@ -179,7 +185,7 @@ def _declared(root: Section) -> Iterator[tuple[str, int]]:
     seen: dict[str, int] = {}
     for line in lines_of(root):
         folded = fold(line.text)
-        for found in _TOTAL.finditer(folded) if _DIGIT.search(folded) else ():
+        for found in _TOTAL.finditer(folded) if hints(folded) & _TOTAL_BIT else ():
             level = severity.value(found[2]) if found[2] else None
             seen.setdefault(level.severity.value if level else "total", int(found[1]))
     for section in root.walk():
@@ -198,6 +204,6 @@ def _counts(table: Table) -> Iterator[tuple[str, int]]:
         if len(row.cells) < 2 or not severity.only_rating(row.cells[0].text):
             continue
         rated = severity.heading(row.cells[0].text)
-        number = next((cell.text for cell in row.cells[1:] if re.fullmatch(r"\d{1,4}", cell.text)), None)
+        number = next((cell.text for cell in row.cells[1:] if _COUNT.fullmatch(cell.text)), None)
         if rated and number:
             yield rated.severity.value, int(number)

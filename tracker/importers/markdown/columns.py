@@ -7,7 +7,7 @@ column of ids needs no head, and neither does one of marks that say of each row 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown import effort, severity, states, status
@@ -21,6 +21,9 @@ from tracker.importers.markdown.words import fold
 _TITLES = ("title", "issue", "risk", "approach", "not_tested", "area")
 """Fields whose column can name the row, best first."""
 _WORDED = re.compile(r"[^\W\d_]{2}")
+_SAYING = re.compile(r"\w")
+PARTS = re.compile(r"\s*[,;&]\s*")
+"""What parts several ids in a cell."""
 _STATELESS = frozenset({"severity", "priority", "effort", "cvss", "id", "files", "owner", "due", "phase"})
 _WORDED_STATES = frozenset({"", "status", "issue"})
 _MATRIX = 3
@@ -91,8 +94,13 @@ def _is_worded(table: Table, at: int) -> bool:
     return any(_WORDED.search(ANY_ID.sub("", text)) for text in _cells(table, at))
 
 
-def _cells(table: Table, at: int) -> Iterator[str]:
-    return (row.cells[at].text for row in table.rows if at < len(row.cells))
+def _cells(table: Table, at: int) -> Sequence[str]:
+    """The texts of a column, kept with the table."""
+    known = table.__dict__.setdefault("texts", {})
+    if at not in known:
+        known[at] = [row.cells[at].text for row in table.rows if at < len(row.cells)]
+    found: Sequence[str] = known[at]
+    return found
 
 
 def _fields(table: Table) -> list[str]:
@@ -116,7 +124,7 @@ def _fields(table: Table) -> list[str]:
             for head, field in zip(heads, fields, strict=True)
         ]
     if fields and fields[0] in ("", "title") and "id" not in fields and len(fields) > 2:
-        ids = list(_cells(table, 0))
+        ids = _cells(table, 0)
         if len(ids) > 1 and len(set(ids)) == len(ids) and all(map(_is_numbered, ids)):
             return ["id", *fields[1:]]
     return fields
@@ -133,12 +141,12 @@ def _rates_nothing(table: Table, at: int) -> bool:
 
 
 def _is_number_column(table: Table, at: int) -> bool:
-    texts = [text for text in _cells(table, at) if re.search(r"\w", text)]
+    texts = [text for text in _cells(table, at) if _SAYING.search(text)]
     return bool(texts) and all(_COUNTED.fullmatch(text) for text in texts)
 
 
 def _is_numbered(text: str) -> bool:
-    return all(_NUMBERED.fullmatch(part) for part in re.split(r"\s*[,;&]\s*", text))
+    return all(_NUMBERED.fullmatch(part) for part in PARTS.split(text))
 
 
 def _title_column(fields: Sequence[str], limits: bool) -> int | None:
@@ -158,7 +166,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
         return True
     if _is_counted(table, fields, name):
         return True
-    names = list(_cells(table, name))
+    names = _cells(table, name)
     rated = sum(severity.only_rating(text) for text in names)
     first = [row.cells[0].text for row in table.rows if row.cells]
     firsts = sum(severity.only_rating(text) for text in first)
@@ -177,7 +185,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
 
 def _is_scale(table: Table) -> bool:
     """Whether a column of ranges stands beside one of ratings: what scores mean."""
-    columns = [list(_cells(table, at)) for at in range(len(table.header.cells))]
+    columns = [_cells(table, at) for at in range(len(table.header.cells))]
     ranges = any(texts and all(map(_BAND.fullmatch, texts)) for texts in columns)
     return ranges and any(
         texts and len(set(texts)) == len(texts) and all(map(severity.only_rating, texts)) for texts in columns

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.text import REPLACEMENT, clean
@@ -39,12 +40,33 @@ _MOST_LAYERS = 3
 """How often a text may have been read and saved in a wrong encoding."""
 
 
+_TAKEN_FOR = (
+    *(
+        "latin-1",
+        "cp1252",
+        "cp1250",
+        "cp1251",
+        "cp1253",
+        "cp1254",
+        "cp1257",
+        "iso8859-2",
+        "mac-roman",
+        "cp437",
+    ),
+)
+"""Encodings that editors take UTF-8 for, as far as ftfy knows them."""
+
+
+def _letters(encoding: str, first: int, last: int) -> str:
+    """The letters that some bytes are in an encoding, as they stand in a class of characters."""
+    return re.escape(bytes(range(first, last + 1)).decode(encoding, "ignore"))
+
+
 def _runs(encoding: str) -> re.Pattern[str]:
     """What symbols (E2, F0), accented letters (C2 to C5), Cyrillic words (D0, D1) look like in `encoding`."""
 
     def letters(first: int, last: int) -> str:
-        found = bytes(range(first, last + 1)).decode(encoding, "ignore")
-        return f"[{re.escape(found)}]"
+        return f"[{_letters(encoding, first, last)}]"
 
     more = letters(0x80, 0xBF)
     return re.compile(
@@ -55,7 +77,28 @@ def _runs(encoding: str) -> re.Pattern[str]:
     )
 
 
+def _sequences(encoding: str) -> str:
+    """What any two, three and four bytes of UTF-8 look like in `encoding`, even if some of them were lost."""
+    more = _letters(encoding, 0x80, 0xBF) + "\x1a\ufffd"
+    gap = more if encoding == "mac-roman" else f"{more} "
+    leads = (_letters(encoding, *bounds) for bounds in ((0xC0, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
+    two, three, four = (f"[{lead}]" for lead in leads)
+    return f"{two}[{more}]|{three}[{gap}]{{2}}|{four}[{gap}]{{3}}"
+
+
 _RUNS = {encoding: _runs(encoding) for encoding in ("mac-roman", "cp1252")}
+
+
+_SIGNS = "\x80-\u24ff\u25a0-\u25ff\uf8ff\ufb00-\ufb06\ufffd"
+_DRAWN = "\u2500-\u259f"
+_DOUBTFUL = re.compile(f"[{_SIGNS}][{_SIGNS}{_DRAWN}]|[{_DRAWN}][{_SIGNS}]|[\x80-\x9fŒœÂÃ]")
+"""What every repair begins with: two letters or signs in a row that are no drawing, or one of a few."""
+
+
+@lru_cache(maxsize=1)
+def _misread() -> re.Pattern[str]:
+    """What UTF-8 that was taken for something else has in it; it takes long, and is asked last."""
+    return re.compile("|".join([*map(_sequences, _TAKEN_FOR), "[\x80-\x9fÂÃ\ufffd]"]))
 
 
 @frozen
@@ -85,17 +128,24 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def repaired(line: str) -> str:
     """Return one line with its mojibake undone; text that is in order comes back as it was."""
-    if line.isascii() or len(line) > _LONGEST_REPAIRED:
+    if line.isascii() or len(line) > _LONGEST_REPAIRED or not _DOUBTFUL.search(line):
         return line
-    import ftfy  # takes a tenth of a second, and most documents need no repair
-
-    mended = line
-    for _ in range(_MOST_LAYERS):
-        before = mended
-        mended = _repaired_runs(ftfy.fix_encoding(mended))
-        if mended == before:
-            break
+    mended = _repaired_runs(line)
+    if _DOUBTFUL.search(mended) and _misread().search(line):
+        mended = _repaired_by_ftfy(line)
     return _one_line(mended, line)
+
+
+def _repaired_by_ftfy(line: str) -> str:
+    """Undo what is more than single symbols."""
+    import ftfy  # takes longer to load than a review takes to read, and most need it not
+
+    for _ in range(_MOST_LAYERS):
+        before = line
+        line = _repaired_runs(ftfy.fix_encoding(line))
+        if line == before:
+            break
+    return line
 
 
 def _repaired_runs(line: str) -> str:

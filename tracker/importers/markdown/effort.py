@@ -30,7 +30,8 @@ from tracker.importers.markdown.effort_words import (
     UNITS,
     WIDE_BEFORE_UNIT,
 )
-from tracker.importers.markdown.words import fold, is_wide
+from tracker.importers.markdown.hints import Wording, bit_of_words, hints, is_wide
+from tracker.importers.markdown.words import any_in, fold
 
 _UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in words.split()}
 _DIGITS = r"(?:\d+(?:[.,]\d+)?|½|¼)"
@@ -56,10 +57,8 @@ _PLAIN = _patterns(_DIGITS, _NARROW)
 _THREE = re.compile(rf"{_BEFORE}({_DIGITS})\s*/\s*({_DIGITS})\s*/\s*({_DIGITS})\s*({_LETTERS})")
 
 
-@lru_cache(maxsize=1)
-def _spelled() -> Patterns:
-    """The patterns of efforts whose first number is a word; they are tried where such a word stands."""
-    return _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW)
+_SPELLED = _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW)
+"""The patterns of efforts whose first number is a word; they are tried where such a word stands."""
 
 
 @lru_cache(maxsize=1)
@@ -72,8 +71,10 @@ def _wide() -> Patterns:
 
 
 _HALVES = {text: re.compile(pattern) for text, pattern in HALVES.items()}
-_HALF = re.compile("|".join(HALVES.values()))
-_ONE = re.compile(ARTICLES)
+_HALF = Wording("|".join(HALVES.values()))
+_ONE = Wording(ARTICLES)
+_SPELLED_BITS = _HALF.bit | _ONE.bit | bit_of_words(word for word in NUMBERS if not is_wide(word))
+"""One of these begins whatever effort is said without a digit."""
 _HEAD_UNIT = re.compile(
     r"[(\[（]\s*(?:in )?([^\W\d]+)\s*[)\]）]|\s(?:in|en|em|w|в)\s([^\W\d]+)$|,\s*([^\W\d]+)$"
 )
@@ -101,10 +102,14 @@ _SIZE_WORDS = {
     "gross": "L",
 }
 _BOUNDED = re.compile(BOUNDED)
+_TAILING = "-–—|:·•,;，、"
+_TAIL = re.compile(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30}?)[\s.;,。；]*$")
+_JUST_SIZE = re.compile(r"\W*(XS|S|M|L|XL|XXL)\W*")
+_RATE = re.compile(r"\s*/\s*(?!homme|h\b|persona|uomo)")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
 _HINT = re.compile(f"{HINT}|{BETWEEN}")
-_NAMED = re.compile(NAMED)
-_SAID = re.compile(f"{NAMED}|{TAKES}")
+_NAMED = Wording(NAMED)
+_SAID = Wording(f"{NAMED}|{TAKES}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。；！？])")
 _CLAUSE = re.compile(r"[;:,；：，、]\s*|\s+[–—-]\s+")
 _LONGEST = 200
@@ -146,7 +151,7 @@ def in_title(text: str) -> Found | None:
         found = find(inner)
         if found and _is_all(inner, found):
             return Found(found.text, bracket.start(), bracket.end())
-    tail = re.search(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30}?)[\s.;,。；]*$", text[:_LONGEST])
+    tail = _TAIL.search(text[:_LONGEST]) if any_in(_TAILING, text) else None
     if tail and (found := find(tail[1])) and _is_all(tail[1], found):
         return Found(found.text, tail.start(), tail.end())
     return _in_sentence(text)
@@ -196,7 +201,7 @@ def unit_of_head(head: str) -> str | None:
 
 def exactly(text: str) -> str | None:
     """Return the effort that a text is, with at most a word like "about" beside it, or None."""
-    if size := re.fullmatch(r"\W*(XS|S|M|L|XL|XXL)\W*", text):
+    if size := _JUST_SIZE.fullmatch(text):
         return _SIZES[size[1]]
     found = find(text)
     return found.text if found and _is_all(text, found) else None
@@ -206,6 +211,8 @@ def exactly(text: str) -> str | None:
 def find(text: str) -> Found | None:
     """Return the first effort in a text, or None. A bound ("< 5 minutes") and a rate are none."""
     folded = fold(text)
+    if not (_HAS_DIGIT.search(folded) or hints(folded) & _SPELLED_BITS):
+        return None
     if half := _HALF.search(folded):
         said = next(name for name, pattern in _HALVES.items() if pattern.match(folded, half.start()))
         return Found(said, half.start(), half.end())
@@ -231,7 +238,7 @@ def _candidates(folded: str) -> Iterator[re.Match[str]]:
             yield from wide[at].finditer(folded) if wide else ()
     if not NUMBERS.keys().isdisjoint(folded.split()):
         starts = [word.start() for word in _WORD.finditer(folded) if word[0] in NUMBERS]
-        for pattern in _spelled():
+        for pattern in _SPELLED:
             yield from filter(None, (pattern.match(folded, start) for start in starts))
 
 
@@ -241,7 +248,7 @@ def _unlike(found: re.Match[str], folded: str) -> bool:
     parts = found.groupdict()
     return bool(
         _BOUNDED.search(before)
-        or re.match(r"\s*/\s*(?!homme|h\b|persona|uomo)", folded[found.end() :])
+        or _RATE.match(folded, found.end())
         or (parts.get("and") and not _BETWEEN.search(before))
     )
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from tracker.domain.fileref import FileRef, parse_fileref, parse_ranges
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.keeping import remembered
 
+Named: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
+"""A path with its lines."""
 _EXTENSIONS = """
     adoc asm astro bash bat bicep c cc cfg cjs clj cmake cmd conf config cpp cron cs csproj css csv cxx
         dart db
@@ -48,6 +53,12 @@ _AFTER = re.compile(
 )
 _AFTER_CJK = re.compile(r"^\s*[(（]?第?\s*(\d{1,7}(?:\s*[-–~〜至]\s*\d{1,7})?)\s*行")
 _BEFORE = re.compile(rf"{_WORD}\s*L?({_LINES})\s*(?:of|in|von|de|du|del|di|da|van|w|в)\s+$", re.IGNORECASE)
+_ONLY_LINES = re.compile(rf"^\W*(?:{_WORD})?\s*L?({_LINES})\W*$", re.IGNORECASE)
+_COMMENT = re.compile(r"(?://|#|--|/\*|<!--|;|%)\s*(.*)")
+_TILDE = re.compile("[~〜至]")
+_QUERY = re.compile(r"[?#]")
+_AND = re.compile(r"\s*(?:and|und|et|y|e|en|i|и|&)\s*")
+_TO = re.compile(_DASH)
 _AFTER_COLON = re.compile(rf"^:L?({_LINES})(?![\w.])")
 _FRAGMENT = re.compile(r"#L(\d+)(?:-L?(\d+))?$")
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://|^mailto:|^#|^www\.", re.IGNORECASE)
@@ -57,12 +68,20 @@ _BARE = re.compile(
     rf"(?<![\w/@.:`-])((?:[\w.@+-]+/)+[\w.@+\[\]()*-]+\.(?:{_KNOWN})|"
     rf"[\w-]+(?:\.[\w-]+)*\.(?:{_KNOWN}))(?![\w/])"
 )
+_SIMPLE = re.compile(
+    r"((?:[A-Za-z][\w-]*/)+(?!(?i:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|"
+    r"alpine)\.)"
+    rf"[A-Za-z][\w-]*\.(?:{_KNOWN}))(?::(\d{{1,7}})(?:-(\d{{1,7}}))?)?"
+)
+"""Nearly every path in code; no rule below would refuse it, and asking them all takes ten times as long."""
 _DOTTED = re.compile(r"\w+(?:\.\w+)+\.\w")
 """`a.b.c` is a name in a program; the only letter after two dots ends no file."""
 _LETTER = re.compile(r"[A-Za-z]")
 _FIGURE = re.compile(r"[\d./]+%?|v\d[\w.]*|\w/\w{1,2}|\d+(\.\d+)*/\d+(\.\d+)*")
 """Numbers, versions and fractions are no paths."""
 _BRACKETED = re.compile(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", re.IGNORECASE)
+_FIGURES = re.compile(r"\d")
+_LONGEST = 250
 _HOSTS = frozenset({"com", "org", "net", "io", "dev", "app"})
 _PLATFORMS = re.compile(
     r"^(?:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|alpine)\.(?:js|io)$",
@@ -74,7 +93,7 @@ def in_lines(lines: Iterable[Line], *, labelled: bool = False) -> list[FileRef]:
     """Return the files that lines of text name, in order; bare names count where a label asks for files."""
     found: dict[str, list[tuple[int, int]]] = {}
     for line in lines:
-        for path, ranges in _named(line, labelled):
+        for path, ranges in _of_label(line) if labelled else _of_text(line):
             found.setdefault(path, []).extend(each for each in ranges if each not in found.get(path, []))
     return [FileRef(path, tuple(ranges)) for path, ranges in found.items()]
 
@@ -90,7 +109,7 @@ def merged(refs: Iterable[FileRef]) -> tuple[FileRef, ...]:
 
 def of_statement(
     title: Line | None,
-    labelled: Iterable[Line],
+    labelled: Sequence[Line],
     lines: Sequence[Line],
     code: Iterable[str],
     ranges: tuple[tuple[int, int], ...],
@@ -100,8 +119,9 @@ def of_statement(
     The one file there is gets the line `ranges`, or those that the text names far from it.
     """
     named = in_lines(labelled, labelled=True)
-    titles = in_lines([title]) if title else []
-    everywhere = in_lines(lines)
+    titles = in_lines([title]) if title and title.may_name_files else []
+    known = set(map(id, labelled))
+    everywhere = in_lines([line for line in lines if line.may_name_files and id(line) not in known])
     if named:
         paths = {ref.path for ref in named}
         found = merged([*named, *(ref for ref in [*titles, *everywhere] if ref.path in paths), *titles])
@@ -116,7 +136,7 @@ def of_statement(
 def of_code(text: str) -> str | None:
     """Return the path that the first line of a piece of code names in a comment, or None."""
     first = text.lstrip().split("\n", 1)[0][:300]
-    comment = re.match(r"(?://|#|--|/\*|<!--|;|%)\s*(.*)", first)
+    comment = _COMMENT.match(first)
     if not comment:
         return None
     named = _BARE.search(comment[1])
@@ -131,11 +151,21 @@ def lines_in(text: str) -> tuple[tuple[int, int], ...]:
 
 def ranges_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return the lines a cell of a column of lines states: `14-25, 31`, `L31`, `line 31`."""
-    found = re.match(rf"^\W*(?:{_WORD})?\s*L?({_LINES})\W*$", text.strip(), re.IGNORECASE)
+    found = _ONLY_LINES.match(text.strip())
     return _ranges(found[1]) if found else ()
 
 
-def _named(line: Line, labelled: bool) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+@remembered
+def _of_label(line: Line) -> Sequence[Named]:
+    return list(_named(line, True)) if line.may_name_files else ()
+
+
+@remembered
+def _of_text(line: Line) -> Sequence[Named]:
+    return list(_named(line, False)) if line.may_name_files else ()
+
+
+def _named(line: Line, labelled: bool) -> Iterator[Named]:
     spans = line.spans
     for at, span in enumerate(spans):
         if not (span.href or span.code or "." in span.text):
@@ -152,9 +182,7 @@ def _named(line: Line, labelled: bool) -> Iterator[tuple[str, tuple[tuple[int, i
             yield from _bare(span.text, before, after, labelled)
 
 
-def _bare(
-    text: str, before: str, after: str, labelled: bool
-) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+def _bare(text: str, before: str, after: str, labelled: bool) -> Iterator[Named]:
     for found in _BARE.finditer(text):
         if "/" not in found[1] and not labelled and text[found.end() : found.end() + 1] != ":":
             continue
@@ -163,25 +191,28 @@ def _bare(
             yield read
 
 
-def _read(
-    code: str, before: str, after: str, labelled: bool
-) -> tuple[str, tuple[tuple[int, int], ...]] | None:
+def _read(code: str, before: str, after: str, labelled: bool) -> Named | None:
     """One candidate with its lines, from itself, from what follows or from what precedes."""
     lines: tuple[tuple[int, int], ...] = ()
     path = code
-    if colon := _COLON.search(code):
+    simple = _SIMPLE.fullmatch(code) if len(code) < _LONGEST else None
+    if simple:
+        path, lines = simple[1], _ranges(code[simple.end(1) + 1 :]) if simple[2] else ()
+    elif colon := _COLON.search(code):
         path, lines = code[: colon.start()], _ranges(colon[1])
     elif fragment := _FRAGMENT.search(code):
         path, lines = code[: fragment.start()], _ranges("-".join(filter(None, fragment.groups())))
-    if not _is_path(path, strict=not labelled):
+    if not simple and not _is_path(path, strict=not labelled):
         return None
-    if not lines:
+    if not lines and _FIGURES.search(after):
         for pattern in (_AFTER_COLON, _AFTER, _AFTER_CJK):
             if tail := pattern.match(after):
-                lines = _ranges(re.sub("[~〜至]", "-", tail[1]))
+                lines = _ranges(_TILDE.sub("-", tail[1]))
                 break
-    if not lines and (head := _BEFORE.search(before)):
+    if not lines and _FIGURES.search(before) and (head := _BEFORE.search(before)):
         lines = _ranges(head[1])
+    if simple:
+        return path, lines
     path = path.removeprefix("./")
     try:
         return parse_fileref(path).path, lines
@@ -189,12 +220,12 @@ def _read(
         return None
 
 
-def _linked(href: str) -> tuple[str, tuple[tuple[int, int], ...]] | None:
+def _linked(href: str) -> Named | None:
     """The file a link leads to: a relative path, or a path in a repository on the web."""
     lines: tuple[tuple[int, int], ...] = ()
     if fragment := _FRAGMENT.search(href):
         lines = _ranges("-".join(filter(None, fragment.groups())))
-    target = unquote(re.split(r"[?#]", href)[0])
+    target = unquote(_QUERY.split(href)[0])
     if web := _REPOSITORY.match(target):
         target = web[1]
     if _URL.match(target) or not _is_path(target, strict=True) or len(target) > 300:
@@ -205,8 +236,9 @@ def _linked(href: str) -> tuple[str, tuple[tuple[int, int], ...]] | None:
     return target, lines
 
 
+@lru_cache(maxsize=4096)
 def _is_path(text: str, *, strict: bool) -> bool:
-    if not text or len(text) > 250 or _URL.match(text) or text.startswith(("/", "~", "-", "*/", "../", "//")):
+    if not text or len(text) > _LONGEST or text.startswith(("/", "~", "-", "*/", "../")) or _URL.match(text):
         return False
     if _CALL.search(text) or not _PATH.fullmatch(text) or not _LETTER.search(text):
         return False
@@ -225,11 +257,12 @@ def _is_path(text: str, *, strict: bool) -> bool:
     return text.endswith("/") or not strict or text.count("/") >= 2 or "*" in name
 
 
+@lru_cache(maxsize=2048)
 def _ranges(text: str) -> tuple[tuple[int, int], ...]:
     """Lines as ranges; what runs backwards or begins with 0 names none."""
     plain = text
     if not _BARE_RANGE.fullmatch(text):
-        plain = re.sub(r"\s*(?:and|und|et|y|e|en|i|и|&)\s*", ",", re.sub(_DASH, "-", text).replace("L", ""))
+        plain = _AND.sub(",", _TO.sub("-", text).replace("L", ""))
     found: list[tuple[int, int]] = []
     for part in plain.split(","):
         try:

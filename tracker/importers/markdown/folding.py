@@ -7,6 +7,7 @@ kept as a conflict, with its line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from tracker.domain.draft import DraftItem
 from tracker.domain.plan import Check, Claim, DeferredClaim, Lines, Priority, Severity
@@ -22,6 +23,8 @@ def folded(
     members: Sequence[Statement], identifier: str, phases: Mapping[str, str], area: str | None
 ) -> DraftItem:
     """Return the item that statements of one work make; `phases` are ids of phases by horizon key."""
+    if len(members) == 1:
+        return _alone(members[0], identifier, phases, area)
     main = main_of(members)
     severity, severity_conflicts = _severity(members)
     effort, effort_conflicts = _effort(members)
@@ -42,23 +45,57 @@ def folded(
         files=filerefs.merged(ref for each in members for ref in each.files),
         source=_source(members),
         facts=_facts(main, members),
-        steps=_all(each.steps for each in members),
+        steps=_all([each.steps for each in members]),
         limit=_limit(members),
         snippets=tuple(snippet for each in members for snippet in each.snippets),
-        resolved=_all(each.resolved for each in members),
-        remaining=_all(each.remaining for each in members),
+        resolved=_all([each.resolved for each in members]),
+        remaining=_all([each.remaining for each in members]),
         checks=_checks(members),
         deferred=_deferred(members, claim),
         owner=next((each.owner for each in members if each.owner), None),
         due=next((each.due for each in members if each.due), None),
-        links=_all(each.links for each in members),
+        links=_all([each.links for each in members]),
         conflicts=(*severity_conflicts, *effort_conflicts, *phase_conflicts, *claim_conflicts),
         uncertain=_uncertain(members, severity),
     )
 
 
+def _alone(each: Statement, identifier: str, phases: Mapping[str, str], area: str | None) -> DraftItem:
+    """The item of a work that is stated once, as most are: nothing has to be weighed against anything."""
+    rated, phase = each.rating or each.around.severity, horizon_of(each)
+    claim = each.claim or Claim.OPEN
+    return DraftItem(
+        title=each.title,
+        id=identifier,
+        kind=kind_of([each]),
+        severity=rated.severity if rated else None,
+        priority=each.priority or each.around.priority,
+        blocker=each.around.blocking,
+        claim=claim,
+        phase=phases.get(phase.key) if phase else None,
+        area=area,
+        effort=each.effort or None,
+        files=filerefs.merged(each.files),
+        source=_source([each]),
+        facts=dict(each.facts),
+        steps=_all([each.steps]),
+        limit=dict(each.limit),
+        snippets=each.snippets,
+        resolved=_all([each.resolved]),
+        remaining=_all([each.remaining]),
+        checks=_checks([each]),
+        deferred=_deferred([each], claim),
+        owner=each.owner or None,
+        due=each.due,
+        links=each.links,
+        uncertain=_uncertain([each], rated),
+    )
+
+
 def main_of(members: Sequence[Statement]) -> Statement:
     """Return the statement that says most; it gives the item its title."""
+    if len(members) == 1:
+        return members[0]
     return max(members, key=lambda each: (each.weight, -each.first))
 
 
@@ -163,15 +200,13 @@ def _deferred(members: Sequence[Statement], claim: Claim) -> DeferredClaim | Non
     return said or (DeferredClaim(phase.window or phase.title, None) if phase else DeferredClaim(None, None))
 
 
-def _all(parts: object) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for part in parts:  # type: ignore[attr-defined]
-        found |= dict.fromkeys(part)
-    return tuple(found)
+def _all(parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """All texts of several lists in order, each once; mostly there is one list, and nothing in it."""
+    return tuple(dict.fromkeys(chain.from_iterable(parts))) if any(parts) else ()
 
 
 def _uncertain(members: Sequence[Statement], severity: Rated | None) -> tuple[str, ...]:
-    said = list(_all(each.uncertain for each in members))
+    said = list(_all([each.uncertain for each in members]))
     if severity and severity.strength is Strength.IMPLIED:
         said.append(
             f"severity {severity.severity} was told from line {severity.line}, which does not "

@@ -27,6 +27,7 @@ _LIMITS = frozenset({"current", "ceiling", "recommended", "production"})
 _LONGEST_FACT = 4000
 _LONGEST_CODE = 4000
 _MOST_SNIPPETS = 8
+_BEHIND_NAME = re.compile(r"\W.*")
 _WORDED = re.compile(r"\w{2}")
 
 
@@ -331,7 +332,7 @@ class Gathering:
         if len(self.snippets) < _MOST_SNIPPETS and block.text.strip() and len(block.text) <= _LONGEST_CODE:
             role = "current" if pending in ("issue", "current") else "proposed"
             self.snippets.append(
-                Snippet(block.text.rstrip("\n"), re.sub(r"\W.*", "", block.lang), role, path)
+                Snippet(block.text.rstrip("\n"), _BEHIND_NAME.sub("", block.lang), role, path)
             )
 
     def _table(self, block: Table) -> None:

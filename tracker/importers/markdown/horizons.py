@@ -70,6 +70,11 @@ _WINDOW = re.compile(
     rf"{_NUMBERED}|(?:{_NAMED})\b|{_CJK}|\d{{4}}-\d\d|\d+ (?:days|weeks|months|tage|wochen)|weeks? \d|"
     rf"\d+\s*[-–]\s*\d+"
 )
+_BEHIND = re.compile(
+    r"[-–—:：]\s*((?:weeks?|days?|months?|sprints?|woche\w*|semaines?|semanas?)\s*\d[\d\s–-]*)$"
+)
+_NO_WORD = re.compile(r"[\W_]+")
+_SAYING = re.compile(r"\w")
 _NUMBER_OF = re.compile(rf"{_NUMBERED}|{_CJK}")
 _NAME_OF = re.compile(rf"(?:{_NAMED})\b")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?(?:(?:for|fur|pour|para|per|voor|na|для|на)\s+)?")
@@ -93,7 +98,7 @@ class Horizon:
 def _key(title: str) -> str:
     folded = fold(title)
     found = (_NUMBER_OF.match(folded) or _NAME_OF.match(folded) or [folded])[0]
-    return re.sub(r"[\W_]+", " ", found).strip().removesuffix("ly")
+    return _NO_WORD.sub(" ", found).strip().removesuffix("ly")
 
 
 @lru_cache(maxsize=2048)
@@ -113,7 +118,7 @@ def of_heading(text: str) -> Horizon | None:
 def of_value(text: str) -> Horizon | None:
     """Return the phase a cell or a label's value names: whatever it says."""
     plain = _DECORATION.sub("", one_line(text))
-    if not re.search(r"\w", plain) or len(plain) > 60:
+    if not _SAYING.search(plain) or len(plain) > 60:
         return None
     return Horizon(plain)
 
@@ -122,8 +127,5 @@ def _window(plain: str, folded: str) -> str | None:
     for found in _BRACKET.finditer(folded):
         if _WINDOW.search(found[1]):
             return plain[found.start(1) : found.end(1)]
-    tail = re.search(
-        r"[-–—:：]\s*((?:weeks?|days?|months?|sprints?|woche\w*|semaines?|semanas?)\s*\d[\d\s–-]*)$",
-        folded,
-    )
+    tail = _BEHIND.search(folded)
     return plain[tail.start(1) : tail.end(1)].strip() if tail else None

@@ -7,19 +7,20 @@ write label after label into one paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from tracker.domain.frozen import Remembering, frozen
+from tracker.importers.markdown.keeping import kept
 from tracker.importers.markdown.spans import Span, simple_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-T = TypeVar("T")
 _LONGEST_PARSED = 4000
 """A longer line is taken as plain text: marks nested into one another are what makes parsers slow."""
 _MOST_BRACKETS = 100
@@ -32,6 +33,10 @@ _NUMBERING = re.compile(r"\s*\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s*$")
 """A number before the strong text heads it, as a mark would."""
 _STRIKING = frozenset({"s", "del", "strike"})
 _STRENGTHENING = frozenset({"b", "strong", "th", "summary"})
+_LETTER = re.compile(r"\w")
+_strong, _struck = attrgetter("strong"), attrgetter("struck")
+_UNMARKED = {"has_strong": False, "has_struck": False, "struck": False, "lead": "", "hrefs": ()}
+_STOP_INSIDE = re.compile(r"\.\w")
 _MARKS = re.compile(r"\*\*|__|~~")
 _TEXTS = frozenset({"text", "text_special"})
 
@@ -43,32 +48,42 @@ class Line(Remembering):
     number: int
     spans: tuple[Span, ...]
 
-    @cached_property
+    @kept
     def raw(self) -> str:
         """The line without any mark."""
         spans = self.spans
         return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
-    @cached_property
+    @kept
     def text(self) -> str:
         """The line without any mark, white space folded."""
         return " ".join(self.raw.split())
 
-    @cached_property
+    @kept
     def has_strong(self) -> bool:
         """Whether any of it is strong."""
-        return any(span.strong for span in self.spans)
+        return any(map(_strong, self.spans))
 
-    @cached_property
+    @kept
+    def has_struck(self) -> bool:
+        """Whether any of it is struck through."""
+        return any(map(_struck, self.spans))
+
+    @kept
+    def may_name_files(self) -> bool:
+        """Whether any of it can name a file: code, a link, or text with a full stop inside of a word."""
+        return any(span.code or span.href or _STOP_INSIDE.search(span.text) for span in self.spans)
+
+    @kept
     def struck(self) -> bool:
         """Whether all that the line says is struck through; a mark or an id may stand outside."""
-        if not any(span.struck for span in self.spans):
+        if not self.has_struck:
             return False
         inside = sum(len(span.text.strip()) for span in self.spans if span.struck)
-        outside = sum(len(re.findall(r"\w", span.text)) for span in self.spans if not span.struck)
+        outside = sum(len(_LETTER.findall(span.text)) for span in self.spans if not span.struck)
         return inside > 0 and outside <= max(8, inside // 2)
 
-    @cached_property
+    @kept
     def lead(self) -> str:
         """The strong text that the line begins with, a mark before it passed over; or nothing."""
         if not self.has_strong:
@@ -79,40 +94,26 @@ class Line(Remembering):
                 found.append(span.text)
             elif _NUMBERING.match(span.text) and not found:
                 continue
-            elif span.text.strip() and (found or re.search(r"\w", span.text)):
+            elif span.text.strip() and (found or _LETTER.search(span.text)):
                 if not (found and span.code and span is not self.spans[-1] and self._strong_after(span)):
                     break
                 found.append(span.text)
         return " ".join("".join(found).split())
 
-    @cached_property
+    @kept
     def after_lead(self) -> str:
         """What follows the strong text at the beginning."""
         at = self.text.find(self.lead) if self.lead else -1
         return self.text[at + len(self.lead) :].strip() if at >= 0 else self.text
 
-    @cached_property
+    @kept
     def hrefs(self) -> tuple[str, ...]:
         """The targets of links."""
-        return tuple(dict.fromkeys(span.href for span in self.spans if span.href))
+        return tuple(dict.fromkeys([span.href for span in self.spans if span.href]))
 
     def _strong_after(self, span: Span) -> bool:
         rest = self.spans[self.spans.index(span) + 1 :]
         return bool(rest) and rest[0].strong
-
-
-def remembered(ask: Callable[[Line], T]) -> Callable[[Line], T]:
-    """Keep with a line what a function says of it: a table would look each line up by all that it says."""
-    name = f"{ask.__module__}.{ask.__qualname__}"
-
-    def asked(line: Line) -> T:
-        kept = line.__dict__
-        if name not in kept:
-            kept[name] = ask(line)
-        found: T = kept[name]
-        return found
-
-    return asked
 
 
 @lru_cache(maxsize=1)
@@ -125,16 +126,23 @@ def inline_parser() -> MarkdownIt:
 
 def read_line(text: str, number: int) -> Line:
     """Return one source line with its marks."""
+    if not _MARKED.search(text):
+        return plain_line(text.strip(), number)
     if text.lstrip()[:1] in ("*", "_"):
         text = _RUN_IN.sub(r"\1**\2**", text, count=1)
-    if len(text) > _LONGEST_PARSED or text.count("[") > _MOST_BRACKETS or not _MARKED.search(text):
-        return Line(number, (Span(text.strip()),))
-    return Line(number, simple_spans(text) or tuple(parsed_spans(text)))
+    if len(text) > _LONGEST_PARSED or text.count("[") > _MOST_BRACKETS:
+        return plain_line(text.strip(), number)
+    spans = simple_spans(text)
+    if spans and len(spans) == 1 and not spans[0].code:
+        return plain_line(spans[0].text, number)
+    return Line(number, spans or tuple(parsed_spans(text)))
 
 
 def plain_line(text: str, number: int) -> Line:
-    """Return a line of text that holds no marks."""
-    return Line(number, (Span(text),))
+    """Return a line of text that holds no marks; what is asked of marks is answered with it."""
+    line = Line(number, (Span(text),))
+    line.__dict__.update(_UNMARKED, raw=text)
+    return line
 
 
 def parsed_spans(text: str) -> Iterator[Span]:

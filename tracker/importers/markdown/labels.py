@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 
 from tracker.domain.frozen import frozen
-from tracker.importers.markdown.inline import Line, remembered
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.label_words import ADJECTIVES, FACT_WORDS, FIELD_WORDS, TRAILING
 from tracker.importers.markdown.spans import Span
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import any_in, fold
 
 _FIELDS: dict[str, str] = {}
 for _words in (FACT_WORDS, FIELD_WORDS):
@@ -47,12 +48,12 @@ _LONGEST = 48
 _ARROWS = frozenset("→⇒➜➔=-")
 _ARROW = re.compile(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
 """An arrow leads from what is wrong to what to do."""
-_ARROWS = frozenset("→⇒➜➔=-")
-_ARROW = re.compile(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
-"""An arrow leads from what is wrong to what to do."""
 _DATED = frozenset({"status", "effort"})
 _LATER = re.compile(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na|после|на)\s")
 """`Status after retest`, `Stan po reteście`: the field is known by what stands before."""
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AT_ENDS = re.compile(r"^[^\w#№]+|[^\w.#№]+$")
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 _FIRST = re.compile(r"[/&,]|\band\b|\bund\b|\bet\b|\by\b")
 
 
@@ -82,6 +83,12 @@ def field_of(label: str) -> str:
         return _FIELDS[noun]
     before = _LATER.split(words)[0]
     return field if before != words and (field := _FIELDS.get(before)) in _DATED else ""
+
+
+def may_be_labelled(line: Line) -> bool:
+    """Tell whether a line has anything that a label could be known by."""
+    raw = line.raw
+    return line.has_strong or has_colon(raw) or raw[:2].lstrip()[:1] in _ARROWS
 
 
 @remembered
@@ -126,7 +133,8 @@ def inside(line: Line) -> list[Labelled]:
 def parted(line: Line) -> list[Line]:
     """Return the parts of a line that says several labels in a row: `Severity: high · Effort: 2d`."""
     raw = line.raw
-    if not (line.has_strong or has_colon(raw)):
+    signs = raw.count(":") + raw.count("：") + sum([span.strong for span in line.spans])
+    if signs < 2 and (not signs or not any_in(_ARROWS, raw)):
         return [line]
     bounds = list(_BETWEEN.finditer(raw)) if _PARTING.search(raw) else []
     if not bounds:
@@ -169,9 +177,9 @@ def _plain(label: str) -> str:
     text = fold(" ".join(label.split())).replace("’", "'")
     if text in _FIELDS:
         return text
-    text = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text)
-    text = re.sub(r"^[^\w#№]+|[^\w.#№]+$", "", text)
-    text = re.sub(r"^\d{1,2}[.)]\s+", "", text)
+    text = _BRACKETED.sub(" ", text)
+    text = _AT_ENDS.sub("", text)
+    text = _NUMBERED.sub("", text)
     text = " ".join(text.split())
     return text if text in _FIELDS else text.rstrip(".")
 

@@ -52,7 +52,10 @@ def legend_of(root: Section) -> Legend:
     ratings: list[tuple[str, Severity]] = []
     meanings: list[tuple[str, State]] = []
     for line in lines_of(root):
-        for symbol, words in _explained(line.text):
+        text = line.text
+        if text.isascii() and ":" not in text and "=" not in text:
+            continue
+        for symbol, words in _explained(text):
             if rated := severity.opening(words):
                 ratings.append((symbol, rated))
             elif told := states.of_words(words):

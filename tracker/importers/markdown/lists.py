@@ -11,7 +11,9 @@ from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Entry, Listing
+from tracker.importers.markdown.words import any_in
 
+_HEADING = re.compile(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
@@ -19,11 +21,13 @@ def judged(block: Listing, around: Around) -> dict[int, State]:
     """What a list says of each of the things it names, by line; empty where it is no list of states."""
     if len(block.entries) < 2 or around.role in SILENT:
         return {}
-    leads = [
-        entry.title.lead or _SENTENCE_END.split(entry.title.text, maxsplit=1)[0] for entry in block.entries
-    ]
+    leads = [entry.title.lead or _first_sentence(entry.title.text) for entry in block.entries]
     told = zip(block.entries, states.of_entries(leads), strict=False)
     return {entry.first: state for entry, state in told if state and entry.ticked is None}
+
+
+def _first_sentence(text: str) -> str:
+    return _SENTENCE_END.split(text, maxsplit=1)[0] if any_in(".!?。！？", text) else text
 
 
 def is_phased(listing: Listing) -> bool:
@@ -47,7 +51,7 @@ def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> 
     if own.id or own.effort:
         return False
     marked = sum(bool((seen := titled(each.title)).id or seen.rating or seen.effort) for each in inner)
-    bare = re.fullmatch(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*", entry.title.text)
+    bare = _HEADING.fullmatch(entry.title.text)
     return (
         marked >= 2
         or severity.only_rating(entry.title.text)

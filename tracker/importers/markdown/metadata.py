@@ -28,6 +28,7 @@ _BASELINE = re.compile(
     r"\b(?:commit|baseline|revision|rev|sha|git|hash|ref|stand|"
     r"коммит)\b[^0-9a-f\n]{0,24}\b([0-9a-f]{7,40})\b|(?:提交|コミット)\D{0,6}([0-9a-f]{7,40})"
 )
+_DIGIT = re.compile(r"\d")
 _HEAD = 40
 _TAIL = 12
 _LONGEST = 200
@@ -69,4 +70,4 @@ def _title(root: Section) -> str | None:
 
 
 def _commit(found: str) -> str | None:
-    return found if re.search(r"\d", found) and not found.isdigit() else None
+    return found if _DIGIT.search(found) and not found.isdigit() else None

@@ -20,6 +20,9 @@ from tracker.importers.markdown.targets import targets_of
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_EMPTY = frozenset({"and", "und", "et", "the", "analysis", "assessment", "infrastructure"})
+
 
 @frozen
 class Overview:
@@ -75,12 +78,4 @@ def overview(root: Section, found: Sequence[Statement]) -> Overview:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{2,}", fold(text))) - {
-        "and",
-        "und",
-        "et",
-        "the",
-        "analysis",
-        "assessment",
-        "infrastructure",
-    }
+    return frozenset(_WORD.findall(fold(text))) - _EMPTY

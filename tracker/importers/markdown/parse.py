@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.html import html_blocks
-from tracker.importers.markdown.inline import Line, read_line
+from tracker.importers.markdown.inline import Line, plain_line, read_line
 from tracker.importers.markdown.tree import (
     Block,
     Code,
@@ -28,7 +28,8 @@ from tracker.importers.markdown.tree import (
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+
+    from tracker.importers.markdown.blocks import Block as Token
 
 DEEPEST = 40
 _BOX = re.compile(r"\s*\[([ xX✓✔✗\-~]?)\](?:\s+|(?=\S)(?!\())")
@@ -56,16 +57,14 @@ class Parsed:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+    from tracker.importers.markdown.blocks import block_parser
 
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
-    parser.core.ruler.disable("inline")
-    return parser
+    return block_parser(DEEPEST)
 
 
 def parse(lines: Sequence[str]) -> Parsed:
     """Return the blocks of a document; `lines` are all its lines."""
-    tokens = _parser().parse("\n".join(_without_front_matter(lines)))
+    tokens = cast("list[Token]", _parser().parse("\n".join(_without_front_matter(lines))))
     cut = next((token.map[0] + 1 for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
     return Parsed(tuple(_Reader(tokens, lines).blocks(0, len(tokens))), cut)
 
@@ -84,52 +83,45 @@ class _Reader:
     def __init__(self, tokens: list[Token], lines: Sequence[str]) -> None:
         self._tokens = tokens
         self._lines = lines
-        self._ends = _closing(tokens)
 
     def blocks(self, at: int, end: int) -> Iterator[Block | Heading]:
         while at < end:
             token = self._tokens[at]
             yield from self._block(token, at)
-            at = self._ends.get(at, at) + 1
+            at = token.end + 1
 
     def _block(self, token: Token, at: int) -> Iterator[Block | Heading]:
         first, last = _range(token)
         match token.type:
             case "heading_open":
-                lines = self._running(at + 1)
-                if lines:
+                if lines := _running(self._tokens[at + 1]):
                     title = lines[0] if len(lines) == 1 else Line(first, sum((x.spans for x in lines), ()))
                     yield Heading(title, int(token.tag[1:]), first, last)
-            case "paragraph_open":
-                if lines := self._running(at + 1):
+            case "paragraph":
+                if lines := _running(token):
                     yield Paragraph(lines)
             case "bullet_list_open" | "ordered_list_open":
-                entries = tuple(self._entries(at + 1, self._ends[at]))
+                entries = tuple(self._entries(at + 1, token.end))
                 if entries:
                     yield Listing(token.type.startswith("o"), entries, first, entries[-1].last)
             case "table_open":
-                yield from self._table(at, first)
+                yield from self._table(at + 1, token.end, first)
             case "fence" | "code_block":
                 yield Code(token.info.strip().lower().split(" ")[0], token.content, first, last)
             case "blockquote_open":
-                inner = tuple(_only_blocks(self.blocks(at + 1, self._ends[at])))
+                inner = tuple(_only_blocks(self.blocks(at + 1, token.end)))
                 yield Quote(inner, first, last)
             case "hr":
                 yield Rule(first, last)
             case "html_block":
                 yield from html_blocks(token.content, first)
 
-    def _running(self, at: int) -> tuple[Line, ...]:
-        token = self._tokens[at]
-        first, _ = _range(token)
-        texts = token.content.split("\n")
-        return tuple(read_line(text, first + offset) for offset, text in enumerate(texts) if text.strip())
-
     def _entries(self, at: int, end: int) -> Iterator[Entry]:
         while at < end:
-            first, _ = _range(self._tokens[at])
-            number = self._tokens[at].info or None
-            inner = tuple(_only_blocks(self.blocks(at + 1, self._ends[at])))
+            token = self._tokens[at]
+            first, _ = _range(token)
+            number = token.info or None
+            inner = tuple(_only_blocks(self.blocks(at + 1, token.end)))
             head: tuple[Line, ...] = ()
             if inner and isinstance(inner[0], Paragraph):
                 head, inner = inner[0].lines, inner[1:]
@@ -138,33 +130,26 @@ class _Reader:
                 head = head or (read_line("", first),)
                 last = _last(inner) if inner else head[-1].number
                 yield Entry(head, inner, ticked, first, max(last, head[-1].number), number)
-            at = self._ends[at] + 1
+            at = token.end + 1
 
-    def _table(self, at: int, first: int) -> Iterator[Table]:
-        rows: list[Row] = []
-        for inner in range(at, self._ends[at]):
-            if self._tokens[inner].type == "tr_open":
-                number, _ = _range(self._tokens[inner])
-                rows.append(Row(tuple(self._cells(inner, number)), number))
-        if rows:
-            yield Table(rows[0], tuple(rows[1:]), first, rows[-1].number)
-
-    def _cells(self, at: int, number: int) -> Iterator[Line]:
-        for inner in range(at + 1, self._ends[at]):
-            if self._tokens[inner].type == "inline":
-                yield read_line(self._tokens[inner].content, number)
+    def _table(self, at: int, end: int, first: int) -> Iterator[Table]:
+        rows = [_row(token) for token in self._tokens[at:end]]
+        yield Table(rows[0], tuple(rows[1:]), first, rows[-1].number)
 
 
-def _closing(tokens: Sequence[Token]) -> dict[int, int]:
-    """Where what opens at each position closes."""
-    ends: dict[int, int] = {}
-    open_at: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.nesting == 1:
-            open_at.append(at)
-        elif token.nesting == -1 and open_at:
-            ends[open_at.pop()] = at
-    return ends
+def _row(token: Token) -> Row:
+    number, _ = _range(token)
+    return Row(tuple(read_line(text, number) for text in token.meta["cells"]), number)
+
+
+def _running(token: Token) -> tuple[Line, ...]:
+    """The lines of a running text."""
+    first, _ = _range(token)
+    return tuple(
+        read_line(text, first + offset)
+        for offset, text in enumerate(token.content.split("\n"))
+        if text.strip()
+    )
 
 
 def _range(token: Token) -> tuple[int, int]:
@@ -181,8 +166,11 @@ def _box(head: tuple[Line, ...]) -> tuple[tuple[Line, ...], bool | None]:
     found = None if first.code or first.href else _BOX.match(first.text)
     if not found:
         return head, None
-    rest = type(first)(first.text[found.end() :], first.strong, first.struck)
-    line = Line(head[0].number, (rest, *head[0].spans[1:]))
+    text, number, behind = first.text[found.end() :], head[0].number, head[0].spans[1:]
+    if behind or first.strong or first.struck:
+        line = Line(number, (type(first)(text, first.strong, first.struck), *behind))
+    else:
+        line = plain_line(text, number)
     return (line, *head[1:]), found[1] in ("x", "X", "✓", "✔")
 
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, severity, status
-from tracker.importers.markdown.words import fold, is_wide
+from tracker.importers.markdown.hints import Wording, hints, is_wide
+from tracker.importers.markdown.words import fold
 
 _VALUES = re.compile(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+")
 _LONGEST_VALUES = 120
@@ -39,7 +40,7 @@ _HEADS_DONE = re.compile(
     r"resolvid[oa]s|corrigid[oa]s|risolti|chiusi|opgelost\w*|gesloten|usuniete|zamkniete|naprawione|"
     r"закрыт\w*|устранен\w*|исправлен\w*)\b|(?:已(?:修复|解决|关闭|整改)|対応済み|解決済み|修正済み)"
 )
-_PUT_RIGHT = re.compile(
+_PUT_RIGHT = Wording(
     r"\W*(?:replaced|removed|rebuilt|rotated|revoked|upgraded|updated|migrated|deleted|disabled|enabled|"
     r"ersetzt|"
     r"entfernt|aktualisiert|gewechselt|remplacee?s?|supprimee?s?|mise? a jour|reemplazad[oa]s?|"
@@ -58,6 +59,8 @@ _LONGEST_DONE, _LONGEST_DEFERRED = 60, 120
 @lru_cache(maxsize=2048)
 def of_sentences(text: str) -> Claim | None:
     """Return the state that a sentence gives: `Bereits erledigt am 5. Juni.`, `Deferred until May.`"""
+    if not hints(fold(text)) & (status.CLAIMS.bit | _PUT_RIGHT.bit):
+        return None
     for sentence in _SENTENCE.split(text):
         if len(sentence) <= _LONGEST_DEFERRED and (said := _of_sentence(sentence)):
             return said

@@ -18,8 +18,12 @@ def read_markdown(data: bytes, name: str) -> DraftPlan:
     from tracker.importers.markdown.parse import parse
     from tracker.importers.markdown.sections import sectioned
 
-    decoded = decode(data, name)
-    with collector_paused():
+    def read() -> DraftPlan:
+        """All that is made on the way is gone when this returns, before the collector looks for it."""
+        decoded = decode(data, name)
         parsed = parse(decoded.lines)
         root = sectioned(parsed.blocks, len(decoded.lines))
         return drafted(root, name, repaired=decoded.repaired, cut=parsed.cut)
+
+    with collector_paused():
+        return read()

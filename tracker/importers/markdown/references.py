@@ -77,10 +77,12 @@ def _named(
 
 def _spelled(text: str, unusual: Collection[str]) -> list[str]:
     """Ids of a form that only this document uses (`A.8.2`, `COST 2`), where a text names them."""
+    if not unusual:
+        return []
     forms = (
         form.rstrip(".,)") for found in _NUMBERED.finditer(text.upper()) for form in (found[0], found[1])
     )
-    return [name for form in forms for name in (form, dotless(form)) if name in unusual] if unusual else []
+    return [name for form in forms for name in (form, dotless(form)) if name in unusual]
 
 
 def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tracker.importers.markdown.hints import Wording, is_wide
 from tracker.importers.markdown.words import Lexicon, fold
 
 _VERBS = Lexicon(
@@ -48,18 +49,19 @@ _VERBS = Lexicon(
         автоматизировать, написать, ввести, устранить, реализовать, перевести, вынести"""
     }
 )
-_ENDINGS = re.compile(
-    r"(?:einfuhren|einrichten|hinzufugen|ersetzen|entfernen|beheben|erstellen|aktivieren|konfigurieren|"
-    r"aktualisieren|umstellen|prufen|erzwingen|begrenzen|verschlusseln|dokumentieren|absichern|"
-    r"rotieren|migrieren|schreiben|testen|ablosen|anlegen|erhohen|reduzieren|aufteilen|aufsetzen|"
-    r"nachziehen|toevoegen|instellen|vervangen|verwijderen|inrichten|invoeren|bijwerken)\W*$"
-)
+_ENDING_WORDS = """
+    einfuhren einrichten hinzufugen ersetzen entfernen beheben erstellen aktivieren konfigurieren
+    aktualisieren umstellen prufen erzwingen begrenzen verschlusseln dokumentieren absichern
+    rotieren migrieren schreiben testen ablosen anlegen erhohen reduzieren aufteilen aufsetzen
+    nachziehen toevoegen instellen vervangen verwijderen inrichten invoeren bijwerken
+"""
+_ENDINGS = tuple(_ENDING_WORDS.split())
 _CJK_VERBS = re.compile(
     r"^(?:增加|添加|实现|修复|启用|配置|创建|替换|移除|删除|轮换|升级|更新|迁移|限制|加密|优化|引入|"
     r"建立|完善|补充|拆分|改用|统一|部署|编写|补齐|清理)|(?:する|を追加|を実装|を導入|を修正|を設定|"
     r"を更新|を有効化|を作成|すること|の追加|の導入|の実装|の修正|の整備|の更新|の設定)[。．]?$"
 )
-_DEFECT_STARTS = re.compile(
+_DEFECT_STARTS = Wording(
     r"^(?:no\b|not\b|missing|lack(?:s|ing)?\b|absent|insufficient|inadequate|incomplete|inconsistent|"
     r"insecure|unbounded|unvalidated|unencrypted|unprotected|unhandled|unused|untested|undocumented|"
     r"outdated|deprecated|duplicate[ds]?\b|hard-?coded|exposed|broken|poor|weak|slow|silent|potential|"
@@ -70,7 +72,7 @@ _DEFECT_STARTS = re.compile(
     r"nessun\w*|mancanza|mancan\w*|assenza|geen\b|ontbrek\w*|brak\w*|nie ma|нет\b|отсутств\w*|не\b|"
     r"без\b|没有|缺少|缺乏|未|无|無|不足|なし)"
 )
-_DEFECT_ANYWHERE = re.compile(
+_DEFECT_ANYWHERE = Wording(
     r"\b(?:not (?:enforced|validated|configured|encrypted|tested|implemented|limited|rotated|"
     r"documented|monitored|set|used|checked|handled)|is missing|are missing|hard-?coded|plain ?text|"
     r"vulnerab\w*|injection|deprecated|end[- ]of[- ]life|outdated|unbounded|no limit|"
@@ -81,7 +83,7 @@ _DEFECT_ANYWHERE = re.compile(
     r"brakuje|отсутству\w*|устарел\w*)|未(?:设置|配置|加密|验证|启用|限制|実装|設定|対応|整備)|缺少|"
     r"缺乏|没有|硬编码|明文|过期|不足|存在しない|されていない|していない|がない|ない$|平文"
 )
-_OBLIGATION = re.compile(
+_OBLIGATION = Wording(
     r"\b(?:must|should|shall|needs? to|has to|have to|ought to|is required|are required|we recommend|"
     r"i recommend|(?:i|we) (?:advise|suggest|propose)|i would (?:(?:also|first|rather) )?(?:put|add|move|"
     r"make|replace|use|fix|change|split|remove|"
@@ -97,47 +99,49 @@ _OBLIGATION = re.compile(
     r"следует|должен|должна|должны|рекомендуется|требуется)\b|必须|应该|应当|需要|需|建议|务必|べき|"
     r"必要がある|必要です|推奨|しなければ|してください|望ましい"
 )
-_SETTLED = re.compile(
+_SETTLED = Wording(
     r"\b(?:properly|correctly|successfully|well[- ](?:structured|documented|designed|organized|"
     r"organised)|excellent|comprehensive|robust|clean|solid|good|professional|production[- ]ready|"
     r"enterprise[- ]grade|all tests pass\w*|passing|works? (?:well|as)|already (?:in place|implemented|"
     r"done))\b"
 )
-_ACCEPTED = re.compile(
+_ACCEPTED = Wording(
     r"\b(?:good enough|fine as (?:it )?is|is (?:fine|intended|by design|intentional|deliberate|"
     r"acceptable|sufficient)|on purpose|by design|no action (?:needed|required)|reicht (?:aus|vollig)|"
     r"ist gewollt|so gewollt|bewusst so|voulu|suffit|es suficiente|e sufficiente|volstaat)\b|没问题|"
     r"可接受|問題なし|問題ない"
 )
-_DEFERRING = re.compile(
+_DEFERRING = Wording(
     r"\b(?:can wait|may wait|could wait|put off|postponed?|deferred|not before|not (?:urgent|now)|"
     r"revisit|some ?day|next year|leave (?:it|this|that|them)? ?(?:for|until)|kann warten|"
     r"konnen warten|hat zeit|zuruckgestellt|peut attendre|reporte a|puede esperar|mas adelante|"
     r"pode esperar|puo aspettare|rimandat\w+|kan wachten|moze poczekac|может подождать|отложить)\b|"
     r"以后再|暂不|暂缓|後回し|今後検討|見送り|先送り"
 )
-_PARTICIPLE = re.compile(
+_PARTICIPLE = Wording(
     r"\b(?:configured|implemented|enabled|documented|tested|verified|working|supported|validated|"
     r"integrated|automated|deployed|monitored|optimized|enforced|present|available|passing|installed|"
     r"tracked|defined|provided|handled|buildable|audited|completed|in place)\W*$"
 )
 _LONGEST_NOTHING = 60
-_COLLECTIVE = re.compile(
-    r"^\W*(?:fix|address|resolve|close|tackle|remediate|implement|complete|behebe\w*|corriger|resolver|"
-    r"corregir)?\s*(?:all|every|the|any|remaining|alle|tou(?:te)?s|todos|todas|tutti|"
+_COLLECTIVE = Wording(
+    before=r"^\W*(?:fix|address|resolve|close|tackle|remediate|implement|complete|behebe\w*|corriger|resolver|"
+    r"corregir)?\s*",
+    pattern=r"(?:all|every|the|any|remaining|alle|tou(?:te)?s|todos|todas|tutti|"
     r"все)\b.{0,40}\b(?:issues?|findings?|vulnerabilit\w+|fixes|items?|problems?|blockers?|gaps?|"
     r"recommendations?|tasks|befunde|punkte|problemes|hallazgos|bevindingen|"
-    r"проблемы)\b(?:\s+(?:immediately|first|above|below|now|listed|found))*\W*$"
+    r"проблемы)\b(?:\s+(?:immediately|first|above|below|now|listed|found))*\W*$",
 )
-_REST = re.compile(
-    r"^(?:[^:：]{0,60}[:：])?\W*(?:(?:all|the|any) (?:others?|rest|remaining(?: \w+)?)|everything else|"
+_REST = Wording(
+    before=r"^(?:[^:：]{0,60}[:：])?\W*",
+    pattern=r"(?:(?:all|the|any) (?:others?|rest|remaining(?: \w+)?)|everything else|"
     r"all else|"
     r"alle[ns]? (?:anderen?|ubrige[ns]?|weiteren?)|(?:der|den) rest|(?:tout )?le reste|(?:el|o|il) rest\w+|"
     r"todo lo demas|tutto il resto|de rest|al het overige|pozostale|wszystkie pozostale|cala reszta|"
     r"(?:все )?остальн\w+|其余\w*|其他(?:全部|所有)|その他(?:すべて|全て)?|残りすべて)"
-    r"(?: (?:can|may|will|kann|konnen|peut|peuvent|puede|pueden) [^.]{0,40})?\W*$"
+    r"(?: (?:can|may|will|kann|konnen|peut|peuvent|puede|pueden) [^.]{0,40})?\W*$",
 )
-_CLOSED_TOGETHER = re.compile(
+_CLOSED_TOGETHER = Wording(
     r"^\W*(?:all|every|each|(?:the|these|those) (?:\w+ )?(?:items|findings|points|actions|issues)|alle|"
     r"jede[rs]?|tou(?:te)?s|chaque|todos|todas|cada|tutti|tutte|alle|wszystkie|"
     r"kazd[aey]|все|кажд\w+)\b.{0,60}\b(?:(?:must|should|shall|have to|has to|need to|needs to|are to|is to) "
@@ -149,7 +153,7 @@ _CLOSED_TOGETHER = re.compile(
 )
 
 
-_NOTHING = re.compile(
+_NOTHING = Wording(
     r"^\W*(?:(?:there (?:are|is|were) |we found |es gibt |il n'y a |no se (?:han )?(?:encontr\w+ )?|nie ma )?"
     r"(?:no|none|keine?|aucune?|pas de|sin|sem|nessun\w?|geen|brak|bez|нет|без)\b(?: \w+){0,2} ?"
     r"(?:risks?|issues?|findings?|remarks?|objections?|gaps?|concerns?|problems?|deviations?|observations?|"
@@ -163,6 +167,7 @@ _NOTHING = re.compile(
     r"ありません)|特になし)\W*$"
 )
 _BEFORE = re.compile(r"^[\W\d_]+")
+_BEHIND = re.compile(r"\W+$")
 
 
 @lru_cache(maxsize=2048)
@@ -171,14 +176,14 @@ def nothing_found(text: str) -> bool:
     return len(text) <= _LONGEST_NOTHING and _NOTHING.match(fold(text).replace("’", "'")) is not None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def begins_with_verb(text: str) -> bool:
     """Tell whether the text asks for something: `Add a limit`, `Zeitlimit einführen`."""
     body = _begun(text)
     return (
         _VERBS.start(body) is not None
-        or _ENDINGS.search(fold(body)) is not None
-        or _CJK_VERBS.search(body.strip()) is not None
+        or _ended(fold(body)).endswith(_ENDINGS)
+        or (is_wide(body) and _CJK_VERBS.search(body.strip()) is not None)
     )
 
 
@@ -221,6 +226,11 @@ def collective(text: str) -> bool:
     """Tell whether the text speaks of other statements together: `Fix all critical issues`."""
     folded = fold(text)
     return any(pattern.search(folded) for pattern in (_COLLECTIVE, _REST, _CLOSED_TOGETHER))
+
+
+def _ended(text: str) -> str:
+    """The text up to its last letter or digit."""
+    return text if text[-1:].isalnum() else _BEHIND.sub("", text)
 
 
 def _begun(text: str) -> str:

@@ -11,7 +11,8 @@ from enum import Enum
 from functools import lru_cache
 
 from tracker.importers.markdown import severity, status
-from tracker.importers.markdown.words import fold, is_wide
+from tracker.importers.markdown.hints import alternatives, bit_of_pattern, hints, is_wide
+from tracker.importers.markdown.words import fold
 
 
 class Role(Enum):
@@ -217,28 +218,20 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[Role, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each role what a heading may say where a word begins, and anywhere in Chinese and Japanese."""
+def _patterns() -> dict[Role, tuple[int, re.Pattern[str], re.Pattern[str]]]:
+    """For each role what a heading may say where a word begins (with its bit), and anywhere in Chinese."""
     found = {}
     for role, pattern in _PATTERNS.items():
-        alternatives = "".join(part.strip() for part in pattern.split("\n"))
-        wide = [each.replace(r"\w*", "") for each in _split(alternatives) if is_wide(each)]
-        narrow = [each for each in _split(alternatives) if not is_wide(each)]
-        found[role] = re.compile(f"(?:{'|'.join(narrow)})(?![^\\W_])"), re.compile("|".join(wide) or "(?!)")
+        terms = alternatives("".join(part.strip() for part in pattern.split("\n")))
+        wide = [each.replace(r"\w*", "") for each in terms if is_wide(each)]
+        narrow = [each for each in terms if not is_wide(each)]
+        wordings = "|".join(narrow)
+        found[role] = (
+            bit_of_pattern(wordings),
+            re.compile(f"(?:{wordings})(?![^\\W_])"),
+            re.compile("|".join(wide) or "(?!)"),
+        )
     return found
-
-
-def _split(pattern: str) -> list[str]:
-    """The alternatives of the outermost level."""
-    found, depth, current = [], 0, ""
-    for char in pattern:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and depth == 0:
-            found.append(current)
-            current = ""
-        else:
-            current += char
-    return [*found, current]
 
 
 _LONGEST = 120
@@ -267,8 +260,9 @@ def _first(text: str) -> Role:
     wide = is_wide(text)
     starts = [word.start() for word in _WORD.finditer(text)]
     negated = _NEGATED.search(text) is not None
-    for role, (narrow, anywhere) in _patterns().items():
-        if role is Role.GOOD and negated:
+    possible = hints(text)
+    for role, (bit, narrow, anywhere) in _patterns().items():
+        if not possible & bit or (role is Role.GOOD and negated):
             continue
         if any(narrow.match(text, at) for at in starts) or (wide and anywhere.search(text)):
             return role

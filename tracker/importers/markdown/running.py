@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.tree import Block, Listing, Paragraph, Quote, Section, Table
 
 _COLON = (Span(": "),)
 
 
-def lines_of(section: Section, *, nested: bool = True) -> Iterator[Line]:
-    """Yield the lines of text of a section in order, headings and cells of two-column tables among them."""
-    for part in section.walk() if nested else [section]:
+def lines_of(section: Section, *, nested: bool = True) -> Sequence[Line]:
+    """Return the lines of text of a section in order, headings and cells of two-column tables among them.
+
+    Those with all beneath it are kept with the section: whatever is told of a document asks for them.
+    """
+    return _nested(section) if nested else list(_all([section]))
+
+
+@remembered
+def _nested(section: Section) -> Sequence[Line]:
+    return list(_all(section.walk()))
+
+
+def _all(parts: Iterable[Section]) -> Iterator[Line]:
+    for part in parts:
         if part.title is not None:
             yield part.title
         for block in part.blocks:

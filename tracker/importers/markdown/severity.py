@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Priority, Severity
-from tracker.importers.markdown.words import Lexicon, any_in, fold, is_wide
+from tracker.importers.markdown.hints import Wording, hints, is_wide
+from tracker.importers.markdown.words import Lexicon, any_in, fold
 
 WORDS: Lexicon[Severity] = Lexicon(
     {
@@ -87,9 +88,15 @@ _SCORE = re.compile(r"(?<![\d.])(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d.:]|\s*%)")
 _BRACKET = re.compile(r"\s*[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：.。]*$")
 _DASH = re.compile(r"(?<!\s)\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_RATING_BITS = WORDS.bit | _LEVELS.bit
 _QUALIFIER = Lexicon({True: "very sehr tres muy muito molto zeer bardzo очень extremely rather eher plutot"})
 _SEPARATED = re.compile(r"^\s*(?:[:：–—|/,;.)\]】]|-\s|$)")
 _OPENING = re.compile(r"^[\s\W_]*")
+_NO_WORD = re.compile(r"[\W_]")
+_SAYING = re.compile(r"\w{3}")
+_VERSION = re.compile(r"(?i)cvss\s*:?\s*v?\d(?:\.\d)?[:/]?")
+_VECTOR = re.compile(r"AV:\S+")
+_SEPARATOR = re.compile(r"[\])】]*\s*[:：\-–—|/]*\s*")
 _NEGATED = re.compile(r"(?:\bnon|\bnot|\bno|\bnicht|\bkeine?|\bpas|\bне|[不非])[\s-]*$")
 
 
@@ -111,6 +118,8 @@ def colour(text: str) -> Severity | None:
 @lru_cache(maxsize=2048)
 def prefix(text: str) -> Rating | None:
     """Return the rating a title begins with: `CRITICAL: no backups`, `[P1] ...`, `(High) ...`."""
+    if not hints(fold(text)) & _RATING_BITS:
+        return None
     start = _OPENING.match(text)
     begin = start.end() if start else 0
     for lexicon in (WORDS, _LEVELS):
@@ -142,8 +151,9 @@ def suffix(text: str) -> Rating | None:
 @lru_cache(maxsize=2048)
 def value(text: str) -> Rating | None:
     """Return the rating that a value or cell states: `High`, `**HIGH** (8.1)`, `P1 - soon`, `8.1`."""
-    opening = _OPENING.match(text)
-    body = _POINTS.sub("", text[opening.end() :] if opening else text)
+    if text.isascii() and not hints(text.lower()) & _RATING_BITS:
+        return None
+    body = _POINTS.sub("", _bare(text))
     if qualifier := _QUALIFIER.start(body):
         body = body[qualifier[1] :].strip()
     for lexicon in (WORDS, _LEVELS):
@@ -152,13 +162,13 @@ def value(text: str) -> Rating | None:
             rest = body[end:]
             if (
                 not rest.strip()
-                or re.match(r"\s*[\W_]", rest.lstrip()[:1] or " ")
+                or _NO_WORD.match(rest.lstrip()[:1] or " ")
                 or rest.startswith((" (", " risk"))
             ):
                 return Rating(found[0], 0, len(text), urgent)
             if fold(rest).strip() in _NOUNS:
                 return Rating(found[0], 0, len(text), urgent)
-    if (mark := colour(text)) and not re.search(r"\w{3}", text):
+    if (mark := colour(text)) and not _SAYING.search(text):
         return Rating(mark, 0, len(text))
     return None
 
@@ -169,8 +179,8 @@ _CALLED = (
     r"severidad|gravedad|criticidad|severidade|gravidade|criticidade|gravita|severita|criticita|ernst|"
     r"powaznosc|krytycznosc|poziom ryzyka|серьезность|критичность|уровень риска"
 )
-_STATED = re.compile(rf"\b(?:{_CALLED})\s+(?:(?:is|ist|est|es|e|jest|как)\s+)?(?=([^\W\d_]+))")
-_POSED = re.compile(
+_STATED = Wording(rf"\b(?:{_CALLED})\s+(?:(?:is|ist|est|es|e|jest|как)\s+)?(?=([^\W\d_]+))")
+_POSED = Wording(
     r"\b(?:is|are|poses?|remains|of|as|ist|stellt|bleibt|mit|est|represente|es|representa|supone|e|jest|"
     r"stanowi|это)\s+(?:an?|ein|eine[mnrs]?|une?|una?|um|uma)?\s*"
     r"(?:([^\W\d_]+)\s+(?:risk|severity|risiko|schwere|ryzyko|ryzykiem|риск)\b|"
@@ -227,7 +237,7 @@ def heading(text: str) -> Rating | None:
 
 def cvss(text: str) -> Severity | None:
     """Return the band of the CVSS score in the text: 9.0 critical, 7.0 high, 4.0 medium, 0.1 low."""
-    without_version = re.sub(r"(?i)cvss\s*:?\s*v?\d(?:\.\d)?[:/]?", "", re.sub(r"AV:\S+", "", text))
+    without_version = _VERSION.sub("", _VECTOR.sub("", text))
     for found in _SCORE.finditer(without_version):
         score = float(found[1].replace(",", "."))
         return next((severity for low, severity in _BANDS if score >= low), Severity.INFO)
@@ -265,6 +275,8 @@ def of_defects(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def only_rating(text: str) -> bool:
     """Tell whether a heading holds no more than a rating: `🔴 HIGH PRIORITY`, `Critical (3)`."""
+    if not hints(fold(text)) & (_RATING_BITS | _URGENCY.bit):
+        return False
     left = _bare(text)
     for lexicon in (WORDS, _LEVELS, _URGENCY):
         if found := lexicon.first(left):
@@ -275,6 +287,8 @@ def only_rating(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
+    if text[:1].isalnum():
+        return text
     opening = _OPENING.match(text)
     return text[opening.end() :] if opening else text
 
@@ -287,5 +301,5 @@ def _with_urgency(text: str, end: int) -> tuple[bool, int]:
 
 
 def _separator(text: str) -> str:
-    found = re.match(r"[\])】]*\s*[:：\-–—|/]*\s*", text)
+    found = _SEPARATOR.match(text)
     return found[0] if found else ""

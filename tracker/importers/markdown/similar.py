@@ -87,7 +87,8 @@ _EMPTY_STEMS = frozenset(_shortened(word) for word in _EMPTY if len(word) > 5)
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
-    words = dict.fromkeys(_WORD.findall(fold(_HUMP.sub(" ", text))))
+    apart = text if text[1:].islower() else _HUMP.sub(" ", text)
+    words = dict.fromkeys(_WORD.findall(fold(apart)))
     return tuple(dict.fromkeys(part for word in words for part in _telling(word)))
 
 
@@ -121,6 +122,13 @@ class _Bag:
     size: float
 
 
+class _Worth(dict[str, float]):
+    """What words tell; one that no title has, which stands in texts alone, tells 1."""
+
+    def __missing__(self, word: str) -> float:
+        return 1.0
+
+
 class Titles:
     """The titles of a document, compared with one another and with the texts and fixes beneath them.
 
@@ -131,10 +139,13 @@ class Titles:
         told = [words_of(title) for title in titles]
         counts = Counter(word for words in told for word in words)
         total = len(titles) or 1
-        self._worth = {word: log(1 + total / count) for word, count in counts.items()}
-        self._squares = {word: worth**2 for word, worth in self._worth.items()}
+        self._worth = _Worth({word: log(1 + total / count) for word, count in counts.items()})
+        self._squares = _Worth({word: worth**2 for word, worth in self._worth.items()})
         self._titles = [self._bag(words) for words in told]
-        self._texts = [self._bag((*words, *words_of(text))) for text, words in zip(texts, told, strict=True)]
+        self._texts = [
+            bag if text == title else self._bag((*words, *words_of(text)))
+            for bag, title, text, words in zip(self._titles, titles, texts, told, strict=True)
+        ]
         self._fixes = [self._bag(words_of(fix[:_LONGEST_FIX])) if fix else None for fix in fixes]
         self._places = _places(told)
 
@@ -189,12 +200,10 @@ class Titles:
         return self._squared(shared) / (one.size * other.size) if shared else 0.0
 
     def _sum(self, words: Iterable[str]) -> float:
-        worth = self._worth
-        return fsum([worth.get(word, 1.0) for word in words])
+        return fsum(map(self._worth.__getitem__, words))
 
     def _squared(self, words: Iterable[str]) -> float:
-        squares = self._squares
-        return fsum([squares.get(word, 1.0) for word in words])
+        return fsum(map(self._squares.__getitem__, words))
 
 
 _TOLD = 0.75

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import status
+from tracker.importers.markdown.hints import is_wide
 from tracker.importers.markdown.status_words import CLAIM_WORDS, FAILED_WORDS, ORDER_WORDS, PARTLY_WORDS
-from tracker.importers.markdown.words import Lexicon, fold, is_wide
+from tracker.importers.markdown.words import Lexicon, any_in, fold
 
 
 class State(Enum):
@@ -116,6 +117,7 @@ def _of(text: str, first: str, graded: bool, legend: Mapping[str, State]) -> Sta
     return of_cell(text)
 
 
+_JUDGING = ":：–—-(（"
 _JUDGED = re.compile(
     r"^.{3,90}?(?:(?:\s*[:：]|\s[–—-])\s*([^:：–—]{2,40}?)|\s*[(（]([^()（）]{2,40})[)）])[.。;；\s]*$"
 )
@@ -125,7 +127,7 @@ def of_entries(titles: Sequence[str]) -> list[State | None]:
     """Return what the entries of a list say of what they name (`Backups: missing`), if most of them do."""
     found: list[State | None] = []
     for text in titles:
-        judged = _JUDGED.match(text[:140])
+        judged = _JUDGED.match(text[:140]) if any_in(_JUDGING, text) else None
         told = of_words(judged[1] or judged[2]) if judged else None
         found.append(told[0] if told and told[1] else None)
     enough = max(2, len(titles) * 2 // 3)

@@ -49,6 +49,9 @@ _FIXED_HEAD = re.compile(
     r"修正済み?|"
     r"解決済み?)\s*[:：\-–—)\]】]"
 )
+_UNTIL = re.compile(r"(?i)\b(?:until|till|to|bis|auf|jusqu|hasta|ate|fino|tot|do|до|in|by|on)\b")
+_NEGATED = re.compile(r"\b(not|never|nicht|non|pas|niet|nie|не|to be)\b")
+_DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
 _DASHED = re.compile(r"\s+[-–—:|]\s*([^\d\W][^-–—:|()]{2,40})[\s\W]*$")
 
@@ -113,9 +116,7 @@ def of_title(text: str) -> Said | None:
         if (tail := pattern.search(text)) and (found := CLAIMS.first(tail[1])):
             opening = CLAIMS.start(without_marks(tail[1]))
             short = pattern is _TAIL or len(tail[1].split()) <= 3
-            bound = re.search(
-                r"(?i)\b(?:until|till|to|bis|auf|jusqu|hasta|ate|fino|tot|do|до|in|by|on)\b", tail[1]
-            )
+            bound = _UNTIL.search(tail[1])
             if opening is not None and (short or bound):
                 return Said(found[0], tail.start(), len(text))
     return None
@@ -123,14 +124,12 @@ def of_title(text: str) -> Said | None:
 
 def remedied(text: str) -> bool:
     """Tell whether a line says that something was put right, rather than that it is right."""
-    return text in _REMEDIED and not re.search(
-        r"(?i)\b(not|never|nicht|non|pas|niet|nie|не|to be)\b", fold(text)
-    )
+    return text in _REMEDIED and not _NEGATED.search(fold(text))
 
 
 def commit(text: str) -> str | None:
     """Return the commit that a statement of state names: `Fixed in abc1234`; a plain number is none."""
     found = _COMMIT.search(text)
-    if not found or found[1].isdigit() or not re.search(r"\d", found[1]):
+    if not found or found[1].isdigit() or not _DIGIT.search(found[1]):
         return None
     return found[1]

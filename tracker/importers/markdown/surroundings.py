@@ -21,6 +21,8 @@ _BLOCKING = re.compile(
     r"\bblock(?:er|ers|ing)\b|blockierend|bloquants?|bloqueantes?|bloccanti|blokkerend|блок|阻塞|"
     r"ブロッカー"
 )
+_NEGATED = re.compile(r"\bnon[- ]|\bnot\b")
+_NUMBERING = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s*")
 _ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
@@ -53,13 +55,11 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text)
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
-    changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not re.search(
-        r"\bnon[- ]|\bnot\b", fold(text)
-    )
+    changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not _NEGATED.search(fold(text))
     changes["claim"] = _claim(text, role, around, mark)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
-        changes["area"] = status.without_marks(re.sub(r"^\W*\d+(?:\.\d+)*[.)]?\s*", "", text)) or around.area
+        changes["area"] = status.without_marks(_NUMBERING.sub("", text)) or around.area
     return _changed(around, **changes)
 
 

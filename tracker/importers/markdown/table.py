@@ -13,7 +13,7 @@ from functools import lru_cache
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, remedy
 from tracker.importers.markdown.building import build
-from tracker.importers.markdown.columns import Columns, columns_of
+from tracker.importers.markdown.columns import PARTS, Columns, columns_of
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
@@ -33,6 +33,13 @@ _DETAILS = frozenset(FACT_WORDS) - {"note"} | {"severity", "priority", "effort",
 _TRACKED = frozenset({"owner", "due", "status", "effort", "priority", "severity"})
 """Columns of a list of tasks; two of them beside a title make one."""
 _RATINGS = frozenset({"severity", "risk"})
+_DIGIT = re.compile(r"\d")
+_SAYING = re.compile(r"\w")
+_WORDED = re.compile(r"\w{3}")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_NO_LETTER = re.compile(r"[\W\d_]")
+_COUNTING = re.compile(r"\d{1,3}")
+_BARE = re.compile(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)")
 _NO_REFERENCE = frozenset({"id", "after", "severity", "priority", "effort", "status", "owner"})
 """Fields whose cells name no other statement: `P0` is a priority there."""
 
@@ -105,7 +112,7 @@ def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
 def _filled(row: Row, columns: Columns, fields: frozenset[str]) -> bool:
     """Whether one of these columns, none of which names or rates the row, says something in it."""
     return any(
-        field in fields and at not in (columns.name, columns.state) and re.search(r"\w", cell.text)
+        field in fields and at not in (columns.name, columns.state) and _SAYING.search(cell.text)
         for at, (cell, field) in enumerate(zip(row.cells, columns.fields, strict=False))
     )
 
@@ -116,7 +123,7 @@ def _gathered(row: Row, columns: Columns) -> Gathering:
     for at, (cell, field, head) in enumerate(zip(row.cells, columns.fields, columns.heads, strict=False)):
         if at == columns.name:
             gathered.lines.append(cell)
-        elif field == "id" and len(several := re.split(r"\s*[,;&]\s*", cell.text)) > 1:
+        elif field == "id" and len(several := PARTS.split(cell.text)) > 1:
             gathered.refers += [dotless(name) for name in several]
         elif field not in _NO_REFERENCE and (refers := _reference(head, cell.text)):
             gathered.refers += refers
@@ -124,7 +131,7 @@ def _gathered(row: Row, columns: Columns) -> Gathering:
             gathered.put(field or "status", _with_unit(cell, head) if field == "effort" else cell)
         else:
             gathered.lines.append(cell)
-            told += [cell.text] if re.search(r"\w{3}", cell.text) else []
+            told += [cell.text] if _WORDED.search(cell.text) else []
     if told:  # columns that no field stands for are part of the description
         gathered.facts.setdefault("issue", "; ".join(told))
     return gathered
@@ -132,7 +139,7 @@ def _gathered(row: Row, columns: Columns) -> Gathering:
 
 def _with_unit(cell: Line, head: str) -> Line:
     """A bare number of a column whose head gives the unit, with it."""
-    bare = re.fullmatch(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)", cell.text.strip())
+    bare = _BARE.fullmatch(cell.text.strip())
     unit = effort.unit_of_head(head) if bare else None
     return Line(cell.number, (Span(f"{cell.text} {unit}"),)) if unit and unit != "mo" else cell
 
@@ -168,12 +175,14 @@ _TO_FINDINGS = re.compile(
 
 def _reference(head: str, text: str) -> list[str]:
     """The ids a cell consists of, or the numbers in a column that names findings."""
+    if not _DIGIT.search(text):
+        return []
     found = ANY_ID.findall(text)
     if found:
-        return [] if re.search(r"[^\W\d_]{3}", ANY_ID.sub("", text)) else found
-    if not _names_findings(head) or len(re.sub(r"[\W\d_]", "", text)) > 8:
+        return [] if _LETTERS.search(ANY_ID.sub("", text)) else found
+    if not _names_findings(head) or len(_NO_LETTER.sub("", text)) > 8:
         return []
-    return [f"#{int(number)}" for number in re.findall(r"\d{1,3}", text)]
+    return [f"#{int(number)}" for number in _COUNTING.findall(text)]
 
 
 @lru_cache(maxsize=256)

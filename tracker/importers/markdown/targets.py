@@ -44,6 +44,7 @@ _TARGET_HEAD = re.compile(
     r"obiettivo|doel|cel|цель|порог|目标|目標\w*|閾値)"
 )
 _EXPECTED = re.compile(r"\bexpected\b|erwartet|attendu|esperad|attes[oi]|verwacht|ожидаем|预期|期待")
+_METRIC = re.compile(r"[^<>≤≥=]+")
 _METRIC_HEAD = re.compile(
     r"^(?:metric|kpi|indicator|measure|kennzahl|metrik|metrique|indicateur|metrica|indicador|"
     r"indicatore|metriek|miara|метрика|показатель|指标|指標|項目)"
@@ -112,7 +113,7 @@ def _entry(line: Line) -> Target | None:
     if bound is None:
         return None
     if not metric:
-        found = re.match(r"[^<>≤≥=]+", stated)
+        found = _METRIC.match(stated)
         metric = " ".join(found[0].split()) if found else ""
     return _target(metric or stated, bound, line.number, None)
 

@@ -13,7 +13,8 @@ from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim, Severity
 from tracker.domain.text import one_line
 from tracker.importers.markdown import effort, passing, severity, status
-from tracker.importers.markdown.inline import Line, remembered
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.words import fold
 
 _NUMBER = re.compile(
@@ -63,6 +64,12 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """How strongly an entry is asked for, in front of it: it says that something is."""
+_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*\.?")
+"""Words and nothing else: nearly every title, and there is nothing to take off it."""
+_WORDED = re.compile(r"\w")
+_PARTED = re.compile(r"[\[\]:|.)–—【】]|\s-\s")
+_JOINED = re.compile(r"[-_.#]")
+_PARTS = re.compile(r"[,;/|·•]")
 _LEFT = re.compile(r"^[\s\-–—:：|,;.)\]】]+|[\s\-–—:：|,;(\[【]+$")
 
 
@@ -100,6 +107,9 @@ def _whole(line: Line) -> Titled:
 
 
 def _part(line: Line, text: str) -> Titled:
+    done = Claim.DONE if line.has_struck and (line.struck or _begins_struck(line)) else None
+    if _PLAIN.fullmatch(text):
+        return Titled(text, claim=done)
     words = one_line(text)
     tag = _TAG.match(words) if words[:1] in "([（【" else None
     words = words[tag.end() :] if tag else words
@@ -113,7 +123,7 @@ def _part(line: Line, text: str) -> Titled:
         number=dotted[1] if dotted else None,
         ordinal=counted[2] if counted else None,
         called=called,
-        claim=Claim.DONE if line.struck or _begins_struck(line) else None,
+        claim=done,
         mark=status.mark(words) or status.end_mark(words),
     )
     words = words[counted.end() :] if counted and counted[1] else words
@@ -139,7 +149,7 @@ def _peeled(found: Titled, words: str) -> tuple[Titled, str]:
         found, words = _state(found, words)
         found, words = _rating(found, words)
         found, words = _effort(found, words)
-        if words == before:
+        if words == before or _PLAIN.fullmatch(words):
             break
     return found, words
 
@@ -152,7 +162,7 @@ def _id(found: Titled, words: str) -> tuple[Titled, str]:
         name = next(group for group in match.groups() if group)
         if _ANOTHER.match(words[match.end() :]):
             continue  # "H-01 and H-02" names two and is neither
-        bare = match.re is _LEADING_ID and not re.search(r"[\[\]:|.)–—【】]|\s-\s", match[0])
+        bare = match.re is _LEADING_ID and not _PARTED.search(match[0])
         if (
             _NO_ID.match(name)
             or (bare and _VERSION.match(name))
@@ -160,14 +170,14 @@ def _id(found: Titled, words: str) -> tuple[Titled, str]:
         ):
             continue
         rest = (words[: match.start()] + words[match.end() :]).strip()
-        if re.search(r"\w", rest):
+        if _WORDED.search(rest):
             return _with(found, id=name), rest
     return found, words
 
 
 def _stands_alone(name: str, rest: str) -> bool:
     """Whether a name with no sign after it is an id: `SEC-1 no backups`, `F1 Backups`, but not `F1 score`."""
-    return bool(re.search(r"[-_.#]", name)) or (bool(_SHORT_ID.match(name)) and not rest[:1].islower())
+    return bool(_JOINED.search(name)) or (bool(_SHORT_ID.match(name)) and not rest[:1].islower())
 
 
 def _state(found: Titled, words: str) -> tuple[Titled, str]:
@@ -175,7 +185,7 @@ def _state(found: Titled, words: str) -> tuple[Titled, str]:
     if not said or (found.claim is not None and found.claim is not Claim.DONE):
         return found, words
     rest = words[: said.start] + words[said.end :]
-    if not re.search(r"\w", rest):
+    if not _WORDED.search(rest):
         return found, words
     return _with(found, claim=said.claim, commit=status.commit(words[said.start : said.end])), rest.strip()
 
@@ -183,7 +193,7 @@ def _state(found: Titled, words: str) -> tuple[Titled, str]:
 def _bracket(found: Titled, words: str) -> tuple[Titled, str]:
     """A bracket at the end that says several things at once: `(high, 2d, @sam)`."""
     bracket = _SEVERAL.search(words) or _DASHED.search(words, max(0, len(words) - _LONGEST_TAIL))
-    parts = [part.strip() for part in re.split(r"[,;/|·•]", bracket[1])] if bracket else []
+    parts = [part.strip() for part in _PARTS.split(bracket[1])] if bracket else []
     if len(parts) < 2 or not bracket:
         return found, words
     rated = next((rating for part in parts if (rating := severity.value(part))), None)
@@ -192,7 +202,7 @@ def _bracket(found: Titled, words: str) -> tuple[Titled, str]:
         severity.value(part) or effort.exactly(part) or passing.of_part(part) or part.startswith("@")
         for part in parts
     ]
-    if sum(map(bool, known)) * 2 < len(parts) or not re.search(r"\w", words[: bracket.start()]):
+    if sum(map(bool, known)) * 2 < len(parts) or not _WORDED.search(words[: bracket.start()]):
         return found, words
     claim = next((said for part in parts if (said := passing.of_part(part))), None)
     found = _with(found, effort=found.effort or estimated, claim=found.claim or claim)
@@ -207,7 +217,7 @@ def _rating(found: Titled, words: str) -> tuple[Titled, str]:
         if not rated or found.rating:
             continue
         rest = words[: rated.start] + words[rated.end :]
-        if re.search(r"\w", rest):
+        if _WORDED.search(rest):
             level = severity.is_level(words[rated.start : rated.end])
             return _with(found, rating=rated.severity, urgent=rated.urgency, level=level), rest.strip()
     return found, words
@@ -218,7 +228,7 @@ def _effort(found: Titled, words: str) -> tuple[Titled, str]:
     if not estimated:
         return found, words
     rest = f"{words[: estimated.start]} {words[estimated.end :]}".strip()
-    return (_with(found, effort=estimated.text), rest) if re.search(r"\w", rest) else (found, words)
+    return (_with(found, effort=estimated.text), rest) if _WORDED.search(rest) else (found, words)
 
 
 def _trimmed(words: str) -> str:

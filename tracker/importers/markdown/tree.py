@@ -8,11 +8,11 @@ module has to care how a heading was typed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TypeAlias
 
 from tracker.domain.frozen import Remembering, frozen
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.keeping import kept
 
 STRONG_LEVEL = 7
 """The level of a section headed by a strong line; one headed by a plain line with a colon is below."""
@@ -78,12 +78,12 @@ class Entry(Remembering):
     last: int
     number: str | None = None
 
-    @cached_property
+    @kept
     def title(self) -> Line:
         """The line the entry begins with."""
         return self.head[0]
 
-    @cached_property
+    @kept
     def listings(self) -> tuple[Listing, ...]:
         """The lists beneath the entry."""
         return tuple(block for block in self.blocks if isinstance(block, Listing))
@@ -117,7 +117,7 @@ class Rule:
 
 
 @frozen
-class Section:
+class Section(Remembering):
     """A heading (None for what precedes the first one) with all that belongs to it, in order."""
 
     title: Line | None

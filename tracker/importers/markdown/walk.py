@@ -17,7 +17,7 @@ from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.labels import field_of, labelled, may_be_labelled
 from tracker.importers.markdown.legend import legend_of
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -118,12 +118,13 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     holding = [child for child in section.sections if _holds_items(child, around, seen)]
     if holding or _strong_leads(section) >= 2 or _holds_rows(section, around):
         return False
-    if title.id or title.called or _direct_labels(section) >= 2:
+    if title.id or title.called:
         return True
-    role = role_of(text)
-    if horizons.of_heading(text) and not title.effort:
-        return False
-    return role in (Role.NEUTRAL, Role.WORK, Role.GOOD)
+    if role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) and (
+        title.effort or not horizons.of_heading(text)
+    ):
+        return True
+    return _direct_labels(section) >= 2
 
 
 def _holds_rows(section: Section, around: Around) -> bool:
@@ -159,9 +160,21 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
 
 
 def _direct_labels(section: Section) -> int:
+    """How many labels of a finding stand right beneath the heading; of plain bullets there are many."""
+    if not any(map(_may_label, section.blocks)):
+        return 0
     gathered = Gathering()
     gathered.read(section.blocks)
     return gathered.finding_labels
+
+
+def _may_label(block: Block) -> bool:
+    """Whether a line of a block can begin with a label."""
+    if not isinstance(block, Listing):
+        return True
+    return any(
+        any(map(may_be_labelled, entry.head)) or any(map(_may_label, entry.blocks)) for entry in block.entries
+    )
 
 
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from tracker.importers.markdown.hints import bit_of_words, hints, is_wide
+
 T = TypeVar("T")
-
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
 
 _BARE = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ё": "е"}
 """Letters that are written without their mark in a hurry, though Unicode knows no accent there."""
@@ -44,7 +43,7 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, as many characters long as it was."""
     if text.isascii():
@@ -72,6 +71,7 @@ class Lexicon(Generic[T]):
                 wide.append(re.escape(term))
             else:
                 self._by_word.setdefault(word[0], []).append(term)
+        self.bit = bit_of_words(self._by_word)
         self._wide = re.compile("|".join(wide)) if wide else None
 
     def whole(self, text: str) -> T | None:
@@ -81,7 +81,7 @@ class Lexicon(Generic[T]):
     def first(self, text: str) -> tuple[T, int, int] | None:
         """Return the first term in `text`: its meaning, where it begins and where it ends."""
         folded = fold(text)
-        found = next(self._terms(folded), None)
+        found = next(self._terms(folded), None) if hints(folded) & self.bit else None
         wide = self._wide.search(folded) if self._wide and is_wide(folded) else None
         if wide and (found is None or wide.start() < found[0]):
             return self._meaning[wide[0]], wide.start(), wide.end()
@@ -123,11 +123,6 @@ def _listed(terms: str | Iterable[str]) -> Iterable[str]:
 _WORD = re.compile(r"[^\W_]+")
 _INSIDE = re.compile(r"[^\W_]")
 _LONGEST_TERM = 60
-
-
-def is_wide(text: str) -> bool:
-    """Tell whether the text has Chinese, Japanese or Korean characters."""
-    return not text.isascii() and _WIDE.search(text) is not None
 
 
 def any_in(parts: Iterable[str], text: str) -> bool:

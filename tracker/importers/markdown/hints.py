@@ -1,0 +1,151 @@
+"""What the words of a text can begin: one look at each tells which recognisers need not be asked.
+
+Some forty vocabularies are asked of every line, and hardly any line has a word of one. Each of them gets a
+bit and says with which words it begins; those of a word are looked up once, and a line has all that its
+words have together. Where the bit of a vocabulary is not among them, its pattern would find nothing. Texts
+of Chinese, Japanese and Korean part no words, so that everything is asked of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+EVERYTHING = -1
+_WORD = re.compile(r"[^\W_]+")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RUN = re.compile(r"(?:[^\W_](?![?*{]))+")
+_GAP = re.compile(r"^(?:(?:\\[bsW]|[ -]|\[[ -]+\])[?*+]?)+")
+"""What may stand before a word in the source of a pattern."""
+_OPTIONAL = re.compile(r"([^\W_]+)([^\W_])\?")
+_WORD_ENDS = re.compile(r"(?:\\[bsW]|\\[^\w\s]|[ '’,-])(?![?*{])")
+"""What cannot go on with a word, in the source of a pattern."""
+
+
+class _Hints(dict[str, int]):
+    """The words that were met so far, each with the bits of the vocabularies in which it begins something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole: dict[str, int] = {}
+        self._starts: dict[str, int] = {}
+        self._count = 0
+
+    def bit_for(self, beginnings: Iterable[tuple[str, bool]]) -> int:
+        """Return the bit of a new vocabulary; a term begins with a whole word or with the start of one."""
+        bit = 1 << self._count
+        self._count += 1
+        for text, whole in beginnings:
+            known = self._whole if whole else self._starts
+            known[text] = known.get(text, 0) | bit
+        self.clear()
+        return bit
+
+    def __missing__(self, word: str) -> int:
+        found, starts = self._whole.get(word, 0), self._starts
+        for end in range(1, len(word) + 1):
+            if bits := starts.get(word[:end]):
+                found |= bits
+        self[word] = found
+        return found
+
+
+_HINTS = _Hints()
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether the text has Chinese, Japanese or Korean characters."""
+    return not text.isascii() and _WIDE.search(text) is not None
+
+
+@lru_cache(maxsize=32_768)
+def hints(folded: str) -> int:
+    """Return the bits of all vocabularies that a folded text can have something of."""
+    if is_wide(folded):
+        return EVERYTHING
+    found = 0
+    for word in _WORD.findall(folded):
+        found |= _HINTS[word]
+    return found
+
+
+def bit_of_words(words: Iterable[str]) -> int:
+    """Return the bit of a vocabulary whose terms begin with these whole words."""
+    return _HINTS.bit_for((word, True) for word in words)
+
+
+def bit_of_pattern(pattern: str) -> int:
+    """Return the bit of a pattern; raises ValueError where it does not say with which word it begins."""
+    return _HINTS.bit_for(_beginnings(pattern))
+
+
+class Wording:
+    """A pattern of folded text whose matches begin with a word, but for what may stand `before` it.
+
+    It is asked only of texts that have a word to begin with. Raises ValueError for a pattern that does not
+    say with what it begins.
+    """
+
+    def __init__(self, pattern: str, *, before: str = "") -> None:
+        self.bit = bit_of_pattern(pattern)
+        self.source = f"{before}(?:{pattern})"
+        self._pattern = re.compile(self.source)
+
+    def search(self, folded: str) -> re.Match[str] | None:
+        """Return the first match, or None."""
+        return self._pattern.search(folded) if hints(folded) & self.bit else None
+
+    def match(self, folded: str) -> re.Match[str] | None:
+        """Return the match at the beginning, or None."""
+        return self._pattern.match(folded) if hints(folded) & self.bit else None
+
+
+def _beginnings(pattern: str) -> Iterator[tuple[str, bool]]:
+    """How matches of a pattern can begin: a text, and whether it is a whole word."""
+    for alternative in alternatives(pattern):
+        yield from _begun(alternative.removeprefix("^"))
+
+
+def _begun(source: str) -> Iterator[tuple[str, bool]]:
+    source = _GAP.sub("", source)
+    if source.startswith("("):
+        inner, rest = _group(source)
+        if rest.startswith("?"):
+            rest = rest[1:]
+            yield from _begun(rest)
+        for alternative in alternatives(inner):
+            yield from _begun(alternative + rest)
+        return
+    if optional := _OPTIONAL.match(source):
+        for letter in ("", optional[2]):
+            yield from _begun(optional[1] + letter + source[optional.end() :])
+        return
+    run = _RUN.match(source)
+    if run is None:
+        raise ValueError(f"no word to begin with: {source[:40]!r}")
+    if not _WIDE.match(run[0]):
+        yield run[0], _WORD_ENDS.match(source, run.end()) is not None
+
+
+def _group(source: str) -> tuple[str, str]:
+    """What stands in the group that a source begins with, and behind it."""
+    depth = 0
+    for at, char in enumerate(source):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return source[1:at].removeprefix("?:"), source[at + 1 :]
+    raise ValueError(f"a group that does not end: {source[:40]!r}")
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return the alternatives of the outermost level of a pattern."""
+    found, depth, current = [], 0, ""
+    for char in pattern:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            found.append(current)
+            current = ""
+        else:
+            current += char
+    return [*found, current]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.frozen import Remembering, frozen
+from tracker.domain.frozen import Late, Remembering, fill_late, frozen, read_late
 
 
 @frozen
@@ -140,3 +140,61 @@ def test_a_remembering_value_works_things_out_once_and_is_compared_by_its_fields
     assert value == Summed((1, 2))
     with pytest.raises(FrozenInstanceError):
         setattr(value, "parts", ())  # noqa: B010
+
+
+@frozen
+class Book(Late):
+    """A title, and a text that may be read late."""
+
+    title: str
+    text: str = ""
+
+
+def _book(title: str, reads: list[str]) -> Book:
+    """A book whose text is read when somebody asks, and who asked."""
+
+    def read(books: list[Book]) -> None:
+        for book in books:
+            reads.append(book.title)
+            vars(Book)["text"].__set__(book, f"about {book.title}")
+
+    book = object.__new__(Book)
+    vars(Book)["title"].__set__(book, title)
+    fill_late([book], read)
+    return book
+
+
+def test_what_is_late_is_read_once_and_only_when_it_is_asked_for() -> None:
+    reads: list[str] = []
+    book = _book("bees", reads)
+    assert (book.title, reads) == ("bees", [])
+    assert (book.text, book.text, reads) == ("about bees", "about bees", ["bees"])
+
+
+def test_several_are_read_at_once_those_that_are_whole_left_alone() -> None:
+    reads: list[str] = []
+    late, whole = _book("bees", reads), Book("wasps", "stings")
+    read_late([late, whole])
+    assert reads == ["bees"]
+    read_late([late, whole])
+    assert (reads, late.text, whole.text) == (["bees"], "about bees", "stings")
+
+
+@pytest.mark.parametrize(
+    "look", [repr, hash, copy.copy, lambda book: pickle.loads(pickle.dumps(book)), lambda book: replace(book)]
+)
+def test_nobody_can_tell_that_it_was_late(look: Callable[[Book], object]) -> None:
+    assert look(_book("bees", [])) == look(Book("bees", "about bees"))
+
+
+def test_it_equals_one_that_was_whole_from_the_start() -> None:
+    assert _book("bees", []) == Book("bees", "about bees") == _book("bees", [])
+    assert _book("bees", []) != Book("bees", "about wasps")
+
+
+def test_what_nothing_has_is_still_an_error() -> None:
+    late: Any = _book("bees", [])
+    whole: Any = Book("bees")
+    for book in (late, whole):
+        with pytest.raises(AttributeError, match="Book has no attribute 'author'"):
+            _ = book.author

@@ -298,6 +298,36 @@ def test_a_sync_is_one_transaction(journal: Journal, db: Path) -> None:
     assert read_snapshot(db, PLAN).stale == {event.id: StaleFile("src/db.ts", "b" * 40)}
 
 
+def test_a_transaction_sees_what_it_added_as_others_will(journal: Journal, db: Path) -> None:
+    write(journal, note("before"), start("CACHE"), now=NOW - timedelta(days=1))
+    with journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
+        transaction.append([start(), note("first"), evidence("AUTH")])
+        transaction.append([note("second"), signoff()])
+        inside = transaction.snapshot
+    assert [entry.text for entry in inside.states["DB-POOL"].notes] == ["before", "first", "second"]
+    assert inside == read_snapshot(db, PLAN)
+    assert inside.states.keys() == {"DB-POOL", "CACHE", "AUTH"}
+    assert audit(db).ok
+
+
+def test_what_is_added_under_a_former_name_counts_for_the_item(journal: Journal, db: Path) -> None:
+    write(journal, note("before"))
+    new = renamed(PLAN, "DB-POOL", "POOL")
+    with journal.transaction(new, actor="Ada", now=NOW) as transaction:
+        transaction.append([note("by the old name", "DB-POOL"), note("by the new one", "POOL")])
+        inside = transaction.snapshot
+    assert len(inside.states["POOL"].notes) == 3
+    assert inside == read_snapshot(db, new)
+
+
+def test_an_event_that_was_there_is_looked_at_when_others_are_added(journal: Journal, db: Path) -> None:
+    (event,) = write(journal, note("before"))
+    run_sql(db, f"UPDATE event SET payload = '{{}}' WHERE id = '{event.id}'")
+    with pytest.raises(StoreError, match="text is missing"):
+        write(journal, start())
+    assert write(journal, start("AUTH"))
+
+
 def test_a_sync_sees_what_the_last_one_left(journal: Journal) -> None:
     with journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
         assert (transaction.scan, transaction.effects) == (None, frozenset())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, field, fields, replace
 from datetime import UTC, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from tracker.domain.frozen import frozen
@@ -87,7 +89,8 @@ class Hit:
 
     def to_json(self) -> str:
         """Return the hit as one JSON text; `from_json` reads it back."""
-        return _encoder.encode(_values(self))
+        times = {"authored_at": self.authored_at.isoformat(), "committed_at": self.committed_at.isoformat()}
+        return _encode(_values(self) | times)
 
     @classmethod
     def from_json(cls, text: str) -> Hit:
@@ -146,18 +149,24 @@ class Scan:
 
 
 def _plain(value: Any) -> object:
-    """What JSON can hold of a time, and of a value within a hit: what is empty there is left out."""
-    if isinstance(value, datetime):
-        return value.isoformat()
+    """What JSON can hold of a value within a hit: what is empty there is left out."""
     return {name: found for name, found in _values(value).items() if found}
 
 
 def _values(value: Any) -> dict[str, Any]:
     """The fields of a value by name; `asdict` copies what is within as well, which takes far longer."""
-    return {each.name: getattr(value, each.name) for each in fields(value)}
+    names, read = _reader(value.__class__)
+    return dict(zip(names, read(value), strict=True))
 
 
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
+@cache
+def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields, and what reads them all at once."""
+    names = tuple(each.name for each in fields(kind))
+    return names, attrgetter(*names)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def utc(seconds: str) -> datetime:

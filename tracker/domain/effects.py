@@ -130,7 +130,8 @@ class _Sync:
         self.by_hand = by_hand
         self.ordered = in_order(by_sha.values())
         self.place = {hit.sha: place for place, hit in enumerate(self.ordered)}
-        self.undoer = undoers(by_sha.values())
+        self.claims = {hit.sha: self._claims(hit) for hit in self.ordered}
+        self.undoer = undoers(self.ordered)
         live = [hit for hit in self.ordered if hit.sha not in self.undoer]
         self.copies = copies(live, self._is_known)
         self.repeated = copies(self.ordered, self._is_known)
@@ -146,7 +147,7 @@ class _Sync:
     def link(self, place: int, hit: Hit) -> None:
         """Link the commit to its items, where it is by now, with what else it brings once on the mainline."""
         undone = hit.sha in self.undoer
-        for claim in self._claims(hit):
+        for claim in self.claims[hit.sha]:
             self._spend(place, hit, claim)
             if hit.sha in self.copies:
                 continue
@@ -162,7 +163,7 @@ class _Sync:
         if hit.sha in self.copies:
             return
         place = max(self.place[hit.sha], self.place[revert.sha]) if revert else self.place[hit.sha]
-        for claim in self._claims(hit):
+        for claim in self.claims[hit.sha]:
             if revert:
                 self._take_back(place, claim, EventKind.REVERTED, {"sha": hit.sha, "by": revert.sha})
             else:
@@ -180,7 +181,7 @@ class _Sync:
     def _is_known(self, hit: Hit) -> bool:
         return any(
             self.ledger.times(link_key(claim.item, claim.origin, claim.role, on_mainline=True))
-            for claim in self._claims(hit)
+            for claim in self.claims[hit.sha]
         )
 
     def _claims(self, hit: Hit) -> list[_Claim]:
@@ -196,10 +197,11 @@ class _Sync:
                 found.append(_Claim(item, role, origin))
         return found
 
-    def _roles(self, hit: Hit, role: Role) -> list[str]:
+    def _roles(self, hit: Hit, role: Role) -> tuple[str, ...]:
         """The items to which the commit is this, by its message or by a person's word."""
         said = hit.meaning.resolves if role is Role.RESOLVES else hit.meaning.refs
-        return [*said, *(item for item, as_ in self.by_hand.get(hit.sha, ()) if as_ is role)]
+        by_hand = self.by_hand.get(hit.sha)
+        return (*said, *(item for item, as_ in by_hand if as_ is role)) if by_hand else said
 
     def _is_current(self, item: str, origin: str, sha: str) -> bool:
         """Tell whether the sha is what the journal calls the commit, or that other one is gone for good."""
@@ -211,18 +213,17 @@ class _Sync:
         ledger = self.ledger
         on_mainline = link_key(claim.item, claim.origin, claim.role, on_mainline=True)
         on_branch = link_key(claim.item, claim.origin, claim.role, on_mainline=False)
-        left = f"left:{claim.item}:{claim.origin}:{claim.role.value}"
+        left = f"left:{claim.item}:{claim.origin}:{claim.role}"
         was_on_mainline = ledger.times(on_mainline) > ledger.times(left)
-        payload = link_payload(hit, claim.role)
         if hit.mainline and not was_on_mainline:
-            ledger.add(place, on_mainline, EventKind.LINK, claim.item, payload)
+            ledger.add(place, on_mainline, EventKind.LINK, claim.item, link_payload(hit, claim.role))
         elif not hit.mainline and was_on_mainline:
             if claim.role is Role.RESOLVES and not self.fixes[claim.item]:
                 reason = f"commit {hit.sha[:7]} is no longer on the mainline"
                 ledger.add(place, left, EventKind.REOPEN, claim.item, {"reason": reason, "sha": hit.sha})
-                ledger.add(place, on_branch, EventKind.LINK, claim.item, payload)
+                ledger.add(place, on_branch, EventKind.LINK, claim.item, link_payload(hit, claim.role))
         elif not hit.mainline:
-            ledger.once(place, on_branch, EventKind.LINK, claim.item, payload)
+            ledger.once(place, on_branch, EventKind.LINK, claim.item, link_payload(hit, claim.role))
 
     def _take_back(self, place: int, claim: _Claim, kind: EventKind, payload: Payload) -> None:
         key = f"{claim.item}:{claim.origin}"
@@ -279,12 +280,12 @@ class _Sync:
 
     def _spend(self, place: int, hit: Hit, claim: _Claim) -> None:
         """Count the hours of a change once, while it is on the mainline, whether or not it lasted."""
-        hours = _hours_of(hit, claim.item)
-        key = f"actual:{claim.item}:{claim.origin}"
         if not hit.mainline or hit.sha in self.repeated:
             self._unspend(place, hit, claim)
-        elif hours and not self.ledger.holds(key):
-            self.ledger.add(place, key, EventKind.ACTUAL, claim.item, {"hours": hours, "sha": hit.sha})
+        elif hours := _hours_of(hit, claim.item):
+            key = f"actual:{claim.item}:{claim.origin}"
+            if not self.ledger.holds(key):
+                self.ledger.add(place, key, EventKind.ACTUAL, claim.item, {"hours": hours, "sha": hit.sha})
 
     def _unspend(self, place: int, hit: Hit, claim: _Claim) -> None:
         """Take hours off that another commit states again, or that left the mainline."""

@@ -6,13 +6,12 @@ commit or a branch did depends on its fate, which only later events tell, so fat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from tracker.domain.effort import Effort
 from tracker.domain.event import Event, EventKind, Payload
-from tracker.domain.fates import REMOVED, commit_names, fates_of, standing_branches
+from tracker.domain.fates import REMOVED, Fates
 from tracker.domain.state import (
     MAINLINE,
     REJECTED,
@@ -28,6 +27,7 @@ from tracker.domain.state import (
     Signature,
     Status,
 )
+from tracker.domain.unfrozen import UnfrozenState
 
 
 def fold_item(start: ItemState, events: Sequence[Event]) -> ItemState:
@@ -36,26 +36,17 @@ def fold_item(start: ItemState, events: Sequence[Event]) -> ItemState:
     A commit that was reverted, vanished or was unlinked never took effect: its LINK and its ticks move
     nothing, nor does that it left the mainline. Nor did a branch that is gone.
     """
-    names = commit_names(events)
-    fates = fates_of(events, names)
-    branches = standing_branches(events)
-    state = start
-    for event in events:
-        if event.kind in (EventKind.LINK, EventKind.REVERTED, EventKind.VANISHED):
-            state = _apply_commit(state, event, fates, names)
-        elif event.kind is EventKind.REOPEN:
-            state = _reopen(state, event, fates)
-        elif event.kind is EventKind.TICK:
-            state = _tick(state, event, fates)
-        elif event.kind is EventKind.UNLINK:
-            state = _unlink(state, event, names)
-        elif event.kind is EventKind.RELINK:
-            state = _relink(state, event, names)
-        elif event.kind is EventKind.BRANCH:
-            state = _branch(state, event) if event.payload["branch"] in branches else state
-        elif apply := _APPLY.get(event.kind):
-            state = apply(state, event)
-    return replace(state, updated_at=events[-1].at) if events else state
+    if not events:
+        return start
+    fates = Fates.told_by(events)
+    item = UnfrozenState(start)
+    for place, event in enumerate(events):
+        if apply := _APPLY.get(event.kind):
+            apply(item, event)
+        elif apply_fate := _APPLY_FATE.get(event.kind):
+            apply_fate(item, event, fates, place)
+    item.updated_at = events[-1].at
+    return item.state()
 
 
 def fold_plan(events: Iterable[Event]) -> PlanState:
@@ -77,66 +68,83 @@ def fold_plan(events: Iterable[Event]) -> PlanState:
     return PlanState(measurements, signatures, ticks)
 
 
-def _start(state: ItemState, event: Event) -> ItemState:
-    return replace(_moved(state, Status.IN_PROGRESS), started_at=state.started_at or event.at)
+def _start(item: UnfrozenState, event: Event) -> None:
+    _move(item, Status.IN_PROGRESS)
+    item.started_at = item.started_at or event.at
 
 
-def _resolve(state: ItemState, event: Event) -> ItemState:
-    return replace(
-        _moved(state, Status.RESOLVED),
-        started_at=state.started_at or event.at,
-        resolved_at=event.at,
-        resolved_by=event.actor,
-    )
+def _resolve(item: UnfrozenState, event: Event) -> None:
+    _move(item, Status.RESOLVED)
+    item.started_at = item.started_at or event.at
+    item.resolved_at = event.at
+    item.resolved_by = event.actor
 
 
-def _verify(state: ItemState, event: Event) -> ItemState:
-    by = event.payload.get("by") or event.actor
-    return replace(
-        _moved(state, Status.VERIFIED),
-        resolved_at=state.resolved_at or event.at,
-        verified_at=event.at,
-        verified_by=by,
-    )
+def _verify(item: UnfrozenState, event: Event) -> None:
+    _move(item, Status.VERIFIED)
+    item.resolved_at = item.resolved_at or event.at
+    item.verified_at = event.at
+    item.verified_by = event.payload.get("by") or event.actor
 
 
-def _reopen(state: ItemState, event: Event, fates: Mapping[str, str]) -> ItemState:
-    if event.payload.get("sha") in fates:
-        return state
-    return _reopened(state, event.payload.get("reason"))
+def _block(item: UnfrozenState, event: Event) -> None:
+    item.blocked = event.payload["reason"]
 
 
-def _block(state: ItemState, event: Event) -> ItemState:
-    return replace(state, blocked=event.payload["reason"])
+def _unblock(item: UnfrozenState, event: Event) -> None:
+    item.blocked = None
 
 
-def _unblock(state: ItemState, event: Event) -> ItemState:
-    return replace(state, blocked=None)
-
-
-def _defer(state: ItemState, event: Event) -> ItemState:
+def _defer(item: UnfrozenState, event: Event) -> None:
     payload = event.payload
-    deferral = Deferral(payload.get("when"), _day(payload.get("review")))
-    return replace(_moved(state, Status.DEFERRED), deferral=deferral, reason=payload.get("reason"))
+    _move(item, Status.DEFERRED, payload.get("reason"))
+    item.deferral = Deferral(payload.get("when"), _day(payload.get("review")))
 
 
-def _accept_risk(state: ItemState, event: Event) -> ItemState:
+def _accept_risk(item: UnfrozenState, event: Event) -> None:
     payload = event.payload
-    acceptance = Acceptance(payload["approver"], payload["rationale"], date.fromisoformat(payload["expires"]))
-    return replace(_moved(state, Status.RISK_ACCEPTED), acceptance=acceptance)
+    _move(item, Status.RISK_ACCEPTED)
+    expires = date.fromisoformat(payload["expires"])
+    item.acceptance = Acceptance(payload["approver"], payload["rationale"], expires)
 
 
-def _reject(state: ItemState, event: Event) -> ItemState:
+def _reject(item: UnfrozenState, event: Event) -> None:
     payload = event.payload
-    return replace(
-        _moved(state, Status(payload["as"])), reason=payload["rationale"], duplicate_of=payload.get("of")
-    )
+    _move(item, Status(payload["as"]), payload["rationale"])
+    item.duplicate_of = payload.get("of")
 
 
-def _tick(state: ItemState, event: Event, fates: Mapping[str, str]) -> ItemState:
-    ticked = replace(state, ticks={**state.ticks, event.payload["check"]: True})
-    begins = _waits_for_work(state, event.at) and _ticking_commit(event) not in fates
-    return _start(ticked, event) if begins else ticked
+def _untick(item: UnfrozenState, event: Event) -> None:
+    item.ticks[event.payload["check"]] = False
+
+
+def _note(item: UnfrozenState, event: Event) -> None:
+    item.notes.append(Note(event.payload["text"], event.actor, event.at))
+
+
+def _assign(item: UnfrozenState, event: Event) -> None:
+    item.owner = event.payload["owner"]
+    item.owner_set = True
+
+
+def _estimate(item: UnfrozenState, event: Event) -> None:
+    payload = event.payload
+    item.effort = Effort(payload["low"], payload["high"], payload.get("likely"), payload["effort"])
+
+
+def _actual(item: UnfrozenState, event: Event) -> None:
+    item.actual_hours = (item.actual_hours or 0.0) + event.payload["hours"]
+
+
+def _reopen(item: UnfrozenState, event: Event, fates: Fates, place: int) -> None:
+    if event.payload.get("sha") not in fates.undone:
+        _move_back(item, event.payload.get("reason"))
+
+
+def _tick(item: UnfrozenState, event: Event, fates: Fates, place: int) -> None:
+    item.ticks[event.payload["check"]] = True
+    if _waits_for_work(item, event.at) and _ticking_commit(event) not in fates.undone:
+        _start(item, event)
 
 
 def _ticking_commit(event: Event) -> str | None:
@@ -144,89 +152,67 @@ def _ticking_commit(event: Event) -> str | None:
     return next(iter(event.effect.split(":")[2:3]), None) if event.effect else None
 
 
-def _untick(state: ItemState, event: Event) -> ItemState:
-    return replace(state, ticks={**state.ticks, event.payload["check"]: False})
-
-
-def _note(state: ItemState, event: Event) -> ItemState:
-    return replace(state, notes=(*state.notes, Note(event.payload["text"], event.actor, event.at)))
-
-
-def _assign(state: ItemState, event: Event) -> ItemState:
-    return replace(state, owner=event.payload["owner"], owner_set=True)
-
-
-def _estimate(state: ItemState, event: Event) -> ItemState:
-    payload = event.payload
-    effort = Effort(payload["low"], payload["high"], payload.get("likely"), payload["effort"])
-    return replace(state, effort=effort)
-
-
-def _actual(state: ItemState, event: Event) -> ItemState:
-    return replace(state, actual_hours=(state.actual_hours or 0.0) + event.payload["hours"])
-
-
-def _evidence(state: ItemState, event: Event) -> ItemState:
-    payload = event.payload
-    found = Evidence(
-        id=event.id,
-        kind=payload["kind"],
-        ref=payload["ref"],
-        at=event.at,
-        actor=event.actor,
-        sha=payload.get("sha") or event.commit,
-        passed=payload.get("passed"),
-        text=payload.get("text"),
-        dirty=payload.get("dirty") is True,
-        proof=payload.get("proof"),
-    )
-    added = replace(state, evidence=(*state.evidence, found))
-    if found.passed is False and state.status in (Status.RESOLVED, Status.VERIFIED):
-        return _reopened(added, f"proof failed: {found.ref}")
-    return added
-
-
-def _branch(state: ItemState, event: Event) -> ItemState:
-    """Take the item up where nobody has; a branch closes nothing and reopens nothing."""
-    known = replace(state, branches=tuple(sorted({*state.branches, event.payload["branch"]})))
-    return _start(known, event) if _waits_for_work(state, event.at) else known
-
-
-def _apply_commit(
-    state: ItemState, event: Event, fates: Mapping[str, str], names: Mapping[str, str]
-) -> ItemState:
-    fate = fates.get(event.payload["sha"])
-    if fate == REMOVED:
-        return state
-    if event.kind is not EventKind.LINK:
-        return _undo_fix(state, event, names) if fate else state
-    link = replace(commit_link(event.payload), undone_by=fate)
-    others = tuple(x for x in state.commits if x.role is not link.role or not _is(x.sha, link.sha, names))
-    linked = replace(state, commits=(*others, link))
-    return linked if fate else _settled(linked, link, event.at)
-
-
-def _unlink(state: ItemState, event: Event, names: Mapping[str, str]) -> ItemState:
+def _evidence(item: UnfrozenState, event: Event, fates: Fates, place: int) -> None:
     """A commit that a person took away is no evidence either."""
+    payload = event.payload
+    sha = payload.get("sha") or event.commit
+    if not (sha and payload["kind"] == "commit" and fates.is_removed_after(place, sha)):
+        found = Evidence(
+            id=event.id,
+            kind=payload["kind"],
+            ref=payload["ref"],
+            at=event.at,
+            actor=event.actor,
+            sha=fates.sha_after(place, sha) if sha else sha,
+            passed=payload.get("passed"),
+            text=payload.get("text"),
+            dirty=payload.get("dirty") is True,
+            proof=payload.get("proof"),
+        )
+        item.evidence.append(found)
+    if payload.get("passed") is False and item.status in (Status.RESOLVED, Status.VERIFIED):
+        _move_back(item, f"proof failed: {payload['ref']}")
+
+
+def _branch(item: UnfrozenState, event: Event, fates: Fates, place: int) -> None:
+    """Take the item up where nobody has; a branch closes nothing and reopens nothing."""
+    branch = event.payload["branch"]
+    if branch in fates.branches:
+        item.branches.add(branch)
+        if _waits_for_work(item, event.at):
+            _start(item, event)
+
+
+def _link(item: UnfrozenState, event: Event, fates: Fates, place: int) -> None:
     sha = event.payload["sha"]
-    left = tuple(e for e in state.evidence if e.kind != "commit" or not _is(e.sha, sha, names))
-    return replace(state, evidence=left)
+    fate = fates.undone.get(sha)
+    if fate == REMOVED:
+        return
+    link = _commit_link(event.payload, fates.sha_after(place, sha), fate)
+    item.link(fates.name(sha), link)
+    if not fate:
+        _settle(item, link, event.at)
 
 
-def _relink(state: ItemState, event: Event, names: Mapping[str, str]) -> ItemState:
-    """Whatever the commit was called by others meanwhile, it is called by the new name now."""
-    old, new = event.payload["old"], event.payload["new"]
-    links = tuple(replace(link, sha=new) if _is(link.sha, old, names) else link for link in state.commits)
-    evidence = tuple(replace(e, sha=new) if _is(e.sha, old, names) else e for e in state.evidence)
-    return replace(state, commits=links, evidence=evidence)
+def _take_back(item: UnfrozenState, event: Event, fates: Fates, place: int) -> None:
+    """Reopen an item whose last fix was taken back, whoever had called it resolved or verified since."""
+    sha = event.payload["sha"]
+    was_fix = (fates.name(sha), Role.RESOLVES) in item.commits
+    if not was_fix or fates.undone.get(sha) in (None, REMOVED):
+        return
+    by = event.payload.get("by")
+    reason = f"reverted by {by[:7]}" if by else f"commit {sha[:7]} is no longer in the history"
+    if MAINLINE in item.fixes.values() or item.status in REJECTED:
+        return
+    if item.fixes:
+        _move(item, Status.IN_REVIEW, reason)
+    elif item.status in (Status.OPEN, Status.RESOLVED, Status.VERIFIED, Status.IN_REVIEW):
+        _move_back(item, reason)
+    else:
+        item.reason = item.reason or reason
 
 
-def _is(sha: str | None, other: str, names: Mapping[str, str]) -> bool:
-    """Tell whether both are shas of the same commit."""
-    return sha is not None and names.get(sha, sha) == names.get(other, other)
-
-
-_APPLY = {
+_APPLY: Mapping[EventKind, Callable[[UnfrozenState, Event], None]] = {
     EventKind.START: _start,
     EventKind.RESOLVE: _resolve,
     EventKind.VERIFY: _verify,
@@ -240,79 +226,77 @@ _APPLY = {
     EventKind.ASSIGN: _assign,
     EventKind.ESTIMATE: _estimate,
     EventKind.ACTUAL: _actual,
-    EventKind.EVIDENCE: _evidence,
 }
+_APPLY_FATE: Mapping[EventKind, Callable[[UnfrozenState, Event, Fates, int], None]] = {
+    EventKind.REOPEN: _reopen,
+    EventKind.TICK: _tick,
+    EventKind.EVIDENCE: _evidence,
+    EventKind.BRANCH: _branch,
+    EventKind.LINK: _link,
+    EventKind.REVERTED: _take_back,
+    EventKind.VANISHED: _take_back,
+}
+"""What depends on later events too; the place is that of the event. Other kinds only tell fates."""
 
 
-def commit_link(payload: Payload) -> CommitLink:
-    """Return the link that a LINK event carries."""
+def _commit_link(payload: Payload, sha: str, undone_by: str | None) -> CommitLink:
+    """The link that a LINK event carries, under the sha that the commit goes by."""
     return CommitLink(
-        sha=payload["sha"],
+        sha=sha,
         role=Role(payload["role"]),
         subject=payload["subject"],
         author=payload["author"],
         at=datetime.fromisoformat(payload["authored_at"]),
         where=payload["where"],
+        undone_by=undone_by,
     )
 
 
-def _moved(state: ItemState, status: Status) -> ItemState:
-    """The state with a new status and without what belonged to the old one."""
-    return replace(
-        state,
-        status=status,
-        claimed=False,
-        reason=None,
-        acceptance=None,
-        deferral=None,
-        duplicate_of=None,
-        verified_at=None,
-        verified_by=None,
-    )
+def _move(item: UnfrozenState, status: Status, reason: str | None = None) -> None:
+    """Give the item a new status, and take away what belonged to the old one."""
+    item.status = status
+    item.reason = reason
+    item.claimed = False
+    item.acceptance = None
+    item.deferral = None
+    item.duplicate_of = None
+    item.verified_at = None
+    item.verified_by = None
 
 
-def _reopened(state: ItemState, reason: str | None) -> ItemState:
-    return replace(_moved(state, Status.OPEN), reason=reason, resolved_at=None, resolved_by=None)
+def _move_back(item: UnfrozenState, reason: str | None) -> None:
+    _move(item, Status.OPEN, reason)
+    item.resolved_at = None
+    item.resolved_by = None
 
 
-def _waits_for_work(state: ItemState, at: datetime) -> bool:
+def _waits_for_work(item: UnfrozenState, at: datetime) -> bool:
     """Whether work on the item had not begun then: it was open, in progress on the review's word alone, or
     its acceptance had lapsed.
     """
-    lapsed = state.acceptance is not None and state.acceptance.expires < at.date()
-    return state.status is Status.OPEN or lapsed or (state.claimed and state.status is Status.IN_PROGRESS)
+    lapsed = item.acceptance is not None and item.acceptance.expires < at.date()
+    return item.status is Status.OPEN or lapsed or (item.claimed and item.status is Status.IN_PROGRESS)
 
 
-def _settled(state: ItemState, link: CommitLink, at: datetime) -> ItemState:
+def _settle(item: UnfrozenState, link: CommitLink, at: datetime) -> None:
     """Move the item as its newest link says; what a person decided (verified, rejected) stands."""
-    waits = _waits_for_work(state, at)
-    started = state.started_at or link.at
-    if link.role is Role.RESOLVES and state.status not in (Status.VERIFIED, *REJECTED):
-        if link.where == MAINLINE:
-            moved = _moved(state, Status.RESOLVED)
-            return replace(moved, started_at=started, resolved_at=link.at, resolved_by=link.author)
-        if waits or state.status is Status.IN_PROGRESS:
-            return replace(_moved(state, Status.IN_REVIEW), started_at=started)
-    if link.role is Role.REFS and waits:
-        return replace(_moved(state, Status.IN_PROGRESS), started_at=started)
-    return state
+    waits = _waits_for_work(item, at)
+    if link.role is Role.REFS:
+        if waits:
+            _take_up(item, Status.IN_PROGRESS, link)
+    elif item.status is Status.VERIFIED or item.status in REJECTED:
+        return
+    elif link.where == MAINLINE:
+        _take_up(item, Status.RESOLVED, link)
+        item.resolved_at = link.at
+        item.resolved_by = link.author
+    elif waits or item.status is Status.IN_PROGRESS:
+        _take_up(item, Status.IN_REVIEW, link)
 
 
-def _undo_fix(state: ItemState, event: Event, names: Mapping[str, str]) -> ItemState:
-    """Reopen an item whose last fix was taken back, whoever had called it resolved or verified since."""
-    sha = event.payload["sha"]
-    if not any(_is(link.sha, sha, names) and link.role is Role.RESOLVES for link in state.commits):
-        return state
-    by = event.payload.get("by")
-    reason = f"reverted by {by[:7]}" if by else f"commit {sha[:7]} is no longer in the history"
-    fixes = [link for link in state.commits if link.role is Role.RESOLVES and link.undone_by is None]
-    if any(link.where == MAINLINE for link in fixes) or state.status in REJECTED:
-        return state
-    if fixes:
-        return replace(_moved(state, Status.IN_REVIEW), reason=reason)
-    if state.status is Status.OPEN or state.status in (Status.RESOLVED, Status.VERIFIED, Status.IN_REVIEW):
-        return _reopened(state, reason)
-    return replace(state, reason=state.reason or reason)
+def _take_up(item: UnfrozenState, status: Status, link: CommitLink) -> None:
+    _move(item, status)
+    item.started_at = item.started_at or link.at
 
 
 def _day(text: str | None) -> date | None:

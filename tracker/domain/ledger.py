@@ -83,11 +83,11 @@ class Ledger:
 
     def times(self, key: str) -> int:
         """Return how often the effect happened."""
-        return self._times[key]
+        return self._times.get(key, 0)
 
     def holds(self, key: str) -> bool:
         """Tell whether an effect that can be taken back, by the key that begins with `un`, stands."""
-        return self._times[key] > self._times[f"un{key}"]
+        return self.times(key) > self.times(f"un{key}")
 
     def branches(self) -> tuple[tuple[str, str], ...]:
         """Return the items with the branches that the journal has for them, in a fixed order."""
@@ -97,15 +97,15 @@ class Ledger:
 
     def add(self, place: int, key: str, kind: EventKind, item: str, payload: Payload) -> None:
         """Add an effect that happens now; drafts come out in the order of `place`, then of adding."""
-        self._times[key] += 1
-        if key.startswith("link:"):
+        self._times[key] = times = self.times(key) + 1
+        if kind is EventKind.LINK:
             self._link(item, key.split(":")[2])
-        numbered = key if self._times[key] == 1 else f"{key}#{self._times[key]}"
+        numbered = key if times == 1 else f"{key}#{times}"
         self._drafts.append((place, Draft(kind, item, payload, numbered)))
 
     def once(self, place: int, key: str, kind: EventKind, item: str, payload: Payload) -> None:
         """Add an effect unless it ever happened."""
-        if not self._times[key]:
+        if not self.times(key):
             self.add(place, key, kind, item, payload)
 
     def relink(self, old: str, new: str, there: Collection[str] = ()) -> None:

@@ -15,14 +15,14 @@ def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def undoers(hits: Collection[Hit]) -> dict[str, Hit]:
-    """Return the revert that holds for each reverted commit, by the commit's sha.
+    """Return the revert that holds for each reverted commit, by the commit's sha; the hits come oldest first.
 
     A revert counts on its own line of history: one on a side branch takes nothing back on the mainline. A
     revert that is itself reverted does not count.
     """
     by_sha = {hit.sha: hit for hit in hits}
     reverters: dict[str, list[Hit]] = defaultdict(list)
-    for revert in in_order(hits):
+    for revert in hits:
         for sha in revert.undoes:
             if sha in by_sha:
                 reverters[sha].append(revert)
@@ -36,14 +36,14 @@ def undoers(hits: Collection[Hit]) -> dict[str, Hit]:
 
 
 def copies(hits: Iterable[Hit], is_known: Callable[[Hit], bool]) -> frozenset[str]:
-    """Return the shas of commits that only repeat a change which another of the hits brings.
+    """Return the shas of commits that only repeat a change which another of the hits, oldest first, brings.
 
     Cherry-picks are told by what they say they were picked from, or by an equal patch. The copy on the
     mainline is the one that counts, then the one that `is_known` already.
     """
     changes: dict[str, list[Hit]] = defaultdict(list)
     by_patch: dict[str, str] = {}
-    for hit in in_order(hits):
+    for hit in hits:
         change = hit.meaning.cherry_picked_from[0] if hit.meaning.cherry_picked_from else hit.sha
         changes[by_patch.setdefault(hit.patch_id, change) if hit.patch_id else change].append(hit)
     repeated: set[str] = set()

@@ -22,12 +22,11 @@ def payload_problem(kind: EventKind, item: str | None, payload: Payload) -> str 
     """Return what is wrong with the payload of an event, in a few words; None when nothing is."""
     if kind in _OF_THE_PLAN and item is not None:
         return "it belongs to no item"
-    if kind in (EventKind.TICK, EventKind.UNTICK) and item is None and "list" not in payload:
+    if item is None and kind in (EventKind.TICK, EventKind.UNTICK) and "list" not in payload:
         return "list is missing"
-    for key, is_right in _SHAPES[kind].items():
-        name = key.rstrip("?")
+    for name, is_needed, is_right in _CHECKS[kind]:
         if name not in payload:
-            if name == key:
+            if is_needed:
                 return f"{name} is missing"
         elif not is_right(payload[name]):
             return f"{name} is nothing that can be there"
@@ -91,13 +90,14 @@ def _texts(value: Any) -> bool:
 
 
 def _role(value: Any) -> bool:
-    return isinstance(value, str) and value in set(Role)
+    return isinstance(value, str) and value in _ROLES
 
 
 def _rejection(value: Any) -> bool:
     return isinstance(value, str) and value in REJECTED
 
 
+_ROLES = frozenset(Role)
 _OF_THE_PLAN = frozenset({EventKind.UNDO, EventKind.REDO, EventKind.MEASURE, EventKind.SIGNOFF})
 _SHAPES: Mapping[EventKind, Mapping[str, Callable[[Any], bool]]] = {
     EventKind.START: {},
@@ -158,3 +158,10 @@ _SHAPES: Mapping[EventKind, Mapping[str, Callable[[Any], bool]]] = {
     EventKind.UNDO: {"batches": _texts},
     EventKind.REDO: {"batches": _texts},
 }
+"""What may be under each key; one that ends with `?` need not be there."""
+
+_CHECKS: Mapping[EventKind, tuple[tuple[str, bool, Callable[[Any], bool]], ...]] = {
+    kind: tuple((key.rstrip("?"), not key.endswith("?"), is_right) for key, is_right in shape.items())
+    for kind, shape in _SHAPES.items()
+}
+"""The same as names, whether each has to be there, and what it may be: every event that is read asks."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from tracker.domain.effort import Effort
@@ -43,7 +44,13 @@ _ESCAPES = ("\\u", "\\b", "\\f", "\\r")
 
 def dumps(value: object) -> str:
     """Return the canonical JSON of plain values, dates and the domain's frozen values."""
-    return _encoder.encode(value)
+    return _encode(value)
+
+
+def dumps_clean(value: object) -> str:
+    """Return the canonical JSON of a value with every string in it made safe to show."""
+    text = dumps(value)
+    return text if text.isprintable() and not _may_escape(text) else dumps(cleaned(value))
 
 
 def loads(text: str) -> Any:
@@ -54,8 +61,23 @@ def loads(text: str) -> Any:
         value = json.loads(text)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
-    escaped = "\\" in text and any(escape in text for escape in _ESCAPES)
-    return cleaned(value) if escaped else value
+    return cleaned(value) if _may_escape(text) else value
+
+
+def _may_escape(text: str) -> bool:
+    """Tell whether JSON may hold a control character in another guise."""
+    return "\\" in text and any(escape in text for escape in _ESCAPES)
+
+
+def loads_all(texts: Sequence[str]) -> list[Any]:
+    """Return the JSON values in the texts; one call for all of them costs half of a call for each.
+
+    Raises ValueError where one of them holds no value, or several.
+    """
+    found: list[Any] = loads(f"[{','.join(texts)}]")
+    if len(found) != len(texts):
+        raise ValueError("a text holds more than one value")
+    return found
 
 
 def cleaned(value: Any) -> Any:
@@ -76,10 +98,7 @@ def encode_item(state: ItemState) -> str:
 
 def decode_items(texts: Sequence[str]) -> list[ItemState]:
     """Return the items' states in `texts`; raises one of UNREADABLE when one of them is none."""
-    found = loads(f"[{','.join(texts)}]")  # one call for all of them costs half of a call for each
-    if len(found) != len(texts):
-        raise ValueError("a text holds more than one state")
-    return _items(found)
+    return _items(loads_all(texts))
 
 
 def encode_plan(state: PlanState) -> str:
@@ -128,17 +147,19 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     kind: Any = type(value)
-    known = [(name, getattr(value, name), default) for name, default in _defaults(kind)]
     if kind is ItemState:
+        known = ((name, getattr(value, name), default) for name, default in _defaults(kind))
         return {name: found for name, found, default in known if found != default}
-    while known and known[-1][1] == known[-1][2]:
-        known.pop()
-    return [found for _, found, _ in known]
+    read, defaults = _reader(kind)
+    found = [*read(value)]
+    while found and found[-1] == defaults[len(found) - 1]:
+        found.pop()
+    return found
 
 
-_encoder = json.JSONEncoder(
+_encode = json.JSONEncoder(
     default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-)
+).encode
 
 
 @cache
@@ -148,6 +169,13 @@ def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
         (field.name, field.default if field.default_factory is MISSING else field.default_factory())
         for field in fields(kind)
     )
+
+
+@cache
+def _reader(kind: Any) -> tuple[Callable[[object], tuple[object, ...]], tuple[object, ...]]:
+    """What gives the fields of a value, all at once, and their defaults."""
+    names, defaults = zip(*_defaults(kind), strict=True)
+    return attrgetter(*names), defaults
 
 
 _time = datetime.fromisoformat

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from tracker.domain.event import Event
@@ -16,17 +16,20 @@ from tracker.store.codec import UNREADABLE
 from tracker.store.rows import item_events, plan_wide_events
 
 
-def fold_items(connection: sqlite3.Connection, plan: str, bases: Mapping[str, str]) -> dict[str, ItemState]:
+def fold_items(
+    connection: sqlite3.Connection, plan: str, bases: Mapping[str, str], fresh: Sequence[Event] = ()
+) -> dict[str, ItemState]:
     """Return the states of the items in `bases` (basis by item id), from their events.
 
-    Items without any event are left out: nothing has touched them.
+    `fresh` are the events that were just written, at the end of their chain. Items without any event are left
+    out: nothing has touched them.
     """
     if not bases:
         return {}
     names = {item: (item, *names_in(basis)) for item, basis in bases.items()}
     wanted = dict.fromkeys(name for all_names in names.values() for name in all_names)
     by_name: dict[str, list[Event]] = {}
-    for event in item_events(connection, plan, wanted):
+    for event in item_events(connection, plan, wanted, fresh):
         by_name.setdefault(event.item or "", []).append(event)
     states = {}
     with _sound(plan):

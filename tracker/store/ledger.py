@@ -10,17 +10,20 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from tracker.domain.event import Draft, Event
 from tracker.domain.frozen import frozen
 from tracker.errors import StoreError
 from tracker.store.chain import START, event_hash
-from tracker.store.codec import cleaned, dumps
-from tracker.store.rows import FIELDS, event_of, timestamp
+from tracker.store.codec import dumps_clean, loads_all
+from tracker.store.rows import COLUMNS, FIELDS, event_of, marks, timestamp
 from tracker.store.statements import insert
 
 _AT_ONCE = 1_000
 """Rows in one insert: a first sync may bring tens of thousands, of which the database keeps the only copy."""
+_INSERT = f"INSERT INTO event ({COLUMNS}, prev_hash, hash) VALUES ({marks((*FIELDS, 'prev_hash', 'hash'))})"
+_PAYLOAD = FIELDS.index("payload")
 _TICK = timedelta(microseconds=1)
 _LONG_AGO = "0001-01-01T00:00:00.000000+00:00"
 
@@ -61,12 +64,15 @@ def append_events(connection: sqlite3.Connection, entry: Entry, drafts: Sequence
     events: list[Event] = []
     for start in range(0, len(drafts), _AT_ONCE):
         rows = []
+        chained = []
         for draft in drafts[start : start + _AT_ONCE]:
-            row = _row(draft, entry, _Head(head.replica, at, head.seq + 1, head.hash))
-            head = _Head(head.replica, at, head.seq + 1, str(row["hash"]))
+            row = _row(draft, entry, head.replica, head.seq + 1, at)
+            hash_ = event_hash(head.hash, row)
             rows.append(row)
-        insert(connection, "event", rows)
-        events += [event_of([row[name] for name in FIELDS]) for row in rows]
+            chained.append((*row, head.hash, hash_))
+            head = _Head(head.replica, at, head.seq + 1, hash_)
+        connection.executemany(_INSERT, chained)
+        events += map(event_of, rows, loads_all([row[_PAYLOAD] for row in rows]))
     connection.execute(
         "UPDATE replica SET clock = ?, seq = ?, hash = ? WHERE id = ?",
         (head.clock, head.seq, head.hash, head.replica),
@@ -74,23 +80,22 @@ def append_events(connection: sqlite3.Connection, entry: Entry, drafts: Sequence
     return tuple(events)
 
 
-def _row(draft: Draft, entry: Entry, place: _Head) -> dict[str, object]:
-    """The draft as a row at `place`, whose hash is still that of the event before."""
-    row: dict[str, object] = {
-        "id": new_id(),
-        "replica": place.replica,
-        "seq": place.seq,
-        "plan": entry.plan,
-        "item": draft.item,
-        "kind": draft.kind.value,
-        "payload": dumps(cleaned(draft.payload)),
-        "actor": entry.actor,
-        "at": place.clock,
-        "batch": entry.batch,
-        "effect": draft.effect,
-        "commit": entry.commit,
-    }
-    return row | {"prev_hash": place.hash, "hash": event_hash(place.hash, [row[name] for name in FIELDS])}
+def _row(draft: Draft, entry: Entry, replica: str, seq: int, at: str) -> tuple[Any, ...]:
+    """The draft as a row of COLUMNS."""
+    return (
+        new_id(),
+        replica,
+        seq,
+        entry.plan,
+        draft.item,
+        draft.kind.value,
+        dumps_clean(draft.payload),
+        entry.actor,
+        at,
+        entry.batch,
+        draft.effect,
+        entry.commit,
+    )
 
 
 def _own_head(connection: sqlite3.Connection) -> _Head | None:

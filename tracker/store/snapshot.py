@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,7 +56,12 @@ def load(connection: sqlite3.Connection, plan: Plan) -> Loaded:
 
         bases = {name: item_basis(plan, name) for name in outdated}
         states |= fold_items(connection, plan.id, bases)
-    snapshot = Snapshot(
+    return Loaded(snapshot_with(connection, plan, states), frozenset(outdated))
+
+
+def snapshot_with(connection: sqlite3.Connection, plan: Plan, states: Mapping[str, ItemState]) -> Snapshot:
+    """Return the plan's snapshot with these states of its items, and all else as it is stored."""
+    return Snapshot(
         states=states,
         plan_state=_plan_state(connection, plan.id),
         stale=_stale_files(connection, plan.id),
@@ -64,7 +69,6 @@ def load(connection: sqlite3.Connection, plan: Plan) -> Loaded:
         last_event=last_event_of(connection, plan.id),
         event_count=_event_count(connection, plan.id),
     )
-    return Loaded(snapshot, frozenset(outdated))
 
 
 def _stored_states(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[str, ItemState], set[str]]:

@@ -16,6 +16,7 @@ from tracker.domain.event import Draft, Event, EventKind
 from tracker.domain.fileref import ranges_text
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
+from tracker.domain.state import ItemState
 from tracker.domain.text import clean, one_line
 from tracker.domain.undo import Batch, batches_of, history, under_present_ids
 from tracker.store.basis import (
@@ -32,7 +33,7 @@ from tracker.store.fold import fold_items, fold_plan_state
 from tracker.store.ledger import Entry, append_events, new_id
 from tracker.store.rows import all_effects, known_effects, plan_events, timestamp
 from tracker.store.scan import look_again, scan_of
-from tracker.store.snapshot import Loaded, load
+from tracker.store.snapshot import Loaded, load, snapshot_with
 from tracker.store.statements import Row, delete, insert
 
 
@@ -49,6 +50,8 @@ class Transaction:
         self._commit = commit
         self._batch = new_id()
         self._loaded: Loaded | None = None
+        self._states: Mapping[str, ItemState] | None = None
+        """The states of the items as they are stored, once this has folded some: no need to read them."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -57,7 +60,11 @@ class Transaction:
 
     @property
     def _current(self) -> Loaded:
-        if self._loaded is None:
+        if self._loaded is None and self._states is not None:
+            self._loaded = Loaded(
+                snapshot_with(self.connection, self._plan, self._states), refolded=frozenset()
+            )
+        elif self._loaded is None:
             self._loaded = load(self.connection, self._plan)
         return self._loaded
 
@@ -163,12 +170,12 @@ class Transaction:
         entry = Entry(self._plan.id, self._actor, self._now, self._commit, batch)
         events = append_events(self.connection, entry, drafts)
         touched = {draft.item for draft in drafts} | set(also_touched)
-        self._store_states({name for name in touched if name is not None}, plan_wide=None in touched)
+        self._store_states({name for name in touched if name is not None}, None in touched, events)
         return events
 
-    def _store_states(self, touched: set[str], *, plan_wide: bool) -> None:
+    def _store_states(self, touched: set[str], plan_wide: bool, fresh: Sequence[Event] = ()) -> None:
         bases = self._bases(touched | self._current.refolded)
-        states = fold_items(self.connection, self._plan.id, bases)
+        states = fold_items(self.connection, self._plan.id, bases, fresh)
         self._delete("item_state", "item", bases)
         rows = [
             {
@@ -185,6 +192,9 @@ class Transaction:
         self._insert("item_state", rows)
         if plan_wide:
             self._store_plan_state()
+        untouched = {name: at for name, at in self._current.snapshot.states.items() if name not in bases}
+        own = {name: at for name, at in states.items() if current_name(self._plan, name) == name}
+        self._states = untouched | own
         self._loaded = None
 
     def _bases(self, touched: Collection[str]) -> dict[str, str]:

@@ -131,6 +131,7 @@ class _Comparison:
         meanwhile: Callable[[], None] | None,
     ) -> ScanResult:
         """Return the outcome of the scan."""
+        from tracker.history.halves import halves
         from tracker.history.rewrite import renamed, was_rewritten
         from tracker.history.stream import Count, read_commits
 
@@ -140,12 +141,14 @@ class _Comparison:
             return ScanResult(
                 self.now, {}, removed=tuple(sorted(self.hits)), vanished=tuple(self.hits.values())
             )
-        count = Count(self.repository, new, old)
+        range_ = [*new, *(f"^{sha}" for sha in old)]
+        count = Count(self.repository, range_)
         if meanwhile:
             import threading
 
             threading.Thread(target=meanwhile, daemon=True).start()
-        found = [read(commit) for commit in read_commits(self.repository, known, new, old, progress)]
+        ranges = [range_] if old else halves(self.repository, new, self._spine)
+        found = [read(commit) for commit in read_commits(self.repository, known, ranges, progress)]
         lost = [hit.under(known) for hit in self._lost(new)]
         hits = self._placed(self._with_patches(self._merged(found, lost)))
         added = {sha: hit for sha, hit in hits.items() if sha not in self.hits}
@@ -161,6 +164,11 @@ class _Comparison:
             scanned=count.result(),
             rewritten=was_rewritten(self.repository, self.before.tips, self.now.tips),
         )
+
+    @property
+    def _spine(self) -> str:
+        """The tip of the mainline, or of whatever branch there is."""
+        return self.now.tips.get(self.now.mainline or "") or min(self.now.tips.values())
 
     def _read_before(self) -> list[str]:
         """Commits whose ancestors were all read by the last scan, in the way they are read now."""

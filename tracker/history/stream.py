@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
-from typing import IO
+from contextlib import ExitStack, suppress
+from itertools import chain
+from typing import IO, Any
 
 from tracker.domain.commit import Commit, utc
 from tracker.errors import HistoryError
+from tracker.history.ahead import reading_ahead
 from tracker.history.layout import SHA
 from tracker.history.repository import Repository, draining, failure
 
@@ -45,20 +47,19 @@ _COUNTED = 10_000
 def read_commits(
     repository: Repository,
     names: Collection[str],
-    new: Iterable[str],
-    old: Iterable[str] = (),
+    ranges: Sequence[Sequence[str]],
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Commit]:
-    """Yield the commits reachable from `new` and not from `old` that may matter, newest first.
+    """Yield the commits in `ranges` (each the input of `git log --stdin`) that may matter.
 
-    A commit may matter when its message holds the start of one of `names`, or takes back another commit.
-    `progress` gets the number of commits found so far. Raises HistoryError.
+    The ranges are read at once, and their commits come range by range, newest first. A commit may matter when
+    its message holds the start of one of `names`, or takes back another commit. `progress` gets the number of
+    commits found so far. Raises HistoryError.
     """
-    range_ = [*new, *(f"^{sha}" for sha in old)]
     for kind in ("--perl-regexp", "--extended-regexp"):
         arguments = (*_LOG, "--ignore-missing", kind, f"--grep={pattern(names)}")
         try:
-            for found, record in enumerate(read_records(repository, arguments, range_), start=1):
+            for found, record in enumerate(_read_at_once(repository, arguments, ranges), start=1):
                 yield _commit(record)
                 if progress and found % 100 == 0:
                     progress(found)
@@ -82,13 +83,12 @@ def read_commit(repository: Repository, sha: str) -> Commit:
 
 
 class Count:
-    """How many commits a range holds, counted by git while the range is read; counting stops at 10,000.
+    """How many commits are reachable, counted by git while they are read; counting stops at 10,000.
 
-    To count them all would take nearly as long as to read them.
+    To count them all takes nearly as long as to read them. `range_` is what `git rev-list --stdin` takes.
     """
 
-    def __init__(self, repository: Repository, new: Iterable[str], old: Iterable[str] = ()) -> None:
-        range_ = [*new, *(f"^{sha}" for sha in old)]
+    def __init__(self, repository: Repository, range_: Iterable[str]) -> None:
         arguments = ("rev-list", "--count", f"--max-count={_COUNTED}", "--ignore-missing", "--stdin")
         self._process = repository.process(*arguments, stdin=range_)
 
@@ -133,20 +133,53 @@ def read_records(
     repository: Repository, arguments: Sequence[str], stdin: Iterable[str], count: int = _FIELDS
 ) -> Generator[Sequence[bytes], None, None]:
     """Run a log command and yield the fields of each record, `count` of them, parted by NULs."""
+    process = _started(repository, arguments, stdin)
+    with ExitStack() as opened:
+        errors = opened.enter_context(draining(process))
+        yield from _records(lambda: os.read(process.stdout.fileno(), _CHUNK), count, process, opened, errors)
+
+
+def _read_at_once(
+    repository: Repository, arguments: Sequence[str], ranges: Sequence[Iterable[str]]
+) -> Iterator[Sequence[bytes]]:
+    """Run a log command on every range at once, and yield the records of one range after the other."""
+    first, *others = ranges
+    with ExitStack() as all_:
+        waiting = []
+        for range_ in others:
+            process = _started(repository, arguments, range_)
+            opened = all_.enter_context(ExitStack())
+            errors = opened.enter_context(draining(process))
+            read = opened.enter_context(reading_ahead(process))
+            waiting.append(_records(read, _FIELDS, process, opened, errors))
+        yield from chain(read_records(repository, arguments, first), *waiting)
+
+
+def _started(repository: Repository, arguments: Sequence[str], stdin: Iterable[str]) -> Any:
     process = repository.process(*arguments, stdin=stdin)
     _widen(process.stdout)
+    return process
+
+
+def _records(
+    read: Callable[[], bytes], count: int, process: Any, opened: ExitStack, errors: Sequence[bytes]
+) -> Iterator[Sequence[bytes]]:
+    """Yield the fields of each record in what `read` returns piece by piece, b"" at last.
+
+    `opened` is closed at the end: not before has everything been heard that git says of an error.
+    """
     pending = bytearray()
-    with draining(process) as errors:
-        while chunk := os.read(process.stdout.fileno(), _CHUNK):
-            if len(pending) > _LONGEST_RECORD and b"\0" not in chunk:
-                continue  # the end of a message whose start is all that is read
-            pending += chunk
-            if b"\0" in chunk:
-                *fields, rest = bytes(pending).split(b"\0")
-                whole = len(fields) - len(fields) % count
-                yield from (fields[i : i + count] for i in range(0, whole, count))
-                pending = bytearray(b"\0".join([*fields[whole:], rest]))
-        status = process.proc.wait()
+    while chunk := read():
+        if len(pending) > _LONGEST_RECORD and b"\0" not in chunk:
+            continue  # the end of a message whose start is all that is read
+        pending += chunk
+        if b"\0" in chunk:
+            *fields, rest = bytes(pending).split(b"\0")
+            whole = len(fields) - len(fields) % count
+            yield from (fields[i : i + count] for i in range(0, whole, count))
+            pending = bytearray(b"\0".join([*fields[whole:], rest]))
+    status = process.proc.wait()
+    opened.close()
     if status or pending:
         raise failure(b"".join(errors).decode("utf-8", "replace"))
 

@@ -96,7 +96,7 @@ def repository_of(tracker: Tracker) -> Path:
 def _import_writer() -> None:
     """Import what writes the journal while git reads the history; what fails will fail again, and be told."""
     with contextlib.suppress(ImportError):
-        import tracker.store.journal
+        import tracker.store.journal  # noqa: F401
 
 
 def _is_current(tracker: Tracker, root: Path, mark: SyncMark, mainline: str | None) -> bool:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 _PATIENCE = 60.0
 """Seconds after which nothing is expected of a terminal any more."""
+MOUSE = b"\x1b[?1000h"
+"""Textual asks for the mouse as it begins, and nobody else does."""
 ENTER_ALTERNATE, LEAVE_ALTERNATE, SHOW_CURSOR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from screens.app import INTERRUPTED, TERMINATED
-from tests.screens.terminal import ENTER_ALTERNATE, LEAVE_ALTERNATE, SHOW_CURSOR, Terminal
+from tests.screens.terminal import ENTER_ALTERNATE, LEAVE_ALTERNATE, MOUSE, SHOW_CURSOR, Terminal
 
 PLAN = """schema = 1
 [plan]
@@ -40,7 +40,7 @@ sys.exit(run([]))
 def test_the_terminal_is_as_it_was(tmp_path: Path, key: bytes | None, code: int) -> None:
     (tmp_path / "plan.toml").write_text(PLAN)
     terminal = Terminal(tmp_path, RUN)
-    terminal.read(b"First thing")
+    terminal.read(b"First thing", after=MOUSE)  # before that there is a picture, and nobody to take keys
     if key:
         os.write(terminal.handle, key)
     else:
@@ -53,3 +53,11 @@ def test_the_terminal_is_as_it_was(tmp_path: Path, key: bytes | None, code: int)
     assert b"Traceback" not in terminal.written
     assert (b"this should not have happened: ZeroDivisionError: oops" in after) == (key == b"n")
     os.close(terminal.handle)
+
+
+def test_an_app_whose_terminal_is_gone_ends(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN)
+    terminal = Terminal(tmp_path, f"import screens.app\nscreens.app.LOOK = 0.05\n{RUN}")
+    terminal.read(b"First thing", after=MOUSE)
+    os.close(terminal.handle)
+    assert terminal.process.wait(60) != 0  # nobody is there to be told how it ended

@@ -1,49 +1,50 @@
-"""Pressing keys and waiting until everything they set off is over, without counting on time."""
+"""Pressing keys and waiting until everything they set off is over, without counting on time.
+
+An app is at rest when none of its workers runs, its loop has nothing to call, and no timer is about to run
+out: whatever widgets still had to say to one another would be in one of these three places.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-_HOPS = 8
-"""Messages in a row that one may set off, from widget to screen to app and back."""
+_MOMENT = 0.05
+"""Seconds: what runs out so soon is waited for, such as the next frame, and no look around now and then."""
+_IDLE_TURNS = 3
+"""Turns of the loop in a row without anything to call: what a thread sends takes one to arrive."""
 _TEXT = "text:"
 
 
+class _Loop(asyncio.BaseEventLoop):
+    """What asyncio's loops keep to themselves: what is to be called, now and later."""
+
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[asyncio.TimerHandle]
+
+
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until workers have ended, timers of a moment have run out, and what they set off was handled."""
-    await _over(pilot)
-    await pilot.pause()
-    await _over(pilot)
-
-
-async def _over(pilot: Pilot[Any]) -> None:
-    await _handled(pilot)
-    while running := [worker for worker in pilot.app.workers if worker.is_running]:
-        await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
-        await _handled(pilot)
-
-
-async def _handled(pilot: Pilot[Any]) -> None:
-    for _ in range(_HOPS):
-        await _heard(pilot.app)
-        await pilot.pause(0)
-
-
-async def _heard(app: App[Any]) -> None:
-    """Wait until whoever lives has handled what was sent to it so far, below the screen on top as well."""
-    living = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
-    heard = [(node, asyncio.Event()) for node in living]
-    for node, event in heard:
-        node.call_later(event.set)
-    for node, event in heard:
-        while node.is_running and not event.is_set():
-            await asyncio.sleep(0)
+    """Wait until the app is at rest, or is left: nobody stops the clock of its last frame then."""
+    loop = cast("_Loop", asyncio.get_running_loop())
+    turns = 0
+    while turns < _IDLE_TURNS and not pilot.app._exit:
+        turns += 1
+        await asyncio.sleep(0)
+        if loop._ready:
+            turns = 0
+        elif running := [worker for worker in pilot.app.workers if worker.is_running]:
+            turns = 0
+            await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
+        elif due := [timer.when() for timer in loop._scheduled if not timer.cancelled()]:
+            wait = min(due) - loop.time()
+            if wait < _MOMENT:
+                turns = 0
+                await asyncio.sleep(max(0, wait))
 
 
 async def pressed(pilot: Pilot[Any], *keys: str) -> None:

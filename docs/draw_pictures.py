@@ -35,6 +35,7 @@ from tracker.service.reviews.reviewing import Request
 from tracker.service.tracker import Tracker
 from tracker.service.workspace import found_plans
 from tracker.settings.values import Settings
+from tracker.settings.writing import own_file, set_value
 
 NOW = datetime(2025, 12, 19, 15, 0, tzinfo=UTC)
 PICTURES = Path(__file__).resolve().parent / "pictures"
@@ -42,37 +43,7 @@ SIZES = ((80, 24), (160, 45))
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _TEXT = "text:"
 _FILTERS = {"urgent": "is:ready severity:critical", "mine": "owner:me"}
-REVIEW_FILE = Path("labels.md")
-REVIEW = """\
-# Review of the label service
-
-Reviewed on 2025-12-01. Not ready for production.
-
-### SEC-1: Signing keys lie in the repository
-
-- **Severity:** critical
-- **Effort:** 2-3 hours
-- **File:** `src/keys.ts:4-9`
-
-The keys of the label printer are committed.
-
-**Fix:** rotate them and read them from the vault.
-
-### OPS-1: No limit on the size of a manifest
-
-- **Severity:** high
-- **Effort:** two sprints
-- **File:** `src/manifest.ts`
-
-A manifest of two gigabytes takes the service down.
-
-### DOC-1: The runbook ends in the middle
-
-- **Severity:** low
-- **Effort:** 1 hour
-
-Nobody knows how the printer is restarted.
-"""
+REVIEW = Path(__file__).resolve().parent / "examples" / "review.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +76,7 @@ SHOWN = (
     Picture("forecast", ("f",)),
     Picture("timeline", ("t",)),
     Picture("history", ("K",)),
-    Picture("import", size=(130, 34), begin="import"),
+    Picture("import", ("n",), size=(150, 40), begin="import"),
     Picture("resolve", ("r",)),
     Picture("link", ("l",)),
 )
@@ -122,7 +93,8 @@ EVERY = (
     Picture("lines", at("SEC-SECRETS", "enter", "o")),
     Picture("readiness", ("o",)),
     Picture("forecast", ("f",)),
-    Picture("what-if", ("f", "w", f"{_TEXT}SEC-SECRETS done", "enter")),
+    Picture("what-if-wrong", ("f", "w", f"{_TEXT}SEC-SECRETS done")),
+    Picture("what-if", ("f", "w", f"{_TEXT}close SEC-SECRETS", "enter")),
     Picture("phases", ("t",)),
     Picture("checklists", ("c",)),
     Picture("history", ("K",)),
@@ -131,7 +103,8 @@ EVERY = (
     Picture("help", ("question_mark",)),
     Picture("picker", ("P",)),
     Picture("palette", ("ctrl+p",)),
-    Picture("import", begin="import"),
+    Picture("import", ("down",), begin="import"),
+    Picture("import-item", ("n", "tab"), begin="import"),
     Picture("form-draft", ("down", "e"), begin="import"),
     Picture("form-path", ("I",)),
     Picture("form-resolve", ("r",)),
@@ -167,12 +140,14 @@ def in_all_looks(pictures: Sequence[Picture]) -> Iterator[Picture]:
 def made_app(tracker: Tracker, begin: str) -> TrackerApp:
     """Return the app as a user has it who saved two filters."""
     settings = Settings(filters=_FILTERS)
+    for name, query in _FILTERS.items():
+        set_value(own_file(), f"filters.{name}", query)
     session = Session(tracker, actor=TEAM[0], clock=lambda: NOW, settings=settings)
     workspace = replace(tracker.workspace, plan_name=None)
     make = importer(workspace, actor=TEAM[0], clock=lambda: NOW, settings=settings)
 
     def first() -> Screen[None]:
-        return make(Request(REVIEW_FILE)) if begin == "import" else BoardScreen(session)
+        return make(Request(Path(REVIEW.name))) if begin == "import" else BoardScreen(session)
 
     def picker() -> Screen[None]:
         elsewhere = replace(workspace, root=workspace.root.parent)
@@ -228,7 +203,7 @@ def draw(pictures: Sequence[tuple[Picture, str]], folder: Path, *, png: bool) ->
         os.environ |= {"XDG_CACHE_HOME": f"{name}/cache"}
         tracker, _ = prepare_demo(make_sandbox(Path(name, "signalcast")), NOW)
         os.chdir(tracker.workspace.root)
-        REVIEW_FILE.write_text(REVIEW, encoding="utf-8")
+        shutil.copy(REVIEW, REVIEW.name)
         for picture, file in pictures:
             shutil.rmtree(Path(name, "state"), ignore_errors=True)
             place = folder / f"{file}.svg"

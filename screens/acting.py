@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.message import Message
-from textual.screen import Screen
 
 from screens.acts import PLAIN, act_plainly, form_for
 from screens.failing import TellsFailures
 from screens.handing_over import hand_over
+from screens.keyed_screen import KeyedScreen
 from screens.messages import Done, Failed, ForecastChanged, JournalChanged
 from screens.session import Session
 from screens.widgets.words import few
@@ -33,7 +33,7 @@ Job = Callable[[], str]
 _SHOWN_MOVES = 4
 
 
-class ActingScreen(TellsFailures, Screen[None]):
+class ActingScreen(TellsFailures, KeyedScreen[None]):
     """A screen about the items of one session."""
 
     def __init__(self, session: Session) -> None:
@@ -192,8 +192,7 @@ class ActingScreen(TellsFailures, Screen[None]):
     @on(Failed)
     def _say_failed(self, event: Failed) -> None:
         self._idle()
-        text = f"{event.text}\n{event.hint}" if event.hint else event.text
-        self.notify(text, severity="error", markup=False, timeout=8)
+        self.notify(event.in_lines, severity="error", markup=False, timeout=8)
 
     def _idle(self) -> None:
         self._say_busy("")

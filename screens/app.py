@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -20,7 +21,6 @@ from screens.garbage import LOOK, Pauses, leave_old_objects
 from screens.handing_over import hand_over
 from screens.import_entry import importer
 from screens.own import Own, colors_as_wanted
-from screens.session import Clock, Session
 from screens.theme import DARK, THEMES, default_variables
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from screens.import_entry import MakeImport
     from screens.picker import PickerScreen
+    from screens.session import Clock, Session
     from tracker.service.reviews.reviewing import Request
-    from tracker.service.tracker import Tracker
     from tracker.service.workspace import Workspace
     from tracker.settings.values import Settings
 
@@ -111,11 +111,18 @@ class TrackerApp(App[None]):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminate)
         self.push_screen(self._first())
         self.set_interval(LOOK, self._pauses.look)
+        if _has_terminal():
+            self.set_interval(LOOK, self._leave_with_terminal)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         if self._own.trouble:
             self.notify(self._own.trouble, title="Settings", severity="warning", markup=False, timeout=10)
         if self._own.settings.keys:
             self._check_keys()
+
+    def _leave_with_terminal(self) -> None:
+        """Leave once the terminal is gone: who ignores SIGHUP, as under nohup, would read it for ever."""
+        if not _has_terminal():
+            self._terminate()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there, and go on as ever."""
@@ -210,7 +217,7 @@ class TrackerApp(App[None]):
 
 
 def run(
-    tracker: Tracker | None,
+    session: Session | None,
     workspace: Workspace,
     *,
     actor: str,
@@ -219,27 +226,26 @@ def run(
     own: Own | None = None,
     request: Request | None = None,
 ) -> int:
-    """Run the app on a plan, or on the choice of one; return the exit code.
+    """Run the app on an opened plan, or on the choice of one; return the exit code.
 
     A `request` is an import to look through first. `own` is what the user set. `keep` gets what the board
     showed at the end, as text that draws it again, where it would show at once.
-    What cannot be read is raised as TrackerError before the terminal is touched; a defect is raised as it is,
-    after the terminal was given back.
+    A defect is raised as it is, after the terminal was given back.
     """
     own = own or Own()
     picker = _picker(workspace, actor=actor, clock=clock, settings=own.settings)
-    session = Session(tracker, actor=actor, clock=clock, settings=own.settings) if tracker else None
     importing = importer(workspace, actor=actor, clock=clock, settings=own.settings)
     first = (lambda: importing(request)) if request else _board(session) if session else picker
     app = TrackerApp(first, picker, own, importing)
     if session:
         session.columns()  # now, that no key waits for it yet
+        session.view.judge()
     gc.enable()  # which short commands go without
     leave_old_objects()
     app.run()
     if app.defect:
         raise app.defect
-    if keep and tracker and app.left:
+    if keep and session and app.left:
         keep(app.left)
     return app.return_code or 0
 
@@ -262,3 +268,8 @@ def _picker(workspace: Workspace, *, actor: str, clock: Clock, settings: Setting
         return PickerScreen(workspace, plans, actor=actor, clock=clock, settings=settings)
 
     return made
+
+
+def _has_terminal() -> bool:
+    """Tell whether keys can come from a terminal; one that was closed is none any more."""
+    return sys.__stdin__ is not None and not sys.__stdin__.closed and sys.__stdin__.isatty()

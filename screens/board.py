@@ -23,8 +23,9 @@ from screens.messages import Failed, ForecastChanged, ItemChosen, JournalChanged
 from screens.moving import Move, begin_move
 from screens.session import Session
 from screens.widgets.banner import Banner, trouble_text
+from screens.widgets.board_layout import is_wide
 from screens.widgets.board_pane import BoardPane
-from screens.widgets.board_view import WIDE, BoardView
+from screens.widgets.board_view import BoardView
 from screens.widgets.detail import Detail
 from screens.widgets.filter_bar import FilterBar
 from screens.widgets.key_line import KeyLine
@@ -104,6 +105,15 @@ class BoardScreen(FilteringScreen):
     def _look_ahead(self) -> None:
         self.session.look_ahead()
 
+    def action_filter(self) -> None:
+        """Type a filter; all that the plan says at length is read meanwhile."""
+        super().action_filter()
+        self._read_texts()
+
+    @work(thread=True, group="ahead", exit_on_error=False)
+    def _read_texts(self) -> None:
+        self.session.read_texts()
+
     def _place(self, columns: tuple[Column, ...]) -> None:
         session = self.session
         self._board.empty_text = "Nothing matches." if session.filtered else "The plan has no items yet."
@@ -120,11 +130,11 @@ class BoardScreen(FilteringScreen):
         if self._move:
             self._keys.show(keys.MOVING)
         elif isinstance(self.focused, Input):
-            self._keys.show(keys.FILTERING)
+            self._keys.show(keys.FILTERING if self._filter.prompt == FilterBar.FILTER else keys.JUMPING)
         elif self.session.marked:
             self._keys.show(keys.marking(len(self.session.marked)))
         else:
-            wide, filtered = self.size.width >= WIDE, self.session.filtered
+            wide, filtered = is_wide(self.size.width), self.session.filtered
             shown = keys.browsing(self.session.grouping, wide=wide, filtered=filtered)
             self._keys.show(shown, self.busy)
         self.show_filter()
@@ -163,11 +173,6 @@ class BoardScreen(FilteringScreen):
         """Hide closed items, or show them again."""
         self.session.folded = not self.session.folded
         self._board.fold(self.session.folded)
-
-    @on(KeyLine.Pressed)
-    async def _key_clicked(self, event: KeyLine.Pressed) -> None:
-        if event.action:
-            await self.run_action(event.action)
 
     # Moving about
 

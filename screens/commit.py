@@ -34,7 +34,6 @@ class CommitScreen(LinkingScreen):
         Key("]", "older", "step(1)"),
         Key("u", "undo", "undo"),
         Key("C", "copy sha", "copy_sha"),
-        Key("?", "keys", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

@@ -14,12 +14,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
-from textual.widgets import Static
 
-from screens.failing import TellsFailures
 from screens.handing_over import hand_over
-from screens.messages import Failed
+from screens.saying_screen import SaidLine, SayingScreen
 from screens.text_screen import TitleLine
 from screens.widgets.draft_list import DraftList
 from screens.widgets.draft_rows import Coloured, cut, draft_rows, gone_rows, notes_rows, shown_lines
@@ -40,7 +37,7 @@ GROUP = "group "
 _HIGHLIGHTED = frozenset({"markdown", "report"})
 
 
-class DraftsScreen(TellsFailures, Screen[None]):
+class DraftsScreen(SayingScreen[None]):
     """What there is to look through, as it was decided about so far."""
 
     CSS_PATH = "drafts.tcss"
@@ -59,7 +56,6 @@ class DraftsScreen(TellsFailures, Screen[None]):
     items = getters.query_one("#items", DraftList)
     item = getters.query_one("#item", Page)
     search = getters.query_one("#search", SearchLine)
-    said = getters.query_one("#said", Static)
 
     def __init__(self, source: str) -> None:
         """Show what is drafted of the document called `source`, once it is read."""
@@ -92,7 +88,7 @@ class DraftsScreen(TellsFailures, Screen[None]):
             page.aside = True  # a long finding would hold up the cursor, which goes on without it
             yield page
         yield SearchLine("", "words, or a query such as severity:high", id="search")
-        yield Static("", id="said", markup=False)
+        yield SaidLine()
         yield KeyLine(id="keys")
 
     def on_resize(self, event: Resize) -> None:
@@ -259,19 +255,3 @@ class DraftsScreen(TellsFailures, Screen[None]):
         """Remember which pane one is in: a click goes to it as well as a key."""
         if isinstance(event.widget, Page):
             self._reading = event.widget is self.item
-
-    @on(Failed)
-    def _failed(self, event: Failed) -> None:
-        event.stop()
-        self.say(f"✗ {event.text}" + (f"\n  {event.hint}" if event.hint else ""), failed=True)
-
-    def say(self, text: str, *, failed: bool = False) -> None:
-        """Say something above the keys."""
-        self.said.update(text)
-        self.said.set_class(failed, "failed")
-        self.said.display = bool(text)
-
-    @on(KeyLine.Pressed)
-    async def _key_clicked(self, event: KeyLine.Pressed) -> None:
-        if event.action:
-            await self.run_action(event.action)

@@ -19,7 +19,6 @@ from screens.handing_over import hand_over
 from screens.messages import Failed, ForecastChanged
 from screens.page_screen import PageScreen
 from screens.session import Session
-from screens.text_screen import CLOSE
 from screens.trials import Trials
 from screens.widgets.forecast_rows import forecast_rows
 from screens.widgets.key_line import Key, KeyLine
@@ -169,12 +168,13 @@ class ForecastScreen(PageScreen):
 
     @on(WhatIfBar.Left)
     def action_leave(self) -> None:
-        """Take the change off, and leave the line."""
-        self._trials.ask("")
+        """Take the change off, and leave the line; what Enter was pressed on is kept all the same."""
+        if self._keeps is None:
+            self._trials.ask("")
         self.bar.close()
         self._show_tried("", None)
         self.set_focus(self.page)
-        self.query_one(KeyLine).show((*self.key_hints, CLOSE))
+        self.query_one(KeyLine).show(self.keys_offered)
 
     @on(WhatIfBar.Changed)
     def _typed(self, event: WhatIfBar.Changed) -> None:
@@ -198,9 +198,7 @@ class ForecastScreen(PageScreen):
         try:
             made = await asyncio.to_thread(self._trials.answer, text)
         except Exception as error:
-            failed = Failed(error)
-            hint = f" · {failed.hint}" if failed.hint else ""
-            self._tell(Span(f"✗ {failed.text}{hint}", Tone.BAD))
+            self._tell(Span(Failed(error).in_line, Tone.BAD))
         else:
             if made is not None:
                 self._show_answer(text, made)
@@ -224,8 +222,10 @@ class ForecastScreen(PageScreen):
         made = self._tried
 
         def rows(width: int) -> list[Row]:
+            if made is None:
+                return [row(said, indent=2)]
             head = Row((replace(said, text=fitted(said.text, width)),), wraps=False)
-            return [head, *(answer_rows(made) if made else ())]
+            return [head, *answer_rows(made)]
 
         self.bar.tell(rows)
 

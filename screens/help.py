@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
-from textual.binding import ActiveBinding
-from textual.keys import format_key
+from textual.binding import ActiveBinding, Binding, BindingType
 
+from screens.key_names import key_name
 from screens.session import Session
 from screens.text_screen import TextScreen
+from screens.widgets.card_mark_rows import card_mark_rows
 from screens.widgets.key_line import Key
 from screens.widgets.language_rows import language_rows
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
@@ -38,6 +39,9 @@ class HelpScreen(TextScreen):
     CSS_PATH = "help.tcss"
     name_of_screen = "Keys"
     key_hints: ClassVar[tuple[Key, ...]] = (Key("↑↓", "scroll", ""),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "close", "Back", id="help.close", tooltip="Back to where you came from"),
+    ]
 
     def __init__(self, session: Session | None = None) -> None:
         """Explain the screen below; without a session there is no plan that has its own commit language."""
@@ -62,7 +66,9 @@ class HelpScreen(TextScreen):
     def rows(self, width: int) -> Sequence[Row]:
         """Keys first, then what marks mean, languages after them."""
         keywords = self._session is None or self._session.plan.keywords
-        marks = [Row(), heading("Marks"), *self._legend] if self._legend else ()
+        marks = [Row(), heading("Marks"), *self._legend] if self._legend else []
+        if self._session:
+            marks += [Row(), heading("Marks of an item"), *card_mark_rows()]
         return [*binding_rows(self._below, width), *marks, *language_rows(keywords=keywords)]
 
 
@@ -84,7 +90,7 @@ def _grouped(bindings: Iterable[ActiveBinding]) -> dict[str, dict[str, list[str]
         binding = active.binding
         if binding.id and (said := active.tooltip or binding.tooltip):
             keys = groups.setdefault(binding.id.partition(".")[0], {}).setdefault(said, [])
-            shown = binding.key_display or format_key(binding.key)
+            shown = binding.key_display or key_name(binding.key)
             if shown not in keys:  # a key that was bound anew comes once for each that it is in the place of
                 keys.append(shown)
     return {name: entries for name, entries in groups.items() if entries}

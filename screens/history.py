@@ -12,14 +12,15 @@ from typing import ClassVar
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from screens.handing_over import hand_over
 from screens.linking import LinkingScreen
 from screens.messages import Failed
+from screens.saying_screen import SaidLine
 from screens.session import Session
-from screens.text_screen import CLOSE, TitleLine
+from screens.text_screen import TitleLine
 from screens.widgets.commit_rows import commit_row, legend_rows, none_rows
 from screens.widgets.key_line import Key, KeyLine
 from screens.widgets.lines import Row
@@ -51,7 +52,6 @@ class HistoryScreen(LinkingScreen):
         Key("L", "unlink", "unlink"),
         Key("u", "undo", "undo"),
         Key("C", "copy sha", "copy_sha"),
-        Key("?", "keys", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -89,7 +89,7 @@ class HistoryScreen(LinkingScreen):
         yield TitleLine(self._title, id="title")
         yield SearchLine(self._initial, "words, an author, a sha or an item", id="search")
         yield LongPage(self.rows, id="page")
-        yield Static("", id="said", markup=False)
+        yield SaidLine()
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -288,7 +288,7 @@ class HistoryScreen(LinkingScreen):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        keys = _SEARCHING if isinstance(self.focused, Input) else (*self.key_hints, CLOSE)
+        keys = _SEARCHING if isinstance(self.focused, Input) else self.keys_offered
         self.query_one(KeyLine).show(keys)
 
     def action_back_out(self) -> None:

@@ -116,6 +116,10 @@ MOVING = (
     Key("Enter", "keep", "drop"),
     Key("Esc", "take back", "back_out"),
 )
+JUMPING = (
+    Key("Enter", "go to it", ""),
+    Key("Esc", "leave", "back_out"),
+)
 FILTERING = (
     Key("Enter", "keep", ""),
     Key("Tab/→", "complete", ""),

@@ -36,11 +36,9 @@ class LinesScreen(PageScreen):
         Key("↑↓", "lines", ""),
         Key("Enter", "open in the editor", "go"),
         Key("a", "whole file", "whole"),
-        Key("?", "keys", "help"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "whole", "Whole file", id="lines.whole", tooltip="The whole file, or the finding alone"),
-        Binding("question_mark", "help", "Keys", id="lines.help", tooltip="All keys, and what marks mean"),
     ]
 
     def __init__(self, session: Session, file: FileRef) -> None:
@@ -111,12 +109,6 @@ class LinesScreen(PageScreen):
         """Show the whole file, or the finding with a few lines around it."""
         self._whole = not self._whole
         self._read(self._whole)
-
-    def action_help(self) -> None:
-        """Show all keys, and what marks mean."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.session))
 
     def action_go(self) -> None:
         """Open the file at the line under the cursor."""

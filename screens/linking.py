@@ -30,7 +30,6 @@ class LinkingScreen(PageScreen):
         Binding("C", "copy_sha", "Copy", id="commit.copy", tooltip="Copy the sha"),
         Binding("u,ctrl+z", "undo", "Undo", id="commit.undo", tooltip="Take the last action back"),
         Binding("ctrl+r", "redo", "Redo", id="commit.redo", tooltip="Do again what was taken back last"),
-        Binding("question_mark", "help", "Keys", id="commit.help", tooltip="All keys, and what marks mean"),
     ]
 
     @property
@@ -126,9 +125,3 @@ class LinkingScreen(PageScreen):
         if self.sha:
             self.app.copy_to_clipboard(self.sha)
             self.say(f"copied: {self.sha}")
-
-    def action_help(self) -> None:
-        """Show the keys, and what the marks mean."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.session))

@@ -29,6 +29,14 @@ class ItemChosen(Message):
         self.item = item
 
 
+class Clicked(Message):
+    """Something was clicked that stands for an action."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
+
+
 class Done(Message):
     """A worker did what it was asked to; `text` says so in one line."""
 
@@ -57,3 +65,13 @@ class Failed(Message):
         """What would help, where something would."""
         hint: str | None = getattr(self.error, "hint", None)
         return hint
+
+    @property
+    def in_lines(self) -> str:
+        """What went wrong after its mark, and below it the hint."""
+        return f"✗ {self.text}" + (f"\n  {self.hint}" if self.hint else "")
+
+    @property
+    def in_line(self) -> str:
+        """The same in one line."""
+        return f"✗ {self.text}" + (f" · {self.hint}" if self.hint else "")

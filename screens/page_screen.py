@@ -9,26 +9,35 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 
-from screens.failing import TellsFailures
 from screens.messages import Done, Failed, ForecastChanged, JournalChanged
 from screens.session import Session
-from screens.text_screen import TextScreen
+from screens.text_screen import CLOSE, TextScreen
+from screens.widgets.key_line import Key
 from screens.widgets.page import Page
 
 _AT_ONCE = 500
 """Cards of which a page is made while a key waits."""
 
 
-class PageScreen(TellsFailures, TextScreen):
+class PageScreen(TextScreen):
     """A page about the session."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Keys", id="page.help", tooltip="All keys, and what marks mean"),
+    ]
     tells_all: ClassVar[bool] = False
     """There may be a row for every item of the plan."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+
+    @property
+    def keys_offered(self) -> tuple[Key, ...]:
+        """The keys below the page, with that of the help."""
+        return (*self.key_hints, Key("?", "keys", "help"), CLOSE)
 
     @property
     def subject(self) -> str:
@@ -40,6 +49,12 @@ class PageScreen(TellsFailures, TextScreen):
         page = super().make_page()
         page.aside = self.tells_all and len(self.session.board.cards) > _AT_ONCE
         return page
+
+    def action_help(self) -> None:
+        """Show all keys, and what marks mean."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.session))
 
     @on(JournalChanged)
     @on(ForecastChanged)
@@ -63,8 +78,3 @@ class PageScreen(TellsFailures, TextScreen):
         self.fill()
         for screen in self.app.screen_stack[:-1]:
             screen.post_message(JournalChanged())
-
-    @on(Failed)
-    def _failed(self, event: Failed) -> None:
-        event.stop()
-        self.say(f"✗ {event.text}" + (f"\n  {event.hint}" if event.hint else ""), failed=True)

@@ -16,6 +16,7 @@ from textual.markup import escape
 from textual.types import IgnoreReturnCallbackType
 
 from screens.board import BoardScreen
+from screens.key_names import key_name
 from tracker.domain.grouping import GROUPINGS
 from tracker.domain.text import one_line
 
@@ -58,7 +59,7 @@ class Commands(Provider):
         own = [active.binding for active in screen.active_bindings.values() if active.node is screen]
         for binding in {binding.id: binding for binding in own}.values():
             if binding.id and binding.tooltip and binding.description:
-                key = self.app.get_key_display(binding)
+                key = binding.key_display or key_name(binding.key)
                 run = partial(screen.run_action, binding.action)
                 yield Command(f"{binding.description}  ({key})", binding.tooltip, run)
         if isinstance(screen, BoardScreen):

@@ -5,7 +5,7 @@ Verdicts are read one plan after the other, which is soon done; then the forecas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -17,11 +17,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from screens.keyed_screen import KeyedScreen
 from screens.session import Clock, Session
 from screens.standing import Standing, ready_text, standing_of
 from screens.widgets.banner import Banner, trouble_text
@@ -32,7 +32,7 @@ from tracker.domain.text import counted, one_line
 from tracker.service.workspace import FoundPlan, Workspace
 from tracker.settings.values import Settings
 
-_BAR = 14
+_BAR, _LONGEST_ID = 14, 20
 _LEAST_TITLE = 24
 """Cells that are left for a title beside a date."""
 _ALONE = 2
@@ -45,13 +45,29 @@ _KEYS = (
 )
 
 
+Sizes = tuple[int, int, int]
+"""Cells of ids, of verdicts and of reasons, so that they stand in columns."""
+
+
+def sizes_of(plans: Iterable[FoundPlan], standings: Iterable[Standing | None]) -> Sizes:
+    """Return how wide the columns are that hold all of them."""
+    known = [standing for standing in standings if standing]
+    ids = min(_LONGEST_ID, _widest(plan.id for plan in plans))
+    return ids, _widest(map(_verdict, known)), _widest(map(_reasons, known))
+
+
 def plan_text(
-    plan: FoundPlan, standing: Standing | None, width: int, id_width: int, colours: Mapping[str, str]
+    plan: FoundPlan,
+    standing: Standing | None,
+    width: int,
+    sizes: Sizes,
+    colours: Mapping[str, str],
 ) -> Text:
     """Return two lines about a plan, `width` cells wide; a standing of None is still being read.
 
     `colours` are the theme's variables.
     """
+    id_width, *after = sizes
     room = max(8, width - id_width - 4)
     when = standing.when if standing and standing.verdict else ""
     aside = f"  {when}" if cell_len(when) + _LEAST_TITLE <= room else ""
@@ -59,27 +75,42 @@ def plan_text(
     text.append(f"  {fit(one_line(plan.id), id_width)}  ", "bold")
     text.append(f"{fit(one_line(plan.title), room - cell_len(aside))}{aside}\n")
     text.append(" " * (id_width + 4))
-    text.append_text(_standing_text(standing, room, colours))
+    text.append_text(_standing_text(standing, room, after, colours))
     return text
 
 
-def _standing_text(standing: Standing | None, room: int, colours: Mapping[str, str]) -> Text:
+def _standing_text(
+    standing: Standing | None, room: int, sizes: Sequence[int], colours: Mapping[str, str]
+) -> Text:
+    muted = colours["text-muted"]
     if standing is None:
-        return Text("…", "dim")
+        return Text("…", muted)
     if standing.verdict is None:
-        return Text(fit(standing.problem or "", room), "dim")
+        return Text(fit(standing.problem or "", room), muted)
     colour = colours[f"verdict-{standing.verdict.value.replace('_', '-')}"]
-    text = Text(no_wrap=True).append(
-        f"{VERDICT_MARK[standing.verdict]} {standing.verdict.label}", f"bold {colour}"
-    )
-    if standing.reasons:
-        text.append(f"  {counted(standing.reasons, 'reason')}", "dim")
-    done = round(_BAR * standing.closed / standing.total) if standing.total else 0
-    text.append(f"   {'▓' * done}{'░' * (_BAR - done)} {standing.closed}/{standing.total}")
+    verdict, reasons = sizes
+    text = Text(no_wrap=True).append(fit(_verdict(standing), verdict), f"bold {colour}")
+    text.append(f"  {fit(_reasons(standing), reasons)}", muted)
+    progress = f" {standing.closed}/{standing.total}"
+    bar = min(_BAR, room - text.cell_len - 3 - cell_len(progress))
+    done = round(bar * standing.closed / standing.total) if standing.total else 0
+    text.append(f"   {'▓' * done}{'░' * (bar - done)}{progress}")
     return text
 
 
-class PickerScreen(Screen[None]):
+def _verdict(standing: Standing) -> str:
+    return f"{VERDICT_MARK[standing.verdict]} {standing.verdict.label}" if standing.verdict else ""
+
+
+def _reasons(standing: Standing) -> str:
+    return counted(standing.reasons, "reason") if standing.reasons else ""
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cell_len, texts), default=0)
+
+
+class PickerScreen(KeyedScreen[None]):
     """All plans of a workspace; choosing one posts `Opened`."""
 
     CSS_PATH = "picker.tcss"
@@ -166,11 +197,11 @@ class PickerScreen(Screen[None]):
     def _show(self) -> None:
         at = self._list.highlighted or 0
         width = max(20, self.size.width - 4)
-        id_width = min(20, max((cell_len(plan.id) for plan in self._plans), default=0))
+        sizes = sizes_of(self._plans, self._standings)
         pairs = zip(self._plans, self._standings, strict=True)
         self._list.clear_options()
         colours = self.app.theme_variables
-        texts = [plan_text(plan, known, width, id_width, colours) for plan, known in pairs]
+        texts = [plan_text(plan, standing, width, sizes, colours) for plan, standing in pairs]
         self._list.add_options(Option(text) for text in texts)
         self._list.highlighted = at if self._plans else None
 
@@ -190,11 +221,6 @@ class PickerScreen(Screen[None]):
         """Go back to the board, if there is one."""
         if len(self.app.screen_stack) > _ALONE:
             self.dismiss()
-
-    @on(KeyLine.Pressed)
-    async def _key_clicked(self, event: KeyLine.Pressed) -> None:
-        if event.action:
-            await self.run_action(event.action)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from screens import keys
 from screens.acting import ActingScreen
+from screens.messages import Failed
 from screens.widgets.board_view import BoardView
 from screens.widgets.filter_bar import FilterBar
 from tracker.domain.text import counted, one_line
@@ -93,7 +94,7 @@ class PromptingScreen(ActingScreen):
         try:
             self.session.set_filter(text)
         except UsageError as error:
-            self._filter.tell("", problem=f"{error}" + (f" · {error.hint}" if error.hint else ""))
+            self._filter.tell("", problem=Failed(error).in_line)
             return False
         if self.session.filtered:
             self._filter.tell_problem(None)

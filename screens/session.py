@@ -7,10 +7,9 @@ with the verdicts that belong to it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -18,13 +17,12 @@ from typing import TYPE_CHECKING
 
 from screens.columns import DEFAULT_GROUPING, Column, Groups, columns_of, grouped_by, looked_through
 from screens.remembered import Remembered, first_look, recall, remember
+from screens.view import View
 from tracker.domain.board import Board, Card
-from tracker.domain.event import Event
-from tracker.domain.forecast import Forecast
-from tracker.domain.gate import Assessment, assess, gates_of
+from tracker.domain.gate import Assessment
 from tracker.domain.plan import Item, Plan, Proof
 from tracker.domain.query import Query, parse_query
-from tracker.domain.score import Score, score
+from tracker.domain.score import Score
 from tracker.errors import StoreError, UsageError
 from tracker.service.commits.up_to_date import is_behind
 from tracker.service.upkeep.continuity import refuse_gone, refuse_rewound, seen
@@ -35,6 +33,8 @@ if TYPE_CHECKING:
 
     from tracker.domain.commit import Commit
     from tracker.domain.commit_line import CommitLine
+    from tracker.domain.event import Event
+    from tracker.domain.forecast import Forecast
     from tracker.domain.suggestion import Suggestion
     from tracker.domain.workload import WhatIf
     from tracker.service.commits.log import CommitLog
@@ -55,27 +55,13 @@ _SUGGESTED = 3
 """As many suggestions as leave room for what they are suggested beside."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What was read at one moment: values that belong together."""
-
-    tracker: Tracker
-    board: Board
-    assessments: tuple[Assessment, ...]
-    score: Score
-    clears: Mapping[str, int]
-    """How many reasons of all gates each item stands behind."""
-    closed: int
-    """How many cards count as done."""
-
-
 class Session:
     """One opened plan with who acts, the clock, the newest board, and the marked items."""
 
     def __init__(
         self, tracker: Tracker, *, actor: str, clock: Clock, settings: Settings | None = None
     ) -> None:
-        """Read the board once. Blocking."""
+        """Read the board once; what it comes to is worked out when it is asked for. Blocking."""
         self.actor = actor
         self.clock = clock
         self._settings = settings or Settings()
@@ -98,7 +84,7 @@ class Session:
         self._token = tracker.change_token()
         self._seen = seen(tracker.workspace, tracker.plan.id)
         self._refs = None if is_behind(tracker.workspace, tracker.plan.id) else tracker.refs()
-        self._view = _viewed(tracker, clock())
+        self._view = View(tracker, tracker.board(clock()))
         self._former = self._view
         """What was read before: let go of here, in a worker, where thousands of cards may take their time."""
         self._query = Query("", ())
@@ -209,7 +195,11 @@ class Session:
     def look_ahead(self) -> None:
         """Make what the next keys will ask for that takes a look at every card. Blocking."""
         self.columns()
-        _ = self.board.work_order, self.board.unblocks, self.plan.searchable
+        _ = self.board.work_order, self.board.unblocks
+
+    def read_texts(self) -> None:
+        """Read what a word of a filter is looked for in. Blocking."""
+        _ = self.plan.searchable
 
     def remember(self) -> None:
         """Keep for the next time how the board is looked at. Blocking."""
@@ -438,29 +428,25 @@ class Session:
         return export_to(self.tracker, place, format_name, report, since or None)
 
     def _opened_again(self) -> Tracker:
-        """Named by its path, so that a second plan beside it does not make it unclear which is meant."""
+        """Named by its path, so that a second plan beside it does not make it unclear which is meant.
+
+        A plan whose file says the same is the same value: two of them would take twice the memory.
+        """
         from tracker.service.cache import cache_folder
         from tracker.service.tracker import open_tracker
 
         workspace = replace(self.tracker.workspace, plan_name=str(self.tracker.path))
-        return open_tracker(workspace, cache=cache_folder("plans"))
+        return open_tracker(workspace, cache=cache_folder("plans"), known=self.tracker.loaded)
 
     def _read(self, tracker: Tracker, token: tuple[object, ...] | None = None) -> None:
         token = token or tracker.change_token()  # before the read: what changes meanwhile is then seen as new
         self._seen = seen(tracker.workspace, tracker.plan.id)
         self._former = self._view
-        self._view = _viewed(tracker, self.clock())
+        view = View(tracker, tracker.board(self.clock()))
+        view.judge()
+        self._view = view
         self._token = token
         with suppress(UsageError):  # the filter names what the plan has no more: its last reading stands
             self.set_filter(self.filter_text)
         self.marked = self.marked & self._view.board.by_id.keys()
         self.look_ahead()
-
-
-def _viewed(tracker: Tracker, now: datetime) -> View:
-    board = tracker.board(now)
-    scored = score(board)
-    assessments = tuple(assess(gate, board, scored) for gate in gates_of(board))
-    reasons = [reason.item for assessment in assessments for reason in assessment.reasons if reason.item]
-    closed = sum(card.closed for card in board.cards)
-    return View(tracker, board, assessments, scored, Counter(reasons), closed)

@@ -10,12 +10,11 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import getters, on
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.widgets import Static
 
+from screens.saying_screen import SaidLine, SayingScreen
 from screens.widgets.key_line import Key, KeyLine
 from screens.widgets.lines import Row, Span, Tone, fitted, row
 from screens.widgets.page import Page
@@ -29,7 +28,7 @@ class TitleLine(Page, can_focus=False):
     measure = 10_000
 
 
-class TextScreen(Screen[str | None]):
+class TextScreen(SayingScreen[str | None]):
     """A page under a title; dismisses the id of an item to go to, or None."""
 
     AUTO_FOCUS = "#page"
@@ -37,8 +36,6 @@ class TextScreen(Screen[str | None]):
     TextScreen {
         & > TitleLine { height: 1; background: $panel; scrollbar-size-vertical: 0; }
         & > #page { height: 1fr; }
-        & > #said { height: auto; max-height: 4; padding: 0 1; display: none; color: $text-muted; }
-        & > #said.failed { color: $text-error; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +45,11 @@ class TextScreen(Screen[str | None]):
     key_hints: ClassVar[tuple[Key, ...]] = ()
 
     page = getters.query_one("#page", Page)
-    said = getters.query_one("#said", Static)
+
+    @property
+    def keys_offered(self) -> tuple[Key, ...]:
+        """The keys below the page."""
+        return (*self.key_hints, CLOSE)
 
     @property
     def subject(self) -> str:
@@ -63,7 +64,7 @@ class TextScreen(Screen[str | None]):
         """Title, page, what was done last, keys."""
         yield TitleLine(self._title, id="title")
         yield self.make_page()
-        yield Static("", id="said", markup=False)
+        yield SaidLine()
         yield KeyLine(id="keys")
 
     def legend(self) -> Sequence[Row]:
@@ -76,7 +77,7 @@ class TextScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         """Show the keys; the page fills itself as soon as it knows its width."""
-        self.query_one(KeyLine).show((*self.key_hints, CLOSE))
+        self.query_one(KeyLine).show(self.keys_offered)
 
     def fill(self) -> None:
         """Show what there is to say now."""
@@ -87,17 +88,6 @@ class TextScreen(Screen[str | None]):
         name = self.name_of_screen
         aside = fitted(self.subject, width - len(name) - 1, right=True)
         return [row(Span(name, Tone.ACCENT), Span(aside, Tone.MUTED))]
-
-    def say(self, text: str, *, failed: bool = False) -> None:
-        """Say something above the keys."""
-        self.said.update(text)
-        self.said.set_class(failed, "failed")
-        self.said.display = bool(text)
-
-    @on(KeyLine.Pressed)
-    async def _key_clicked(self, event: KeyLine.Pressed) -> None:
-        if event.action:
-            await self.run_action(event.action)
 
     def action_close(self) -> None:
         """Go back."""

@@ -18,6 +18,7 @@ from textual.widgets import Button, Input, Static
 
 from screens.forms.choice import Choice
 from screens.forms.field import Field, FieldRow
+from screens.messages import Failed
 from screens.widgets.hint import Hint
 from tracker.errors import TrackerError
 
@@ -141,7 +142,7 @@ class AskingForm(ModalScreen[V | None], Generic[V]):
 
     def _refuse(self, error: TrackerError) -> None:
         refusal = self.query_one("#refusal", Static)
-        refusal.update(f"✗ {error}" + (f"\n  {error.hint}" if error.hint else ""))
+        refusal.update(Failed(error).in_lines)
         refusal.display = True
 
     @on(Button.Pressed, "#leave")

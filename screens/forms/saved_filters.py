@@ -23,6 +23,7 @@ from tracker.domain.text import counted, one_line
 NUMBERED = 9
 """As many filters have a digit of their own."""
 _LONGEST_NAME, _COUNT = 20, 12
+_HINT = "1-9 or Enter shows · Esc leaves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +66,22 @@ class SavedFiltersForm(ModalScreen[str | None]):
             with Horizontal(id="ways-out"):
                 yield Button("Show", id="keep", compact=True, variant="primary")
                 yield Button("Leave", id="leave", compact=True)
-                yield Hint("1-9 or Enter shows · Esc leaves", id="keys")
+                yield Hint(_HINT, id="keys")
 
     def on_mount(self) -> None:
-        """Give the page the height of what is offered."""
-        self._fit()
+        """Offer the keys that do something."""
+        self._show_keys()
 
     def offer(self, filters: Sequence[SavedFilter]) -> None:
         """Offer others; the cursor stays on its filter."""
         self._filters = tuple(filters)
         if self.is_mounted:
-            self._fit()
+            self._show_keys()
             self.page.fill(self._rows)
 
-    def _fit(self) -> None:
-        lines = sum(2 if each.problem else 1 for each in self._filters)
-        self.page.styles.height = min(16, max(3, lines))
+    def _show_keys(self) -> None:
         self.query_one("#keep").display = bool(self._filters)
+        self.query_one(Hint).say(_HINT if self._filters else "Esc leaves")
 
     def _rows(self, width: int) -> list[Row]:
         if not self._filters:

@@ -49,10 +49,6 @@ class TicksForm(ModalScreen[TickChanges | None]):
                 yield Button("Leave", id="leave", compact=True)
                 yield Hint("Space ticks · Enter keeps · Esc leaves", id="keys")
 
-    def on_mount(self) -> None:
-        """Give the page the height of its checks."""
-        self.page.styles.height = min(16, max(3, len(self.card.checks) * 2))
-
     def _check_rows(self) -> Iterator[Row]:
         if not self.card.checks:
             yield row(Span("this item has no checks", Tone.MUTED))

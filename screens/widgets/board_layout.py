@@ -15,6 +15,28 @@ GAP = 1
 """Cells between two columns; the right one's scroll mark is drawn there."""
 NARROWEST = 18
 """Cells below which a column beside others can no longer be read."""
+_WIDE = 100
+"""Cells of the terminal from which columns stand side by side."""
+_ROOM = 140
+"""Cells from which the item under the cursor stands beside the board."""
+_SHARE, _LEAST, _MOST = 0.38, 48, 90
+"""The item's part of them, in cells within bounds: as in the style sheet."""
+
+
+def is_wide(width: int) -> bool:
+    """Tell whether columns stand side by side on a terminal of so many cells."""
+    return width >= _WIDE
+
+
+def has_room(width: int) -> bool:
+    """Tell whether a terminal of so many cells has room for an item beside the board."""
+    return width >= _ROOM
+
+
+def board_width(width: int, *, with_detail: bool) -> int:
+    """Return the cells of the board on a terminal of so many, with an item beside it if there is room."""
+    beside = max(_LEAST, min(int(width * _SHARE), _MOST)) if with_detail and has_room(width) else 0
+    return width - beside
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from textual.timer import Timer
 from screens.columns import Column
 from screens.messages import ItemHighlighted
 from screens.session import Session
+from screens.widgets.board_layout import has_room
 from screens.widgets.board_view import BoardView
 from screens.widgets.detail import Detail
 
 REST = 0.06
 """Seconds the cursor rests on a card before its detail is drawn: that costs more than a key may take."""
-_ROOM = 140
-"""Cells from which both stand side by side."""
 
 
 class BoardPane(Horizontal):
@@ -59,7 +58,7 @@ class BoardPane(Horizontal):
         self._make_room()
 
     def _make_room(self) -> None:
-        self.set_class(self._session.with_detail and self.size.width >= _ROOM, "-with-detail")
+        self.set_class(self._session.with_detail and has_room(self.size.width), "-with-detail")
         self.show_detail()
 
     @on(ItemHighlighted)

@@ -22,15 +22,13 @@ from textual.widget import Widget
 
 from screens.columns import Column
 from screens.messages import ItemChosen, ItemHighlighted
-from screens.widgets.board_layout import GAP, Span
+from screens.widgets.board_layout import GAP, Span, is_wide
 from screens.widgets.board_painter import HEAD, BoardPainter, Ink, Piece
 from screens.widgets.card_lines import fit
 from screens.widgets.tabs import tab_at
 from screens.widgets.viewport import Viewport
 from tracker.domain.plan import SEVERITIES
 
-WIDE = 100
-"""Cells of the terminal from which columns stand side by side."""
 _WHEEL = 3
 _LOOKS = ("mark", "id", "warn", "effort", "evidence", "title", "owner", "gutter")
 _FURNITURE = (
@@ -265,7 +263,7 @@ class BoardView(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the columns out for the new size."""
-        wide = self.app.size.width >= WIDE
+        wide = is_wide(self.app.size.width)
         self.viewport.fit(self.size.width, self.size.height - HEAD, wide=wide)
         self._change_all()
 

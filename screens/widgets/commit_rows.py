@@ -158,7 +158,7 @@ def _link_text(link: CommitLink) -> str:
         fate = "no longer in the history"
     else:
         fate = f"undone by {link.undone_by[:SHA]}" if link.undone_by else ""
-    where = "mainline" if link.where == MAINLINE else f"{BRANCH} {link.where}"
+    where = "mainline" if link.where == MAINLINE else f"{BRANCH}\N{NO-BREAK SPACE}{link.where}"
     return joined([link.role.value, where, fate])
 
 

@@ -50,7 +50,7 @@ class FilterBar(Vertical):
     def __init__(self, saved: Callable[[], Iterable[str]] = tuple, *, id: str | None = None) -> None:
         """`saved` gives the names of saved filters, which are completed behind an @."""
         super().__init__(id=id)
-        self._saved = saved
+        self._words = WordSuggester(saved)
 
     class Changed(Message):
         """The text is another one; `prompt` tells a filter from a jump."""
@@ -74,8 +74,7 @@ class FilterBar(Vertical):
         """Prompt, input and what is said beside it; the problem below."""
         with Horizontal(id="filter-row"):
             yield Static(self.FILTER, id="filter-prompt", markup=False)
-            words = WordSuggester(self._saved)
-            entry = Input(id="filter-input", compact=True, suggester=words, select_on_focus=False)
+            entry = Input(id="filter-input", compact=True, suggester=self._words, select_on_focus=False)
             entry.cursor_blink = False  # a blinking cursor wakes an idle app twice a second
             yield entry
             yield Static("", id="filter-aside", markup=False)
@@ -89,6 +88,7 @@ class FilterBar(Vertical):
     def show(self, prompt: str, text: str) -> None:
         """Put a prompt with `text` in sight."""
         self.set_class(prompt == self.FILTER, "-filter")
+        self._input.suggester = self._words if prompt == self.FILTER else None
         self._prompt.update(prompt)
         with self._input.prevent(Input.Changed):
             self._input.value = text

@@ -18,6 +18,12 @@ class Hint(Static):
         """Follow the focus: Enter in a line of text is another one than Enter in a list."""
         self.watch(self.screen, "focused", self._rename)
 
+    def say(self, text: str) -> None:
+        """Say other keys."""
+        self._text = text
+        self._rename()
+
     def _rename(self) -> None:
-        if names := other_names(self.screen):
-            self.update(renamed(self._text, names))
+        shown = renamed(self._text, other_names(self.screen))
+        if shown != str(self.content):  # else every form would be laid out again at each move of the focus
+            self.update(shown)

@@ -16,7 +16,7 @@ from tracker.domain.wording import act_name, event_text
 if TYPE_CHECKING:
     from tracker.service.log import LoggedEvent
 
-_WHEN, _WHO, _ITEM, _ACT = 14, 12, 20, 13
+_WHO, _ITEM, _ACT = 12, 20, 13
 _WIDE = 96
 _MARKS = {EventKind.UNDO: "↶", EventKind.REDO: "↷"}
 
@@ -29,18 +29,20 @@ def event_rows(
     longest = max((len(_subject(logged.event)) for logged in entries), default=0)
     item_width = min(_ITEM, longest + 2) if with_item else 0
     act_width = min(_ACT, max((len(act_name(logged.event)) for logged in entries), default=0) + 2)
-    for logged in entries:
-        yield _event_row(logged, board, width, item_width, act_width)
+    moments = [moment(logged.event.at, board.now) for logged in entries]
+    when_width = max(map(len, moments), default=0)
+    for logged, when in zip(entries, moments, strict=True):
+        before = fitted(when, when_width, right=True) + "  "
+        yield _event_row(logged, before, width, item_width, act_width)
 
 
 def _subject(event: Event) -> str:
     return event.item or "the plan"
 
 
-def _event_row(logged: LoggedEvent, board: Board, width: int, item_width: int, act_width: int) -> Row:
+def _event_row(logged: LoggedEvent, before: str, width: int, item_width: int, act_width: int) -> Row:
     event = logged.event
     wide = width >= _WIDE
-    before = fitted(moment(event.at, board.now), _WHEN - 2, right=True) + "  "
     before += fitted(one_line(event.actor), _WHO - 1) + " " if wide else ""
     name = fitted(_subject(event), item_width - 1) + " " if item_width else ""
     act = fitted(act_name(event), act_width - 1) + " "

@@ -12,11 +12,11 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.key_names import other_names, renamed
+from screens.messages import Clicked
 from screens.widgets.card_lines import Part, fit
 
 
@@ -33,13 +33,6 @@ class KeyLine(Widget):
     """One line of keys. What does not fit is left out from the end, the last key (help) never."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--label", "key-line--aside"}
-
-    class Pressed(Message):
-        """A key was clicked."""
-
-        def __init__(self, action: str) -> None:
-            super().__init__()
-            self.action = action
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -80,7 +73,7 @@ class KeyLine(Widget):
         for key in _shown(self._keys_here, self._aside, self.size.width):
             x += _width(key)
             if event.x < x:
-                self.post_message(self.Pressed(key.action))
+                self.post_message(Clicked(key.action))
                 return
 
 

@@ -18,7 +18,8 @@ LABEL_WIDTH = 11
 """Cells of the label column, with its gap."""
 _LEAST = 8
 """Cells that are left for text, however far lines are set in."""
-_PIECES = re.compile(r"\n|[ \t]+|\S+")
+_PIECES = re.compile(r"\n|[ \t]+|[^ \t\n]+")
+"""Breaks, gaps and words; a space that holds words together is part of one."""
 
 
 class Tone(StrEnum):

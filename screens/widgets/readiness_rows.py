@@ -61,28 +61,32 @@ def _reason_rows(assessment: Assessment, width: int) -> Iterator[Row]:
         yield row(Span("Nothing stands in the way.", Tone.GOOD))
         return
     count = counted(len(assessment.reasons), "reason")
-    where = _clears_at(width)
+    names = min(_NAME, max(len(_name(reason)) for reason in assessment.reasons)) + 1
+    where = _clears_at(assessment.reasons, names, width)
     aside = "clears when" if where else ""
     yield row(Span(fitted(count, where or len(count)), Tone.ACCENT), Span(aside, Tone.MUTED))
-    names = min(_NAME, max(len(_name(reason)) for reason in assessment.reasons)) + 1
     for reason in assessment.reasons:
-        yield _reason_row(assessment, reason, names, width)
+        yield _reason_row(assessment, reason, names, where, width)
 
 
-def _clears_at(width: int) -> int:
+def _clears_at(reasons: Sequence[Reason], names: int, width: int) -> int:
     """The cell at which what clears a reason begins; 0 where it stands on a line of its own."""
-    return width * 5 // 8 if width >= _WIDE else 0
+    if width < _WIDE:
+        return 0
+    after_all = 2 + names + max(len(reason.text) for reason in reasons) + 2
+    before_all = width - max(len(reason.clears) for reason in reasons)
+    return min(after_all, max(before_all, width // 2))
 
 
 def _name(reason: Reason) -> str:
     return reason.item or reason.code
 
 
-def _reason_row(assessment: Assessment, reason: Reason, names: int, width: int) -> Row:
+def _reason_row(assessment: Assessment, reason: Reason, names: int, where: int, width: int) -> Row:
     mark, tone = _mark(reason)
     name = Span(fitted(_name(reason), names - 1) + " ", Tone.STRONG)
-    room = _clears_at(width) - 2 - names - 1
-    beside = room >= len(reason.text) and width - _clears_at(width) >= len(reason.clears)
+    room = where - 2 - names - 1
+    beside = room >= len(reason.text) and width - where >= len(reason.clears)
     text = fitted(reason.text, room) + " " if beside else f"{reason.text}\n"
     arrow = "" if beside else "→ "
     clears = Span(f"{arrow}{reason.clears}", Tone.MUTED)

@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.events import Click
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.session import View
+from screens.messages import Clicked
+from screens.view import View
 from screens.widgets.card_lines import Part, fit
 from tracker.domain.forecast import Answer, Forecast
 from tracker.domain.gate import Assessment
@@ -24,6 +26,8 @@ from tracker.domain.text import counted, one_line
 _BAR = 14
 _LONG = 120
 """Cells from which everything is spelled out."""
+Figure = tuple[Part, str]
+"""A part of the line, and the name of the screen that says more of it."""
 _LOOKS = ("title", "muted", "done", "left", *(verdict.value.replace("_", "-") for verdict in Verdict))
 
 
@@ -77,26 +81,41 @@ def day_text(day: date, today: date) -> str:
 
 def strip_parts(summary: Summary, width: int) -> list[Part]:
     """Return the line: the title as far as there is room, the figures to the right of it."""
+    return [part for part, _ in _strip(summary, width)]
+
+
+def screen_at(summary: Summary, width: int, cell: int) -> str:
+    """Return the screen that says more of what stands at a cell of the line; "" for none."""
+    for (text, _), screen in _strip(summary, width):
+        cell -= cell_len(text)
+        if cell < 0:
+            return screen
+    return ""
+
+
+def _strip(summary: Summary, width: int) -> list[Figure]:
     figures = _figures(summary, long=width >= _LONG)
-    room = width - sum(cell_len(text) for text, _ in figures) - 1
+    room = width - sum(cell_len(text) for (text, _), _ in figures) - 1
     full = f"{summary.plan} · {summary.title}"
     name = full if cell_len(full) <= room or width >= _LONG else summary.plan
-    return [(" ", "title"), (fit(name, max(1, room)), "title"), *figures]
+    return [((" ", "title"), ""), ((fit(name, max(1, room)), "title"), ""), *figures]
 
 
-def _figures(summary: Summary, *, long: bool) -> list[Part]:
+def _figures(summary: Summary, *, long: bool) -> list[Figure]:
     assessment, score = summary.assessment, summary.score
     verdict = assessment.verdict
     reasons = len(assessment.reasons)
     count = f"  {counted(reasons, 'reason')}" if long else f" {reasons}"
     gap = "   " if long else "  "
-    parts = [(f"  {VERDICT_MARK[verdict]} {verdict.label}", verdict.value.replace("_", "-"))]
-    parts.append((count if reasons else "", "muted"))
+    look = verdict.value.replace("_", "-")
+    figures = [((f"  {VERDICT_MARK[verdict]} {verdict.label}", look), "readiness")]
+    figures.append(((count if reasons else "", "muted"), "readiness"))
     if when := summary.when[long]:
-        parts.append((gap + when, "title"))
+        figures.append(((gap + when, "title"), "forecast"))
     if said := _score_text(score, " → " if long else "→"):
-        parts.append((f"{gap}score {said}" if long else f"{gap}{said}", "title"))
-    return [*parts, (gap, "title"), *_progress(summary, long=long)]
+        figures.append(((f"{gap}score {said}" if long else f"{gap}{said}", "title"), "readiness"))
+    figures.append(((gap, "title"), ""))
+    return [*figures, *((part, "phases") for part in _progress(summary, long=long))]
 
 
 def _score_text(score: Score, arrow: str) -> str:
@@ -128,6 +147,11 @@ class ReadinessStrip(Widget):
         """Say something else."""
         self._summary = summary
         self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """Show more of what was clicked on."""
+        if self._summary and (screen := screen_at(self._summary, self.size.width, event.x)):
+            self.post_message(Clicked(f"screen('{screen}')"))
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""

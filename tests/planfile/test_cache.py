@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from hashlib import sha256
@@ -11,9 +12,11 @@ import pytest
 
 from tests.planfile.test_reading import FULL, SHIPPED
 from tests.planfile.texts import ONE_ITEM
+from tracker.domain.plan import Plan
 from tracker.planfile import cache as cache_module
 from tracker.planfile import load as load_module
 from tracker.planfile.codec import decode_plan, encode_plan
+from tracker.planfile.late import pack_items, unpack_items
 from tracker.planfile.load import Loaded, load_plan, read_plan
 from tracker.planfile.problem import BadPlanError
 
@@ -45,14 +48,20 @@ def forbid_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_every_shipped_plan_survives_json(path: Path) -> None:
+def test_every_shipped_plan_survives_being_kept(path: Path) -> None:
     plan = load_plan(path).plan
-    assert decode_plan(json.loads(json.dumps(encode_plan(plan)))) == plan
+    assert _kept(plan) == plan
 
 
-def test_a_plan_with_everything_survives_json_with_its_types() -> None:
+def test_a_plan_with_everything_survives_being_kept_with_its_types() -> None:
     plan = read_plan(FULL.encode(), "x").plan
-    assert repr(decode_plan(json.loads(json.dumps(encode_plan(plan))))) == repr(plan)
+    assert repr(_kept(plan)) == repr(plan)
+
+
+def _kept(plan: Plan) -> Plan:
+    values, blocks = pack_items(plan.items)
+    kept = json.loads(json.dumps([encode_plan(plan), values]))
+    return decode_plan(kept[0], unpack_items(kept[1], blocks))
 
 
 def test_the_second_load_does_not_parse(plan: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +69,42 @@ def test_the_second_load_does_not_parse(plan: Path, folder: Path, monkeypatch: p
     forbid_parsing(monkeypatch)
     assert load_plan(plan, cache=folder) == first
     assert len(entries(folder)) == 1
+
+
+def test_what_is_known_is_loaded_no_second_time(plan: Path, folder: Path, tmp_path: Path) -> None:
+    known = load_plan(plan, cache=folder)
+    assert load_plan(plan, cache=folder, known=known) is known
+    moved = plan.rename(tmp_path / "moved.toml")
+    assert load_plan(moved, cache=folder, known=known).path == moved
+    moved.write_text(BIG.replace("Limit the pool", "Bound the pool"))
+    assert load_plan(moved, known=known).plan != known.plan
+
+
+def test_a_long_read_is_announced_and_a_short_one_is_not(plan: Path, folder: Path) -> None:
+    told: list[str] = []
+
+    def load() -> None:
+        load_plan(plan, cache=folder, before_parsing=lambda: told.append("parsing"))
+
+    load()
+    load()
+    assert told == ["parsing"]
+    plan.write_text(ONE_ITEM)
+    load()
+    assert told == ["parsing"]
+
+
+@pytest.mark.parametrize("sizes", ["[]", "[1, 2]", "[true]", "{}", "[99999]"])
+def test_an_entry_whose_parts_do_not_add_up_is_replaced(plan: Path, folder: Path, sizes: str) -> None:
+    first = load_plan(plan, cache=folder)
+    (entry,) = entries(folder)
+    good = entry.read_bytes()
+    _, head, rest = good.split(b"\n", 2)
+    changed = re.sub(rb'"sizes":\[[0-9,]*\]', b'"sizes":' + sizes.encode(), head)
+    assert changed != head
+    entry.write_bytes(_signed(changed + b"\n" + rest))
+    assert load_plan(plan, cache=folder) == first
+    assert entry.read_bytes() == good
 
 
 def test_warnings_are_kept_and_carry_the_present_name(plan: Path, folder: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from rich.segment import Segment
 from textual.app import App
 from textual.color import Color
+from textual.constants import DIM_FACTOR
 from textual.geometry import Region
 from textual.screen import ModalScreen
 
@@ -55,6 +56,8 @@ def faint_texts(app: App[Any], needed: float) -> Iterator[Faint]:
         front, back = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
         if style.reverse:
             front, back = back, front
+        if style.dim:
+            front = back.blend(front, DIM_FACTOR)
         ratio = ratio_of(front, back)
         if ratio < (needed if any(char.isalnum() for char in shown) else min(needed, MARK)):
             yield Faint(text, front.hex, back.hex, round(ratio, 2))

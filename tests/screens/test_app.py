@@ -64,11 +64,16 @@ def opened(folder: Path) -> Tracker:
     return open_tracker(find_workspace(folder))
 
 
+def opened_session(folder: Path) -> Session:
+    """The same, with a board that was read."""
+    return Session(opened(folder), actor="Ada", clock=clock)
+
+
 @pytest.fixture
 def real(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     """A session over the real store, without the cost of a simulation."""
     monkeypatch.setattr(Session, "compute_forecast", lambda self: None)
-    return Session(opened(folder), actor="Ada", clock=clock)
+    return opened_session(folder)
 
 
 def picker_app(folder: Path) -> TrackerApp:
@@ -313,7 +318,7 @@ def test_run_begins_with_the_plan_or_with_the_choice_of_one(
     folder: Path, without_terminal: list[TrackerApp]
 ) -> None:
     workspace = find_workspace(folder)
-    assert screens.app.run(opened(folder), workspace, actor="Ada", clock=clock) == 0
+    assert screens.app.run(opened_session(folder), workspace, actor="Ada", clock=clock) == 0
     assert screens.app.run(None, workspace, actor="Ada", clock=clock) == 0
     with_plan, without = without_terminal
     assert isinstance(with_plan._first(), BoardScreen)
@@ -328,7 +333,7 @@ def test_a_defect_is_raised_once_the_terminal_was_given_back(
 
     monkeypatch.setattr(App, "run", run)
     with pytest.raises(ZeroDivisionError):
-        screens.app.run(opened(folder), find_workspace(folder), actor="Ada", clock=clock)
+        screens.app.run(opened_session(folder), find_workspace(folder), actor="Ada", clock=clock)
 
 
 async def test_a_screen_above_hears_of_changes(

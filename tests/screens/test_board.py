@@ -151,6 +151,18 @@ async def test_tab_completes_the_word_that_is_typed(session: SampleSession) -> N
         assert {column.key: len(column.cards) for column in session.columns()}["critical"] == 1
 
 
+async def test_a_jump_offers_neither_the_words_nor_the_keys_of_a_filter(session: SampleSession) -> None:
+    app = board_app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        said = (("colon", "", "go to it"), ("slash", "severity:critical", "Ctrl+S save"))
+        for prompt, suggested, keys in said:
+            await pressed(pilot, prompt, *"se")
+            assert app.screen.query_one(Input)._suggestion == suggested
+            assert keys in app.screen.query_one(KeyLine).render_line(0).text
+            await pressed(pilot, "escape")
+
+
 async def test_an_id_can_be_jumped_to_even_behind_a_filter(session: SampleSession) -> None:
     app = board_app(session)
     async with app.run_test(size=WIDE) as pilot:

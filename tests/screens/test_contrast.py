@@ -14,24 +14,40 @@ from textual.theme import Theme
 
 from screens.board import BoardScreen
 from screens.checklists import ChecklistsScreen
+from screens.commit import CommitScreen
 from screens.detail import DetailScreen
 from screens.forecast import ForecastScreen
 from screens.forms.accept_risk import AcceptRiskForm
 from screens.forms.confirm import ConfirmForm
 from screens.forms.export import ExportForm
+from screens.forms.link import LinkForm
 from screens.forms.link_items import LinkItemsForm
+from screens.forms.path import PathForm, check_document
+from screens.forms.save_filter import SaveFilterForm
+from screens.forms.saved_filters import SavedFilter, SavedFiltersForm
 from screens.forms.ticks import TicksForm
 from screens.help import HelpScreen
+from screens.history import HistoryScreen
 from screens.journal import JournalScreen
+from screens.lines import LinesScreen
 from screens.phases import PhasesScreen
+from screens.picker import PickerScreen
 from screens.readiness import ReadinessScreen
 from screens.session import Session
+from screens.standing import Standing
 from screens.theme import HIGH_CONTRAST, THEMES
+from tests.screens.commits import Commits
 from tests.screens.contrast import STRONG, TEXT, faint_texts, ratio_of
-from tests.screens.support import FORECAST, Host, session_in
+from tests.screens.reviews import import_app
+from tests.screens.support import FORECAST, NOW, Host, clock, session_in
 from tests.screens.waiting import pressed, settled, typed
+from tracker.domain.commit import Commit
+from tracker.domain.fileref import parse_fileref
+from tracker.domain.plan import Verdict
+from tracker.service.workspace import FoundPlan, find_workspace
 
 Make = Callable[[Session], Screen[Any]]
+NEWEST = (Commit("a" * 40, (), "Ada", "", NOW, NOW, "Rotate credentials"),)
 SHOWN: dict[str, tuple[Make, tuple[str, ...]]] = {
     "board": (BoardScreen, ()),
     "board, marked": (BoardScreen, ("space", "down", "space")),
@@ -48,7 +64,19 @@ SHOWN: dict[str, tuple[Make, tuple[str, ...]]] = {
     "choice": (lambda s: ExportForm(s.board), ("right",)),
     "ticks": (lambda s: TicksForm(s.board, "SEC-1"), ("down", "space")),
     "items": (lambda s: LinkItemsForm(s.board, "Link it to", "Link"), ("down", "space")),
+    "commits": (lambda s: LinkForm(s.board, ["SEC-1"], lambda _: NEWEST), ()),
+    "path": (lambda s: PathForm("Import", "Open", "Nothing is written.", check_document), ("enter",)),
+    "filter's name": (lambda s: SaveFilterForm(s.board, {"old": "is:open"}, "is:ready"), (typed("old"),)),
+    "filters": (lambda s: SavedFiltersForm([SavedFilter("mine", "owner:sam", 2, "no phase")]), ()),
+    "what if": (ForecastScreen, ("w", typed("nonsense"))),
     "question": (lambda s: ConfirmForm("Run 1 command?", "gitleaks detect"), ()),
+}
+
+
+COMMITTED: dict[str, tuple[Callable[[Commits], Screen[Any]], tuple[str, ...]]] = {
+    "history": (lambda c: HistoryScreen(c.session()), ("down",)),
+    "commit": (lambda c: CommitScreen(c.session(), c.rotate), ("down",)),
+    "lines": (lambda c: LinesScreen(c.session(), parse_fileref(".env:2-4")), ("down",)),
 }
 
 
@@ -57,7 +85,40 @@ async def test_every_text_can_be_read_in_every_theme(tmp_path: Path, name: str) 
     make, keys = SHOWN[name]
     session = session_in(tmp_path)
     session.forecast = FORECAST
-    app = Host(lambda: make(session))
+    await assert_readable(Host(lambda: make(session)), *keys)
+
+
+@pytest.mark.parametrize("name", COMMITTED)
+async def test_what_commits_say_can_be_read_in_every_theme(tmp_path: Path, name: str) -> None:
+    make, keys = COMMITTED[name]
+    commits = Commits(tmp_path / "repo")
+    await assert_readable(Host(lambda: make(commits)), *keys)
+
+
+async def test_drafts_and_their_lines_can_be_read_in_every_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await assert_readable(import_app(), "n", "d")
+
+
+async def test_plans_to_choose_from_can_be_read_in_every_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standings = {
+        "one": Standing(Verdict.NOT_READY, 7, 14, 41),
+        "two": Standing(Verdict.CONDITIONALLY_READY, 2, 4, 9),
+        "bad": Standing(problem="✗ bad.toml:1:1: unknown key"),
+    }
+    monkeypatch.setattr(PickerScreen, "_standing", lambda self, plan: standings[plan.id])
+    monkeypatch.setattr(PickerScreen, "_when", lambda self, plan: "done")
+    plans = [FoundPlan(id_, f"The plan {id_}", Path(f"{id_}.toml"), False) for id_ in standings]
+    workspace = find_workspace(tmp_path, env={})
+    await assert_readable(Host(lambda: PickerScreen(workspace, plans, actor="Ada", clock=clock)))
+
+
+async def assert_readable(app: App[None], *keys: str) -> None:
+    """Press keys, and look at what is shown then in one theme after the other."""
     for theme in THEMES:
         app.register_theme(theme)
     async with app.run_test(size=(160, 45)) as pilot:

@@ -1,4 +1,4 @@
-"""The board is on the terminal as it was left before any library is loaded, and leaves the terminal whole."""
+"""The board is on the terminal before the app is loaded, as it was left or as it is, and leaves it whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.terminal import LEAVE_ALTERNATE, SHOW_CURSOR, Terminal
+from tests.screens.terminal import LEAVE_ALTERNATE, MOUSE, SHOW_CURSOR, Terminal
 from tracker.cli import early
 
 PLAN = """schema = 1
@@ -39,8 +39,9 @@ from tracker.cli import entry, main
 main.run = lambda arguments: (time.sleep(0.01), print("begun", flush=True), time.sleep(60))
 entry.main()
 """
-MOUSE = b"\x1b[?1000h"
-"""Textual asks for the mouse as it begins, and nobody else does."""
+LEFT = b"NOT READY"
+"""What the board said when it was left; one that is drawn anew says no verdict yet."""
+CLEAR = b"\x1b[2J"
 
 
 @pytest.fixture
@@ -65,10 +66,31 @@ def _looked_at(folder: Path, keys: bytes = b"q", arguments: tuple[str, ...] = ()
 
 
 def test_the_board_is_there_at_once_the_second_time(folder: Path) -> None:
-    assert b"First thing" not in _looked_at(folder)
+    assert LEFT not in _looked_at(folder)
     picture = _looked_at(folder)
     assert b"First thing" in picture
+    assert LEFT in picture
     assert b"as it was" not in picture
+    assert picture.count(CLEAR) == 1
+
+
+def test_the_first_time_it_is_drawn_as_it_is(folder: Path) -> None:
+    picture = _looked_at(folder)
+    assert b"one \xc2\xb7 The plan" in picture
+    assert b"First thing" in picture
+    assert picture.count(CLEAR) == 1
+
+
+def test_a_long_plan_that_nobody_has_read_is_announced(folder: Path) -> None:
+    (folder / "plan.toml").write_text(PLAN + "# filling\n" * 1_000)
+    unread = _looked_at(folder)
+    assert b"reading plan.toml for the first time" in unread.partition(b"First thing")[0]
+    assert b"one \xc2\xb7 The plan" in unread.partition(b"reading")[0]
+    for kept in (Path(os.environ["XDG_CACHE_HOME"]) / "remediation-tracker" / "boards").iterdir():
+        kept.unlink()
+    read = _looked_at(folder)
+    assert b"First thing" in read
+    assert b"reading" not in read
 
 
 def test_it_is_shown_as_it_was_left(folder: Path) -> None:
@@ -78,10 +100,10 @@ def test_it_is_shown_as_it_was_left(folder: Path) -> None:
 
 def test_another_call_or_size_has_no_picture_yet(folder: Path) -> None:
     _looked_at(folder)
-    assert b"First thing" not in _looked_at(folder, arguments=("--plan", "plan.toml"))
+    assert LEFT not in _looked_at(folder, arguments=("--plan", "plan.toml"))
     terminal = Terminal(folder, APP.format(arguments=()), rows=30)
     terminal.read(b"First thing", after=MOUSE)
-    assert b"First thing" not in terminal.written.partition(MOUSE)[0]
+    assert LEFT not in terminal.written.partition(MOUSE)[0]
     os.write(terminal.handle, b"q")
     assert terminal.end() == 0
     os.close(terminal.handle)
@@ -93,6 +115,8 @@ def test_what_changed_since_is_announced(folder: Path) -> None:
     picture = _looked_at(folder)
     assert b"Second thing" in picture
     assert b"as it was at" in picture
+    assert picture.index(b"as it was at") < picture.index(b"Other thing")
+    assert b"Second thing" not in picture.rpartition(CLEAR)[2]
 
 
 def test_a_plan_that_broke_is_told_on_the_terminal_as_it_was_found(folder: Path) -> None:
@@ -132,9 +156,9 @@ def test_a_damaged_picture_is_no_matter(folder: Path, isolated_environment: Path
     (kept,) = (isolated_environment / "cache" / "remediation-tracker" / "boards").iterdir()
     for damage in (b"", b"x", b"\0" * 9, b"\xff\0\xff\0\xff"):
         kept.write_bytes(damage)
-        assert b"First thing" not in _looked_at(folder)
+        assert LEFT not in _looked_at(folder)
         assert kept.read_bytes() != damage
-    assert b"First thing" in _looked_at(folder)
+    assert LEFT in _looked_at(folder)
 
 
 def test_it_is_found_before_any_library_is_loaded(folder: Path) -> None:

@@ -24,7 +24,8 @@ from screens.page_screen import PageScreen
 from screens.session import Session
 from screens.widgets.page import Page
 from tests.screens.support import PLAN, SIZES, Host, session_in
-from tests.screens.waiting import settled
+from tests.screens.waiting import pressed, settled
+from tracker.domain.marks import BLOCKED, BRANCH, CLAIMED, OVERDUE, STALE, STATUS_MARK, status_label
 
 SCREENS = (PageScreen, ChecklistsScreen, DetailScreen, ForecastScreen, JournalScreen)
 
@@ -54,6 +55,29 @@ async def test_every_key_with_a_name_is_told_in_its_group(tmp_path: Path) -> Non
             assert active.binding.tooltip[:50] in text
     assert text.index("Acts, on the marked items") < text.index("Take the item up")
     assert text.index("Moving about") < text.index("The entry before") < text.index("What a commit can say")
+
+
+async def test_keys_are_called_as_below_the_screens_and_every_mark_of_an_item_is_told(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: DetailScreen(session, "SEC-1"))
+    async with app.run_test(size=(100, 90)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "question_mark")
+        lines = app.page.text.splitlines()
+    assert any(line.startswith("Enter  ") for line in lines)
+    assert not any("⏎" in line for line in lines)
+    marks = lines[lines.index("Marks of an item") :]
+    for status, mark in STATUS_MARK.items():
+        assert any(line.startswith(f"{mark} ") and status_label(status) in line for line in marks)
+    for mark in (BLOCKED, STALE, OVERDUE, CLAIMED, BRANCH):
+        assert any(line.startswith(f"{mark} ") for line in marks)
+
+
+async def test_without_a_plan_there_are_no_marks_of_items() -> None:
+    app = Host(HelpScreen)
+    async with app.run_test(size=(100, 90)) as pilot:
+        await settled(pilot)
+        assert "Marks of an item" not in app.page.text
 
 
 async def test_both_languages_are_summed_up(tmp_path: Path) -> None:

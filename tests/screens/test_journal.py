@@ -11,7 +11,8 @@ import pytest
 
 from screens.journal import JournalScreen
 from screens.session import Session
-from screens.widgets.journal_rows import moment
+from screens.widgets.journal_rows import event_rows, moment
+from screens.widgets.lines import plain
 from tests.screens.support import NOW, SIZES, Host, session_in
 from tests.screens.waiting import pressed, settled
 from tracker.domain.state import Status
@@ -36,6 +37,18 @@ async def test_every_event_is_there_newest_first(tmp_path: Path) -> None:
     assert len(lines) == 8
     assert lines[0] == ("06:00", "sam", "DB-1", "resolve")
     assert lines[-1][-3:] == ("ada", "SEC-1", "start")
+
+
+def test_times_take_no_more_room_than_the_longest_of_them(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    events = session.log(limit=100)
+    today = [found for found in events if found.event.at.date() == NOW.date()]
+    assert 0 < len(today) < len(events)
+    for some, longest in ((today, "06:00"), (events, "Mar  1 06:00")):
+        lines = plain(event_rows(some, session.board, 80)).splitlines()
+        assert {line.index(found.event.item or "") for line, found in zip(lines, some, strict=True)} == {
+            len(longest) + 2
+        }
 
 
 async def test_nothing_happened_yet(tmp_path: Path) -> None:

@@ -83,7 +83,10 @@ def test_everything_that_can_be_bound_is_told() -> None:
         ),
         (
             {"act.note": ["?"]},
-            [taken("act.note", "?", "go.help", "All keys, and the languages")],
+            [
+                taken("act.note", "?", "go.help", "All keys, and the languages"),
+                taken("act.note", "?", "page.help", "All keys, and what marks mean"),
+            ],
         ),
         (
             {"act.start": ["ctrl+c"]},

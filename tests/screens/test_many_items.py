@@ -149,7 +149,7 @@ async def test_a_worker_that_fails_says_so(key: str, monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(Session, "columns", fail)
         monkeypatch.setattr(Move, "columns", fail)
         await pressed(pilot, key)
-        assert said(app) == ["RuntimeError: no columns today"]
+        assert said(app) == ["✗ RuntimeError: no columns today"]
         assert counts(app) == before
 
 

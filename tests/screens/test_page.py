@@ -83,6 +83,12 @@ def test_labels_stand_in_their_own_column() -> None:
     ]
 
 
+def test_a_space_that_holds_words_together_stays_and_breaks_no_line() -> None:
+    lines = wrapped([Span("over the\xa0hill, 日本\u3000語")], 9)
+    shown = ["".join(span.text for span in line) for line in lines]
+    assert shown == ["over ", "the\xa0hill,", "日本\u3000語"]
+
+
 @pytest.mark.parametrize(
     ("text", "width", "shown"), [("日本語", 4, "日 …"), ("ab", 4, "ab  "), ("ab", 0, "")]
 )

@@ -23,7 +23,9 @@ def app_of_many() -> TrackerApp:
     return board_app(session_over(MemoryTracker(big_plan(MANY))))
 
 
-@pytest.mark.parametrize(("query", "first"), [("ITEM-599", "ITEM-599"), ("forecast", "forecast  (f)")])
+@pytest.mark.parametrize(
+    ("query", "first"), [("ITEM-599", "ITEM-599"), ("forecast", "forecast  (f)"), ("clear", "clear  (Esc)")]
+)
 async def test_the_best_match_comes_first(query: str, first: str) -> None:
     app = app_of_many()
     async with app.run_test(size=(100, 30)) as pilot:

@@ -43,6 +43,20 @@ def test_every_reason_says_what_clears_it(tmp_path: Path) -> None:
     assert any(line.startswith("! tech-lead") and "tracker signoff tech-lead" in line for line in lines)
 
 
+@pytest.mark.parametrize(("width", "below"), [(100, ["latency"]), (120, []), (160, [])])
+def test_what_clears_reasons_stands_in_one_column_right_behind_the_longest(
+    tmp_path: Path, width: int, below: list[str]
+) -> None:
+    lines = text_of(tmp_path, width).splitlines()
+    head = next(line for line in lines if line.endswith("clears when"))
+    at = head.index("clears when")
+    reasons = [line for line in lines[lines.index(head) :] if line.startswith(("✗", "!"))]
+    beside = [line for line in reasons if line[at - 1 : at + 1].startswith(" ") and len(line) > at]
+    assert [line.split()[1] for line in reasons if line not in beside] == below
+    assert not below or at + max(len(line[at:]) for line in beside) == width
+    assert below or at == max(len(line[:at].rstrip()) for line in beside) + 2
+
+
 def test_on_a_narrow_terminal_it_stands_below(tmp_path: Path) -> None:
     assert "→ SEC-1, then 4h of work" in text_of(tmp_path, 76)
 

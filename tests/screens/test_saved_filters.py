@@ -18,6 +18,7 @@ from screens.forms.values import NamedFilter
 from screens.own import Own
 from screens.widgets.board_view import BoardView
 from screens.widgets.filter_bar import FilterBar
+from screens.widgets.hint import Hint
 from screens.widgets.page import Page
 from tests.screens.sample import MemoryTracker, SampleSession, as_tracker, clock
 from tests.screens.support import SIZES, Host, session_in
@@ -53,6 +54,11 @@ def session(tracker: MemoryTracker, file: Path) -> SampleSession:
 def app_of(session: SampleSession) -> TrackerApp:
     """The board."""
     return TrackerApp(lambda: BoardScreen(session), own=Own())
+
+
+def hint(app: TrackerApp) -> str:
+    """The keys that a form says."""
+    return str(app.screen.query_one(Hint).content)
 
 
 def shown(app: TrackerApp) -> set[str]:
@@ -180,6 +186,17 @@ async def test_filters_that_another_terminal_wrote_are_there(session: SampleSess
         file.unlink()
         await pressed(pilot, "F")
         assert "No filter is saved yet: / types one" in app.screen.query_one(Page).text
+        assert hint(app) == "Esc leaves"
+
+
+async def test_a_list_is_as_high_as_what_is_in_it_and_says_its_keys(session: SampleSession) -> None:
+    app = app_of(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "F")
+        page = app.screen.query_one(Page)
+        assert page.size.height == len(page.text.splitlines()) == 4
+        assert hint(app) == "1-9 or Enter shows · Esc leaves"
         await pressed(pilot, "enter", "1", "escape")
         assert isinstance(app.screen, BoardScreen)
 

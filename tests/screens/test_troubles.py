@@ -160,7 +160,7 @@ async def test_a_defect_in_a_worker_is_said_with_its_kind_and_the_next_act_works
         with monkeypatch.context() as patch:
             patch.setattr(Session, "undo", broken)
             await pressed(pilot, "u")
-        assert said(app) == ["ZeroDivisionError: [/] oops"]
+        assert said(app) == ["✗ ZeroDivisionError: [/] oops"]
         await pressed(pilot, "u")
         assert any(text.startswith("undone: resolve DB-1") for text in said(app))
 

@@ -218,6 +218,29 @@ async def test_enter_before_the_answer_keeps_it_when_it_is_there(
         assert session_of(app).asked == (WhatIf(engineers=3),)
 
 
+async def test_enter_before_the_answer_keeps_it_though_the_line_is_left(
+    tmp_path: Path, answers: list[WhatIf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, asked = Trials.answer, threading.Event()
+
+    def late(trials: Trials, text: str) -> Forecast | None:
+        asked.wait()
+        return answer(trials, text)
+
+    monkeypatch.setattr(Trials, "answer", late)
+    app = host(tmp_path)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "w")
+        app.screen.query_one(WhatIfBar).entry.insert_text_at_cursor("3 engineers")
+        await pilot.press("enter", "escape")
+        assert not app.screen.query_one(WhatIfBar).is_open
+        asked.set()
+        await settled(pilot)
+        assert session_of(app).asked == (WhatIf(engineers=3),)
+        assert "engineers 2 → 3" in app.page.text
+
+
 async def test_a_row_is_taken_into_the_line_again(tmp_path: Path, answers: list[WhatIf]) -> None:
     app = host(tmp_path)
     async with app.run_test(size=(100, 40)) as pilot:
@@ -265,6 +288,17 @@ async def test_an_answer_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.
         assert said(app)[0] == "✗ the database is gone · tracker doctor"
         await pressed(pilot, "escape")
         assert app.page.text
+
+
+async def test_a_reason_that_is_longer_than_the_line_goes_on_in_the_next(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "w", typed("SEC-1 done"))
+        lines = said(app)
+        assert lines[0].startswith("✗ SEC-1 is no change · 3 engineers")
+        assert lines[1:] == ["  ID"]
+        assert "…" not in " ".join(lines)
 
 
 async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:

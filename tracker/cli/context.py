@@ -60,13 +60,18 @@ class CliContext:
                 hint="the first act makes it, such as tracker start ID; --db and TRACKER_DB name one",
             )
 
-    def tracker(self) -> Tracker:
-        """Return the opened plan; raises UsageError or PlanError."""
+    def tracker(self, before_parsing: Callable[[], None] | None = None) -> Tracker:
+        """Return the opened plan; raises UsageError or PlanError.
+
+        `before_parsing` is called where that takes a while because nobody has read this plan yet.
+        """
         if self._tracker is None:
             from tracker.service.cache import cache_folder
             from tracker.service.tracker import open_tracker
 
-            self._tracker = open_tracker(self.workspace(), cache=cache_folder("plans"))
+            self._tracker = open_tracker(
+                self.workspace(), cache=cache_folder("plans"), before_parsing=before_parsing
+            )
         return self._tracker
 
     def board(self) -> Board:

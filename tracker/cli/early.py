@@ -29,10 +29,14 @@ _LEAVE = "\x1b[0m\x1b[?1049l\x1b[?25h"
 _TERMINATED = 143
 
 _take_back: Callable[[], None] | None = None
+"""Gives the terminal back; None as long as nothing was painted."""
+_is_current = False
+"""What is in sight is the board as it is now."""
 
 
 def paint(arguments: Sequence[str]) -> None:
     """Show the board that was left last where this call opens it again on a terminal of that size."""
+    global _is_current
     if not _opens_board(arguments) or not all(map(os.isatty, (0, 1, _SCREEN))):
         return
     try:
@@ -42,10 +46,36 @@ def paint(arguments: Sequence[str]) -> None:
         return
     if found is None:
         return
-    picture, made, same = found
-    note = "" if same else _as_of(made, size.lines, size.columns)
-    _prepare_terminal()
-    os.write(_SCREEN, f"{_ENTER}{picture}{note}".encode("utf-8", "replace"))
+    picture, made, _is_current = found
+    _show(picture if _is_current else picture + _as_of(made, size.lines, size.columns))
+
+
+def announce(title: str, doing: str) -> None:
+    """Show whose board it will be and what is done meanwhile, unless a board is in sight."""
+    if not _take_back:
+        _draw(lambda width, _: f"\x1b[1;1H {title[: width // 2]}\x1b[3;1H {doing[: width // 2]}")
+
+
+def paint_board(draw: Callable[[int, int], str]) -> None:
+    """Show what `draw` makes for the cells and lines of the terminal, unless that is in sight already."""
+    if not _is_current:
+        _draw(draw)
+
+
+def _draw(draw: Callable[[int, int], str]) -> None:
+    if not all(map(os.isatty, (0, _SCREEN))):
+        return
+    try:
+        size = os.get_terminal_size(_SCREEN)
+    except OSError:
+        return
+    _show(draw(size.columns, size.lines))
+
+
+def _show(picture: str) -> None:
+    if not _take_back:
+        _prepare_terminal()
+    os.write(_SCREEN, f"{_ENTER}{picture}".encode("utf-8", "replace"))
 
 
 def take_back() -> None:

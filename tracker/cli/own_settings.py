@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tracker.cli.context import CliContext
 from tracker.domain.frozen import frozen
 from tracker.settings.names import FILTERS, KEYS, PLAIN
-from tracker.settings.parsing import value_of
 from tracker.settings.place import NAME
 from tracker.settings.reading import Reading
 
@@ -83,6 +82,8 @@ def in_force_of(name: str, context: CliContext, reading: Reading) -> InForce:
             return InForce(name, own, "TRACKER_ACTOR")
         case "color" if context.color:
             return InForce(name, context.color, "--color")
+    from tracker.settings.parsing import value_of
+
     value = value_of(reading.settings, name)
     if value is not None and reading.has(name):
         return InForce(name, value, f"{NAME}:{reading.line_of(name)}")

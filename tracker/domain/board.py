@@ -29,6 +29,9 @@ from tracker.domain.state import (
 
 _PRIORITY_RANK = {priority: rank for rank, priority in enumerate(Priority)}
 _SEVERITY_RANK = {name: rank for rank, name in enumerate(SEVERITIES)}
+_NOTHING: Mapping[str, str] = {}
+_NO_IDS: frozenset[str] = frozenset()
+"""Shared by the cards that have none: an empty one takes as much as the card itself."""
 
 
 @frozen
@@ -49,7 +52,7 @@ class Card:
     overdue: str | None
     """What is overdue, in words."""
     due: date | None
-    aged: frozenset[str] = frozenset()
+    aged: frozenset[str] = _NO_IDS
     """Ids of the evidence that is stale by its age alone: gates differ in what they allow."""
     drifted: Mapping[str, Drift] = field(default_factory=dict)
     """What became of the plan's references to files, of other items' as well; looked up when asked for."""
@@ -253,8 +256,8 @@ def _card(
     max_age: timedelta | None,
 ) -> Card:
     status = statuses[item.id]
-    stale = stale_reasons(item, state, snapshot.stale) if state.evidence else {}
-    aged = aged_reasons(state, stale, now, max_age) if max_age and state.evidence else {}
+    stale = stale_reasons(item, state, snapshot.stale) if state.evidence else _NOTHING
+    aged = aged_reasons(state, stale, now, max_age) if max_age and state.evidence else _NOTHING
     lapsed = status is not state.status
     due = item.due or (_due_by_sla(plan, item, state, lapsed) if plan.sla else None)
     return Card(
@@ -263,11 +266,11 @@ def _card(
         status=status,
         checks=_ticked_checks(item.checks, state.ticks, statuses),
         blocked_by=tuple(before for before in item.after if statuses[before] not in CLOSED),
-        stale={**stale, **aged} if aged else stale,
+        stale={**stale, **aged} if aged else stale or _NOTHING,
         lapsed=lapsed,
         overdue=_overdue(status, state, due, now.date()),
         due=due,
-        aged=frozenset(aged),
+        aged=frozenset(aged) if aged else _NO_IDS,
         drifted=snapshot.drift,
     )
 

@@ -10,11 +10,13 @@ The result is a dataclass to everything that asks: `fields`, `replace`, `asdict`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -30,6 +32,59 @@ def frozen(cls: type[T]) -> type[T]:
 
 class Remembering:
     """A base for frozen values that keep what they work out: their `cached_property`s need a `__dict__`."""
+
+
+class Late:
+    """A base for frozen values of which many are made and few are looked at closely.
+
+    Whoever makes one may leave fields empty, and give with `fill_late` what sets them once one of them is
+    asked for. Nobody else can tell: a value equals, shows and copies as if it had been whole from the start.
+    """
+
+    __slots__ = ("_fill",)
+
+    _fill: Fill
+
+    if not TYPE_CHECKING:  # a type checker is to know the fields alone
+
+        def __getattr__(self, name: str) -> Any:
+            """Called for what is not there: fields that were left empty, and names that nothing has."""
+            if name not in type(self).__dataclass_fields__:
+                raise AttributeError(f"{type(self).__qualname__} has no attribute {name!r}")
+            read_late([self])
+            return object.__getattribute__(self, name)
+
+
+Fill = Callable[[Any], None]
+"""Sets the empty fields of values, a list of those it was given for, through their slots; in any thread, and
+again."""
+
+
+def fill_late(values: Iterable[Late], fill: Fill) -> None:
+    """Let `fill` set the fields of these values that were left empty."""
+    deque(map(_set_fill, values, repeat(fill)), maxlen=0)
+
+
+def read_late(values: Iterable[Late]) -> None:
+    """Fill all of the values now: who will look at each of them reads them faster together."""
+    by_fill: dict[Fill, list[Late]] = {}
+    for value in values:
+        by_fill.setdefault(_fill_of(value), []).append(value)
+    for fill, together in by_fill.items():
+        fill(together)
+        fill_late(together, _nothing)
+
+
+def _fill_of(value: Late) -> Fill:
+    """What fills a value; one that was made in the ordinary way lacks nothing."""
+    return getattr(value, "_fill", _nothing)
+
+
+def _nothing(values: list[Late]) -> None:
+    """What fills values that lack nothing any more: two threads may have found that they did."""
+
+
+_set_fill: Callable[[Late, Fill], None] = vars(Late)["_fill"].__set__
 
 
 def _init(self: Any, *args: Any, **named: Any) -> None:

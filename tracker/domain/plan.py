@@ -11,7 +11,7 @@ from functools import cached_property
 from tracker.domain.bound import Bound
 from tracker.domain.effort import HOURS_PER_DAY, SIZES, Effort
 from tracker.domain.fileref import FileRef
-from tracker.domain.frozen import Remembering, frozen
+from tracker.domain.frozen import Late, Remembering, frozen, read_late
 
 UNRATED = "unrated"
 """How an item without a severity is called in gates, queries and columns."""
@@ -160,7 +160,7 @@ FACTS = (
 
 
 @frozen
-class Item:
+class Item(Late):
     """One thing to remediate, as the plan states it."""
 
     id: str
@@ -399,6 +399,7 @@ class Plan(Remembering):
     @cached_property
     def searchable(self) -> Mapping[str, str]:
         """What a word of a query is looked for in, case-folded, by item id: made once for many keystrokes."""
+        read_late(self.items)
         return {item.id: _searchable(item) for item in self.items}
 
     @cached_property

@@ -141,8 +141,8 @@ def _saved(name: str, asked: _Asked) -> Predicate:
 
 
 def _text(word: str, plan: Plan) -> Predicate:
-    wanted, texts = word.casefold(), plan.searchable
-    return lambda card: wanted in texts[card.id] or wanted in (card.owner or "").casefold()
+    wanted = word.casefold()  # all texts are read with the first card that is asked about, not before
+    return lambda card: wanted in plan.searchable[card.id] or wanted in (card.owner or "").casefold()
 
 
 def _one_of(name: str, known: Iterable[str], pick: Callable[[Card], str | None]) -> _Field:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.board import Board, Card
 from tracker.domain.drift import Drift
 from tracker.domain.effort import Effort
+from tracker.domain.frozen import read_late
 from tracker.domain.plan import SEVERITIES, Check
 from tracker.domain.state import CommitLink, Evidence, Status
 
@@ -103,7 +104,9 @@ def detail_document(card: Card, board: Board) -> Document:
 
 def list_document(cards: Iterable[Card], board: Board) -> Document:
     """Return items, in the order given, for `list` and `next`."""
-    return {"schema": SCHEMA, "items": [item_document(card, board) for card in cards]}
+    found = list(cards)
+    read_late(card.item for card in found)
+    return {"schema": SCHEMA, "items": [item_document(card, board) for card in found]}
 
 
 def show_document(cards: Iterable[Card], board: Board) -> Document:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import types
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -21,7 +21,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Union, cast, get_args, get_origin
 
 from tracker.domain import plan as plan_module
-from tracker.domain.plan import Plan
+from tracker.domain.effort import Effort
+from tracker.domain.plan import Item, Plan
 
 
 class Coder(NamedTuple):
@@ -32,14 +33,19 @@ class Coder(NamedTuple):
 
 
 def encode_plan(plan: Plan) -> Any:
-    """Return the plan as JSON values."""
-    return _of_dataclass(Plan).encode([plan])
+    """Return the plan without its items as JSON values."""
+    return encode_fields(Plan, _BUT_ITEMS, [plan])
 
 
-def decode_plan(values: Any) -> Plan:
-    """Return the plan that `values` hold; raises TypeError, LookupError or ValueError otherwise."""
-    (plan,) = _of_dataclass(Plan).decode(values)
-    return cast("Plan", plan)
+def decode_plan(values: Any, items: tuple[Item, ...]) -> Plan:
+    """Return the plan of these items that `values` hold; raises TypeError, LookupError or ValueError."""
+    facts: dict[str, Any] = {
+        name: next(iter(column)) for name, column in decode_fields(Plan, _BUT_ITEMS, values)
+    }
+    return Plan(**facts, items=items)
+
+
+_BUT_ITEMS = tuple(each.name for each in fields(Plan) if each.name != "items")
 
 
 @cache
@@ -55,7 +61,8 @@ def shape() -> str:
 @cache
 def _coder(hint: Any) -> Coder | None:
     if is_dataclass(hint):
-        return _of_dataclass(cast("type", hint))
+        coder = _of_dataclass(cast("type", hint))
+        return _of_few(coder) if hint is Effort else coder
     if hint is date:
         return _each(date.isoformat, date.fromisoformat)
     if hint is timedelta:
@@ -67,6 +74,8 @@ def _coder(hint: Any) -> Coder | None:
 
 def _of_container(origin: Any, inner: tuple[Any, ...]) -> Coder | None:
     if origin in (Union, types.UnionType):
+        if inner[0] is str:  # phases, areas, people: a few names, again and again
+            return Coder(list, _shared)
         return _of_optional(_coder(inner[0]))
     if origin is tuple and inner[1:] == (...,):
         return _of_sequences(tuple, _coder(inner[0]))
@@ -82,34 +91,56 @@ def _of_container(origin: Any, inner: tuple[Any, ...]) -> Coder | None:
 @cache
 def _of_dataclass(cls: type) -> Coder:
     """Values as a column for each field that is not everywhere at its default."""
-    known = {each.name: each for each in fields(cls)}
-    coders = {name: _coder(_meaning(str(each.type))) for name, each in known.items()}
+    known = tuple(each.name for each in fields(cls))
 
     def encode(values: list[Any]) -> Any:
-        columns: dict[str, Any] = {}
-        for name, each in known.items():
-            column, default = [getattr(value, name) for value in values], _default(each)
-            at = [place for place, value in enumerate(column) if value != default]
-            if at:
-                columns[name] = _thinned(coders[name], column, at)
-        return [len(values), columns]
+        return encode_fields(cls, known, values)
 
     def decode(found: Any) -> list[Any]:
-        count, columns = found
-        if not columns.keys() <= known.keys():
-            raise ValueError(f"{cls.__name__} has other fields")
-        made: list[Any] = list(map(object.__new__, repeat(cls, count)))
-        for name, each in known.items():
-            if name in columns:
-                column: Iterable[Any] = _filled(coders[name], columns[name], count, _default(each))
-            elif each.default is MISSING and each.default_factory is MISSING and count:
-                raise KeyError(name)
-            else:
-                column = repeat(_default(each))
-            deque(map(getattr(cls, name).__set__, made, column), maxlen=0)
-        return made
+        return decode_values(cls, known, found)
 
     return Coder(encode, decode)
+
+
+def decode_values(cls: type, names: Sequence[str], found: Any) -> list[Any]:
+    """Return the values that `encode_fields` took apart; fields that are not named are left empty."""
+    made: list[Any] = list(map(object.__new__, repeat(cls, found[0])))
+    for name, column in decode_fields(cls, names, found):
+        deque(map(getattr(cls, name).__set__, made, column), maxlen=0)
+    return made
+
+
+def encode_fields(cls: type, names: Sequence[str], values: Sequence[Any]) -> Any:
+    """Return as JSON values how many values there are, and a column for each of these fields of theirs."""
+    columns: dict[str, Any] = {}
+    for name, (each, coder) in _fields_of(cls, tuple(names)).items():
+        column, default = [getattr(value, name) for value in values], _default(each)
+        at = [place for place, value in enumerate(column) if value != default]
+        if at:
+            columns[name] = _thinned(coder, column, at)
+    return [len(values), columns]
+
+
+def decode_fields(cls: type, names: Sequence[str], found: Any) -> Iterator[tuple[str, Iterable[Any]]]:
+    """Yield each of the fields with its column, which `encode_fields` returned; a column has no end
+    where all of it is at its default.
+    """
+    count, columns = found
+    known = _fields_of(cls, tuple(names))
+    if not columns.keys() <= known.keys():
+        raise ValueError(f"{cls.__name__} has other fields")
+    for name, (each, coder) in known.items():
+        if name in columns:
+            yield name, _filled(coder, columns[name], count, _default(each))
+        elif each.default is MISSING and each.default_factory is MISSING and count:
+            raise KeyError(name)
+        else:
+            yield name, repeat(_default(each))
+
+
+@cache
+def _fields_of(cls: type, names: tuple[str, ...]) -> Mapping[str, tuple[Field[Any], Coder | None]]:
+    return {each.name: (each, _coder(_meaning(str(each.type)))) for each in fields(cls) if each.name in names}
 
 
 def _default(each: Field[Any]) -> Any:
@@ -124,6 +155,27 @@ def _meaning(annotation: str) -> Any:
 
 def _each(encode: Callable[[Any], Any], decode: Callable[[Any], Any]) -> Coder:
     return Coder(lambda values: list(map(encode, values)), lambda found: list(map(decode, found)))
+
+
+def _of_few(coder: Coder) -> Coder:
+    """Values of which most are like another one: each is stored once, and is one value when it is read."""
+
+    def encode(values: list[Any]) -> Any:
+        numbers: dict[Any, int] = {}
+        places = [numbers.setdefault(value, len(numbers)) for value in values]
+        return [coder.encode(list(numbers)), places]
+
+    def decode(found: Any) -> list[Any]:
+        values, places = found
+        return list(map(coder.decode(values).__getitem__, places))
+
+    return Coder(encode, decode)
+
+
+def _shared(found: list[Any]) -> list[Any]:
+    """The same values, those that are equal as one."""
+    known: dict[Any, Any] = {}
+    return list(map(known.setdefault, found, found))
 
 
 def _of_optional(coder: Coder | None) -> Coder | None:

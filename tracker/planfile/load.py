@@ -6,7 +6,7 @@ cache, and are to start fast.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -30,20 +30,32 @@ class Loaded:
     path: Path | None
 
 
-def load_plan(path: Path, *, cache: Path | None = None) -> Loaded:
+def load_plan(
+    path: Path,
+    *,
+    cache: Path | None = None,
+    known: Loaded | None = None,
+    before_parsing: Callable[[], None] | None = None,
+) -> Loaded:
     """Return the plan in the file at `path`; raises BadPlanError.
 
-    `cache` is a folder for parsed plans, made when needed; it can be deleted at any time.
+    `cache` is a folder for parsed plans, made when needed; it can be deleted at any time. `known` is what was
+    loaded before, and is returned where the file says the same. `before_parsing` is called before a file is
+    parsed that takes a while and is not in the cache.
     """
     name = one_line(str(path))
     data = content_of(path, name)
+    digest = sha256(data).hexdigest()
+    if known and (known.digest, known.path) == (digest, path):
+        return known
     if cache is None or len(data) < SMALLEST:
         return replace(read_plan(data, name), path=path)
-    digest = sha256(data).hexdigest()
     with collector_paused():
         kept = recall(cache, digest, name)
     if kept:
         return Loaded(*kept, digest, path)
+    if before_parsing:
+        before_parsing()
     loaded = read_plan(data, name)
     remember(cache, digest, loaded.plan, loaded.warnings)
     return replace(loaded, path=path)

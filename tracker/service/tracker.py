@@ -81,9 +81,19 @@ class Tracker:
         return (*_stat(self.path), change_token(self.workspace.database))
 
 
-def open_tracker(workspace: Workspace, *, cache: Path | None = None) -> Tracker:
-    """Open the workspace's plan; raises UsageError where it is unclear which, PlanError for a broken one."""
-    return Tracker(workspace, load_plan(locate_plan(workspace), cache=cache))
+def open_tracker(
+    workspace: Workspace,
+    *,
+    cache: Path | None = None,
+    known: Loaded | None = None,
+    before_parsing: Callable[[], None] | None = None,
+) -> Tracker:
+    """Open the workspace's plan; raises UsageError where it is unclear which, PlanError for a broken one.
+
+    What may be given else is what `load_plan` takes.
+    """
+    path = locate_plan(workspace)
+    return Tracker(workspace, load_plan(path, cache=cache, known=known, before_parsing=before_parsing))
 
 
 def acting_person(

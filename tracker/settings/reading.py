@@ -2,6 +2,8 @@
 
 A command takes what it needs. Whatever else is wrong does not stop it: most of what can be set is about the
 looks of the app. So this never raises; who needs a setting that cannot be told says `require`.
+
+Most users have no such file, and every command asks: what only a file takes is imported when there is one.
 """
 
 from __future__ import annotations
@@ -9,18 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
-from tracker.planfile.locate import KeyPath, Places
-from tracker.planfile.notes import Notes
 from tracker.planfile.problem import BadPlanError, Problem
 from tracker.planfile.toml import tables_of, text_of, unusable
 from tracker.settings.errors import settings_error
-from tracker.settings.fields import settings_of
 from tracker.settings.names import path_of
 from tracker.settings.values import Settings
+
+if TYPE_CHECKING:
+    from tracker.planfile.locate import KeyPath
 
 LARGEST_FILE = 1024 * 1024
 """Bytes; what is larger is another file."""
@@ -59,6 +61,8 @@ class Reading:
 
     def line_of(self, name: str) -> int:
         """Return the line on which the file sets it."""
+        from tracker.planfile.locate import Places
+
         path = path_of(self.tables, name)
         return Places(self.text or "", {path}).at(path, on_key=True)[0]
 
@@ -69,6 +73,8 @@ class Reading:
 
     def checked(self, faults: Iterable[Fault]) -> Reading:
         """Return it with more problems, found by who knows what the values mean."""
+        from tracker.planfile.notes import Notes
+
         notes = Notes()
         for name, message in faults:
             path = path_of(self.tables, name)
@@ -93,6 +99,9 @@ def read_settings(path: Path | None) -> Reading:
 
 def read_content(path: Path, data: bytes) -> Reading:
     """Return what `data` would be read as, if it were the content of the settings file at `path`."""
+    from tracker.planfile.notes import Notes
+    from tracker.settings.fields import settings_of
+
     name = one_line(str(path))
     try:
         text = text_of(data, name)

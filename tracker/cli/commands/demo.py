@@ -34,9 +34,9 @@ def demo_command(context: CliContext, folder: Path | None, text: bool) -> int:
     say(f"sandbox: {root}")
     tracker, report = prepare_demo(root, context.now)
     if on_terminal() and not text:
-        from screens.app import run
+        from screens.opening import open_app
 
-        code = run(tracker, tracker.workspace, actor=TEAM[0], clock=local_now, own=own_of(context))
+        code = open_app(tracker, tracker.workspace, actor=TEAM[0], clock=local_now, own=own_of(context))
         say(f"the sandbox stays in {root}; try: cd {root} && tracker status")
         return code
     _print_tour(context, root, report.moves)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.domain.board import Board
 from tracker.domain.forecast import Forecast
+from tracker.domain.frozen import read_late
 from tracker.domain.plan import Plan
 from tracker.domain.query import Query
 from tracker.domain.text import counted, did_you_mean, one_line
@@ -44,6 +45,7 @@ def report_of(
     label: str | None = None,
 ) -> Report:
     """Return everything known of the plan as of the board's moment; `only` chooses the items told of."""
+    read_late(board.plan.items)  # nearly all of it is told
     verdicts, score = assessments(board)
     snapshot = read_snapshot(tracker.workspace.database, tracker.plan)
     return Report(

@@ -1,0 +1,47 @@
+"""One moment of a plan, and what follows from it: values that belong together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.domain.board import Board
+from tracker.domain.gate import Assessment, assess, gates_of
+from tracker.domain.score import Score, score
+from tracker.service.tracker import Tracker
+
+
+@dataclass(frozen=True)
+class View:
+    """What was read at one moment, and what follows from it: worked out once, by whoever asks first."""
+
+    tracker: Tracker
+    board: Board
+
+    @cached_property
+    def score(self) -> Score:
+        """The score of the board."""
+        return score(self.board)
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The verdict of every gate; never empty, the first is the headline."""
+        return tuple(assess(gate, self.board, self.score) for gate in gates_of(self.board))
+
+    @cached_property
+    def clears(self) -> Mapping[str, int]:
+        """How many reasons of all gates each item stands behind."""
+        return Counter(
+            reason.item for assessment in self.assessments for reason in assessment.reasons if reason.item
+        )
+
+    @cached_property
+    def closed(self) -> int:
+        """How many cards count as done."""
+        return sum(card.closed for card in self.board.cards)
+
+    def judge(self) -> None:
+        """Make the verdicts now, which takes a look at every card."""
+        _ = self.clears, self.closed

@@ -1,0 +1,80 @@
+"""Items whose long texts are unpacked when one of them is read, which for most items is never.
+
+A board of thousands of cards, a list or a verdict looks at what an item is and how it stands. What it says
+at length is asked for of one item at a time, or of all for a search or an export; it would be half of the
+memory that a plan takes, and half of the time to read one. So these fields are kept packed, a block of
+items together: small enough that the first look at one item takes a moment that nobody notices, large
+enough that to look at all of them takes as long as if they had never been apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from itertools import islice
+from typing import Any
+from zlib import compress, decompress
+
+from tracker.domain.frozen import fill_late
+from tracker.domain.plan import Item
+from tracker.planfile.codec import decode_fields, decode_values, encode_fields
+
+LATE = ("files", "source", "facts", "steps", "limit", "snippets", "links", "conflicts")
+"""Fields that no verdict, forecast or card is made from."""
+BLOCK = 64
+"""Items that are unpacked together."""
+_EARLY = tuple(each.name for each in fields(Item) if each.name not in LATE)
+_FASTEST = 1
+"""Of zlib's levels: texts come down to a third with any of them."""
+
+
+def pack_items(items: Sequence[Item]) -> tuple[Any, list[bytes]]:
+    """Return the items as JSON values, and what else they say as packed blocks."""
+    return encode_fields(Item, _EARLY, items), [_packed(block) for block in _blocks(items)]
+
+
+def unpack_items(values: Any, blocks: Sequence[bytes]) -> tuple[Item, ...]:
+    """Return the items that `pack_items` packed; raises TypeError, LookupError or ValueError."""
+    items = decode_values(Item, _EARLY, values)
+    for block, packed in zip(_blocks(items), blocks, strict=True):
+        fill_late(block, _Rest(packed))
+    return tuple(items)
+
+
+class _Rest:
+    """The late fields of a block of items."""
+
+    __slots__ = ("_columns", "_packed")
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+        self._columns: dict[str, list[Any]] = {}
+
+    def __call__(self, items: list[Item]) -> None:
+        """Set the late fields of some of the items."""
+        columns = self._columns = self._columns or _unpacked(self._packed)
+        places = {id_: place for place, id_ in enumerate(columns["id"])}
+        wanted = [places[item.id] for item in items]
+        for name, put in _SETTERS.items():
+            deque(map(put, items, map(columns[name].__getitem__, wanted)), maxlen=0)
+
+
+_SETTERS = {name: vars(Item)[name].__set__ for name in LATE}
+
+
+def _blocks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + BLOCK] for start in range(0, len(items), BLOCK))
+
+
+def _packed(block: Sequence[Item]) -> bytes:
+    values = encode_fields(Item, ("id", *LATE), block)
+    return compress(json.dumps(values, separators=(",", ":"), allow_nan=False).encode(), _FASTEST)
+
+
+def _unpacked(packed: bytes) -> dict[str, list[Any]]:
+    """The late fields, and whose they are, as columns."""
+    values = json.loads(decompress(packed))
+    columns = decode_fields(Item, ("id", *LATE), values)
+    return {name: list(islice(column, values[0])) for name, column in columns}

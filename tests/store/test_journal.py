@@ -290,11 +290,13 @@ def test_a_sync_is_one_transaction(journal: Journal, db: Path) -> None:
     with journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
         (event,) = transaction.append([evidence()])
         assert transaction.snapshot.states["DB-POOL"].evidence[0].id == event.id
-        transaction.save_scan('{"head":"x"}', {"a" * 40: "1", "b" * 40: "2"})
+        transaction.save_scan('{"head":"x"}')
+        transaction.save_hits([("a" * 40, "1"), ("b" * 40, "2")])
         transaction.replace_stale({event.id: StaleFile("src/db.ts", "b" * 40)})
         assert event.id in transaction.snapshot.stale
         assert read_scan(db, PLAN.id) is None
     assert read_scan(db, PLAN.id) == '{"head":"x"}'
+    assert read_hits(db, PLAN.id) == {"a" * 40: "1", "b" * 40: "2"}
     assert read_snapshot(db, PLAN).stale == {event.id: StaleFile("src/db.ts", "b" * 40)}
 
 
@@ -341,7 +343,7 @@ def test_a_sync_sees_what_the_last_one_left(journal: Journal) -> None:
 def test_hits_come_change_and_go(journal: Journal, db: Path) -> None:
     for added, removed in (({"a": "1", "b": "1"}, ()), ({"b": "2", "c": "1"}, ("a",))):
         with journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
-            transaction.save_scan("{}", added, removed)
+            transaction.save_hits(added.items(), removed)
     assert read_hits(db, PLAN.id) == {"b": "2", "c": "1"}
     assert read_hits(db, "other") == {}
 

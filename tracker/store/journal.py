@@ -97,14 +97,14 @@ class Journal:
             "at": timestamp(now),
         }
         with self._begun() as connection:
-            put(connection, "trust", allowed)
+            put(connection, "trust", [allowed])
 
     def remember(self, plan: str, made: PastForecast) -> None:
         """Keep a forecast of the plan with this id as that of its day, in place of an earlier one."""
         from tracker.store.forecasts import row_of
 
         with self._begun() as connection:
-            put(connection, "forecast", {"plan": plan, **row_of(made)})
+            put(connection, "forecast", [{"plan": plan, **row_of(made)}])
 
     @contextmanager
     def transaction(

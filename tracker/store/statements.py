@@ -6,7 +6,8 @@ The names of tables and columns are those of `tables`, never a user's; values tr
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from tracker.store.rows import chunks, marks
 
@@ -14,15 +15,14 @@ Row = Mapping[str, object]
 """Values by column."""
 
 
-def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Add rows, all of the same columns; raises sqlite3.Error where a constraint of the table forbids one."""
-    if rows:
-        connection.executemany(_insert("INSERT", table, rows[0]), rows)
+    _add(connection, "INSERT", table, rows)
 
 
-def put(connection: sqlite3.Connection, table: str, row: Row) -> None:
-    """Add a row, in place of the one that has its key."""
-    connection.execute(_insert("INSERT OR REPLACE", table, row), row)
+def put(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Add rows, all of the same columns, each in place of the one that has its key."""
+    _add(connection, "INSERT OR REPLACE", table, rows)
 
 
 def delete(
@@ -41,6 +41,10 @@ def delete(
         connection.execute(f'{here} AND "{column}" IN ({marks(some)})', (plan, *some))
 
 
-def _insert(verb: str, table: str, row: Row) -> str:
-    columns = ", ".join(f'"{name}"' for name in row)
-    return f"{verb} INTO {table} ({columns}) VALUES ({', '.join(f':{name}' for name in row)})"
+def _add(connection: sqlite3.Connection, verb: str, table: str, rows: Iterable[Row]) -> None:
+    """Rows are taken one by one: whoever gives thousands need not have all of them at once."""
+    rest = iter(rows)
+    for first in rest:
+        columns = ", ".join(f'"{name}"' for name in first)
+        values = ", ".join(f":{name}" for name in first)
+        connection.executemany(f"{verb} INTO {table} ({columns}) VALUES ({values})", chain([first], rest))

@@ -34,7 +34,7 @@ from tracker.store.ledger import Entry, append_events, new_id
 from tracker.store.rows import all_effects, known_effects, plan_events, timestamp
 from tracker.store.scan import look_again, scan_of
 from tracker.store.snapshot import Loaded, load, snapshot_with
-from tracker.store.statements import Row, delete, insert
+from tracker.store.statements import Row, delete, insert, put
 
 
 class Transaction:
@@ -93,15 +93,14 @@ class Transaction:
         """Bring back what was undone last, and not overtaken by anything new; return it in order."""
         return self._mark(EventKind.REDO, steps)
 
-    def save_scan(
-        self, scan: str, added: Mapping[str, str] | None = None, removed: Collection[str] = ()
-    ) -> None:
-        """Remember how far the history was scanned, with the hits (JSON by sha) that came and went."""
-        added = added or {}
-        self._delete("scan")
-        self._insert("scan", [{"plan": self._plan.id, "scan": scan}])
-        self._delete("hit", "sha", {*added, *removed})
-        self._insert("hit", [{"plan": self._plan.id, "sha": sha, "hit": hit} for sha, hit in added.items()])
+    def save_scan(self, scan: str) -> None:
+        """Remember how far the history was scanned."""
+        put(self.connection, "scan", [{"plan": self._plan.id, "scan": scan}])
+
+    def save_hits(self, added: Iterable[tuple[str, str]], removed: Collection[str] = ()) -> None:
+        """Remember the commits that came and went: `added` as (sha, JSON), `removed` as shas."""
+        self._delete("hit", "sha", removed)
+        put(self.connection, "hit", ({"plan": self._plan.id, "sha": sha, "hit": hit} for sha, hit in added))
 
     def look_again(self) -> None:
         """Make the next sync compare the history with the journal, to which others have added."""

@@ -145,6 +145,8 @@ def _write(
             if transaction.scan != mark.text:
                 return None
             before = transaction.snapshot
+            found = {**result.added, **result.changed}
+            transaction.save_hits(((sha, hit.to_json()) for sha, hit in found.items()), result.removed)
             drafts = effects(
                 plan,
                 list(result.hits.values()),
@@ -157,10 +159,9 @@ def _write(
             )
             events = transaction.append(drafts)
             after = transaction.snapshot
-            fresh = {sha: hit.to_json() for sha, hit in {**result.added, **result.changed}.items()}
             read = read_by(tracker.loaded.digest)
             made = SyncMark(result.scan, after.last_event, mainline, named_code(plan), mark.look, read)
-            transaction.save_scan(made.to_json(), fresh, result.removed)
+            transaction.save_scan(made.to_json())
         warnings = _look_at_code(journal, root, plan, after, made, actor, now)
     return _Written(before, after, events, warnings)
 

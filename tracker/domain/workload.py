@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import field, replace
 from datetime import date, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from tracker.domain.effort import Effort
@@ -102,7 +104,7 @@ class Workload:
 
     def digest(self) -> str:
         """Return the SHA-256 (hex) of the inputs: equal digests on one day mean equal forecasts."""
-        text = json.dumps(self, default=_plain, separators=(",", ":"))
+        text = json.dumps(self, default=_plain, separators=(",", ":"), check_circular=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -203,11 +205,21 @@ def usual_changes(workload: Workload) -> tuple[WhatIf, ...]:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON does not know, in one spelling: sets sorted; mappings keep their order, which may matter."""
-    if isinstance(value, Set):
-        return sorted(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return [getattr(value, name) for name in value.__slots__]
+    """What JSON does not know, in one spelling."""
+    kind: Any = type(value)
+    return _spelling(kind)(value)
+
+
+@cache
+def _spelling(kind: Any) -> Callable[[Any], Any]:
+    """How values of a class are spelled: sets sorted; mappings keep their order, which may matter."""
+    if issubclass(kind, Set):
+        return sorted
+    if issubclass(kind, Mapping):
+        return dict
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    names: Sequence[str] = kind.__slots__
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: [getattr(value, name) for name in names]

@@ -23,7 +23,7 @@ from tracker.planfile.find import plan_files
 from tracker.planfile.load import load_plan
 from tracker.service.cache import cache_folder
 from tracker.service.tracker import Tracker
-from tracker.service.workspace import Workspace
+from tracker.service.workspace import Workspace, locate_plan
 
 
 @frozen
@@ -52,8 +52,14 @@ class HookReport:
 def install_hooks(
     workspace: Workspace, *, strict: bool, shared: bool, now: datetime
 ) -> tuple[HookFolder, tuple[HookChange, ...]]:
-    """Install the hooks, or renew them; return where, and what was done to each; raises HistoryError."""
+    """Install the hooks, or renew them; return where, and what was done to each.
+
+    They sync every plan of the repository. Raises HistoryError, and UsageError for a plan that was named and
+    is none.
+    """
     layout = repository_layout(workspace)
+    if workspace.plan_name:
+        locate_plan(workspace)
     done = hooks.install_hooks(layout, HookSettings(sys.executable or "", strict), shared=shared)
     watch(workspace, layout, plans_here(workspace), now, newest_input(workspace))
     return done

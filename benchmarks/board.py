@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +19,9 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.lines import Line, cpu_line, line_of, table, wall_line
-from benchmarks.processes import PYTHON, TRACKER, Cost, isolate
+from benchmarks.processes import PYTHON, TRACKER, Cost
 from benchmarks.terminal import SilentError, Terminal, lines_of
-from benchmarks.worlds import make_world
+from benchmarks.worlds import world_apart
 
 RUNS = 7
 KEYS = 200
@@ -231,11 +229,7 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=KEYS, help="how many; 0 leaves keys out")
     arguments = parser.parse_args()
     for items in arguments.items:
-        with tempfile.TemporaryDirectory() as name:
-            root = Path(name)
-            isolate(root)
-            subprocess.run(["git", "init", "--quiet", root], check=True)
-            make_world(root, items)
+        with world_apart(items) as root:
             for line in table(Bench(root, items, arguments.runs, arguments.keys).lines()):
                 print(line, flush=True)
 

@@ -27,8 +27,8 @@ from typing import Any
 
 from benchmarks.holding import Hold, Stopwatch, watched
 from benchmarks.lines import Line, line_of
-from benchmarks.processes import PYTHON, TRACKER, isolate
-from benchmarks.worlds import make_world
+from benchmarks.processes import PYTHON, TRACKER
+from benchmarks.worlds import world_apart
 
 FRAME = 16.0
 """Milliseconds that the loop may be held: one frame of sixty a second."""
@@ -320,11 +320,7 @@ def main() -> None:
         json.dump({name: asdict(each) for name, each in found.items()}, sys.stdout)
         return
     for items in arguments.items:
-        with tempfile.TemporaryDirectory() as name:
-            root = Path(name)
-            isolate(root)
-            subprocess.run(["git", "init", "--quiet", root], check=True)
-            make_world(root, items)
+        with world_apart(items) as root:
             for line in Loop(root, items, arguments.runs).told():
                 print(line, flush=True)
 

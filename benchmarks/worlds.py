@@ -6,13 +6,17 @@ blocked. The parsed plan is left in the user's cache, as any command would leave
 
 from __future__ import annotations
 
-import gc
 import random
+import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from benchmarks.processes import isolate
+from tracker.collector import collector_paused
 from tracker.domain import transition
 from tracker.domain.board import Board, Card
 from tracker.domain.event import Draft
@@ -32,13 +36,21 @@ def make_world(root: Path, items: int, seed: int = 1) -> Tracker:
     """Write a plan of so many items under `root`, work on a third of them, return it opened."""
     draw = random.Random(seed)
     (root / "plan.toml").write_text(_plan(items, draw), encoding="utf-8")
-    gc.disable()  # everything made here stays: to look through it again and again takes a third of the time
-    try:
+    with collector_paused():  # looking through what stays again and again takes a third of the time
         tracker = open_tracker(find_workspace(root, env={}), cache=cache_folder("plans"))
         _live(tracker, draw.sample(range(items), items // 3))
-    finally:
-        gc.enable()
     return tracker
+
+
+@contextmanager
+def world_apart(items: int) -> Iterator[Path]:
+    """Make a world in a repository and a home of its own, which are gone afterwards; give its root."""
+    with TemporaryDirectory() as name:
+        root = Path(name)
+        isolate(root)
+        subprocess.run(["git", "init", "--quiet", root], check=True)
+        make_world(root, items)
+        yield root
 
 
 def _live(tracker: Tracker, chosen: Sequence[int]) -> None:

@@ -318,7 +318,9 @@ def test_debug_shows_why_a_hook_did_nothing(tracker: Call, repository: Path) -> 
 
 
 def test_a_plan_that_is_none_is_told_before_anything_is_installed(tracker: Call, repository: Path) -> None:
+    (repository / "broken.toml").write_text("x = [")
     assert "NOSUCH" in tracker("--plan", "NOSUCH", "hook", "install", code=2).err
+    assert "broken.toml" in tracker("--plan", "broken.toml", "hook", "install", code=4).err
     assert {hook["state"] for hook in tracker("hook", "status", "--json", code=1).json["hooks"]} == {
         "missing"
     }

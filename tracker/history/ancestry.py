@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from tracker.history.layout import SHA
-from tracker.history.repository import Repository, draining, failure
+from tracker.history.repository import Repository, draining, failure_told
 
 FEW = 40
 """So many processes take about as long as a walk over some ten thousand commits."""
@@ -101,4 +101,4 @@ def _walk(repository: Repository, tips: Iterable[str]) -> Iterator[list[str]]:
             yield line.decode("ascii").split()
         status = process.proc.wait()
     if status:
-        raise failure(b"".join(errors).decode("utf-8", "replace"))
+        raise failure_told(errors)

@@ -14,7 +14,7 @@ from typing import Any
 from tracker.domain.frozen import frozen
 from tracker.domain.hunks import Hunk, hunks_of
 from tracker.history.edits import LINEWISE, PLAINLY, RENAMES, lines_of
-from tracker.history.repository import Repository, draining, failure
+from tracker.history.repository import Repository, draining, failure_told
 
 Pair = tuple[str, str]
 """The shas of the older and the newer one: of two commits, or of two blobs."""
@@ -158,5 +158,5 @@ def _patches(process: Any) -> dict[Pair, tuple[Hunk, ...]]:
                 current.append(line.decode("ascii", "replace"))
         status = process.proc.wait()
     if status:
-        raise failure(b"".join(errors).decode("utf-8", "replace"))
+        raise failure_told(errors)
     return {pair: hunks_of(lines) for pair, lines in headers.items()}

@@ -16,7 +16,7 @@ from tracker.domain.frozen import frozen
 from tracker.domain.hunks import Hunk, hunks_of
 from tracker.errors import HistoryError
 from tracker.history.layout import SHA
-from tracker.history.repository import Input, Repository, draining, failure
+from tracker.history.repository import Input, Repository, draining, failure_told
 
 PLAINLY = (
     *("--no-show-signature", "--no-notes", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative"),
@@ -85,7 +85,7 @@ def read_edits(repository: Repository, arguments: Sequence[str], stdin: Input) -
         yield from _read(lines_of(process.stdout))
         status = process.proc.wait()
     if status:
-        raise failure(b"".join(errors).decode("utf-8", "replace"))
+        raise failure_told(errors)
 
 
 def pathspecs(paths: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from tracker.domain.hunks import Ranges
 from tracker.history.edits import LINEWISE, PLAINLY, lines_of, pathspecs, unquoted
-from tracker.history.repository import Repository, draining, failure
+from tracker.history.repository import Repository, draining, failure_told
 
 _LOG = ("log", "--no-walk=unsorted", "--cc", *LINEWISE, *PLAINLY, "--format=%x01%H", "--stdin")
 _FILE = b"diff --cc "
@@ -44,7 +44,7 @@ def own_changes(
                 paths[path] += (_lines(int(hunk[1]), int(hunk[2] or 1)),)
         status = process.proc.wait()
     if status:
-        raise failure(b"".join(errors).decode("utf-8", "replace"))
+        raise failure_told(errors)
     return own
 
 

@@ -19,7 +19,7 @@ from tracker.history.comparison import Pair
 from tracker.history.drift import Drifts, Leg, drifts
 from tracker.history.edits import LINEWISE, PLAINLY, RENAMES, Edit, lines_of, pathspecs, read_edits
 from tracker.history.layout import SHA, layout_of
-from tracker.history.repository import Repository, draining, failure
+from tracker.history.repository import Repository, draining, failure_told
 
 MOST_LINES = 2_000
 """Of all files together."""
@@ -94,7 +94,7 @@ class _Reading:
                 self._take(blobs, line)
             status = process.proc.wait()
         if status:
-            raise failure(b"".join(errors).decode("utf-8", "replace"))
+            raise failure_told(errors)
 
     def _take(self, blobs: Pair, line: PatchLine) -> None:
         if "\0" in line.text:

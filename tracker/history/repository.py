@@ -197,6 +197,11 @@ def failure(error: str) -> HistoryError:
     return HistoryError(f"git: {message}", hint="\n".join(advice) or None)
 
 
+def failure_told(errors: Iterable[bytes]) -> HistoryError:
+    """Return as an error what `draining` collected, once it has ended."""
+    return failure(b"".join(errors).decode("utf-8", "replace"))
+
+
 @contextmanager
 def draining(process: Any) -> Iterator[list[bytes]]:
     """Collect what a process writes to stderr while its output is read, and end the process on the way out.

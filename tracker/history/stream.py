@@ -18,7 +18,7 @@ from tracker.domain.commit import Commit, utc
 from tracker.errors import HistoryError
 from tracker.history.ahead import reading_ahead
 from tracker.history.layout import SHA
-from tracker.history.repository import Repository, draining, failure
+from tracker.history.repository import Repository, draining, failure_told
 
 _FORMAT = "--format=%H%x00%P%x00%aN%x00%aE%x00%at%x00%ct%x00%B"
 _FIELDS = 7
@@ -97,7 +97,7 @@ class Count:
         with draining(self._process) as errors:
             out = self._process.stdout.read()
         if not out.strip().isdigit():
-            raise failure(b"".join(errors).decode("utf-8", "replace"))
+            raise failure_told(errors)
         return int(out)
 
 
@@ -181,7 +181,7 @@ def _records(
     status = process.proc.wait()
     opened.close()
     if status or pending:
-        raise failure(b"".join(errors).decode("utf-8", "replace"))
+        raise failure_told(errors)
 
 
 def _widen(pipe: IO[bytes]) -> None:

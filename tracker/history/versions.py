@@ -19,7 +19,7 @@ from tracker.domain.versions import Version
 from tracker.errors import HistoryError
 from tracker.history.edits import LINEWISE, lines_of
 from tracker.history.layout import SHA, layout_of
-from tracker.history.repository import Repository, draining, failure
+from tracker.history.repository import Repository, draining, failure_told
 
 MOST_BYTES = 16 << 20
 _BINARY = 8_000
@@ -103,7 +103,7 @@ def hunks_between(root: Path, then: Sequence[str], now: Sequence[str]) -> tuple[
             headers = [line for line in lines_of(process.stdout) if line.startswith(b"@@ ")]
             status = process.proc.wait()
     if status not in (0, 1):
-        raise failure(b"".join(errors).decode("utf-8", "replace"))
+        raise failure_told(errors)
     if len(headers) > _MOST_HUNKS:
         return (Hunk(1, len(then), 1, len(now)),)
     return hunks_of(line[:100].decode("ascii", "replace") for line in headers)

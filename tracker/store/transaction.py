@@ -34,7 +34,7 @@ from tracker.store.ledger import Entry, append_events, new_id
 from tracker.store.rows import all_effects, known_effects, plan_events, timestamp
 from tracker.store.scan import look_again, scan_of
 from tracker.store.snapshot import Loaded, load, snapshot_with
-from tracker.store.statements import Row, delete, insert, put
+from tracker.store.statements import delete, insert, put
 
 
 class Transaction:
@@ -113,7 +113,7 @@ class Transaction:
             {"plan": self._plan.id, "evidence": evidence, "path": clean(file.path), "sha": file.sha}
             for evidence, file in stale.items()
         ]
-        self._insert("stale", rows)
+        insert(self.connection, "stale", rows)
         self._loaded = None
 
     def replace_drift(self, drift: Mapping[str, Drift]) -> None:
@@ -130,7 +130,7 @@ class Transaction:
             }
             for file, found in drift.items()
         ]
-        self._insert("drift", rows)
+        insert(self.connection, "drift", rows)
         self._loaded = None
 
     def rebuild(self) -> None:
@@ -188,7 +188,7 @@ class Transaction:
             for item, state in states.items()
             for text in (encode_item(state),)
         ]
-        self._insert("item_state", rows)
+        insert(self.connection, "item_state", rows)
         if plan_wide:
             self._store_plan_state()
         untouched = {name: at for name, at in self._current.snapshot.states.items() if name not in bases}
@@ -215,10 +215,7 @@ class Transaction:
         state = encode_plan(fold_plan_state(self.connection, self._plan.id))
         self._delete("plan_state")
         basis = sealed(plan_basis(), self._plan.id, "", state)
-        self._insert("plan_state", [{"plan": self._plan.id, "basis": basis, "state": state}])
+        insert(self.connection, "plan_state", [{"plan": self._plan.id, "basis": basis, "state": state}])
 
     def _delete(self, table: str, column: str | None = None, values: Collection[str] = ()) -> None:
         delete(self.connection, table, self._plan.id, column, values)
-
-    def _insert(self, table: str, rows: Sequence[Row]) -> None:
-        insert(self.connection, table, rows)

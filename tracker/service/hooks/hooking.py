@@ -22,8 +22,8 @@ from tracker.history.layout import Layout, layout_of
 from tracker.planfile.find import plan_files
 from tracker.planfile.load import load_plan
 from tracker.service.cache import cache_folder
-from tracker.service.tracker import Tracker
-from tracker.service.workspace import Workspace, locate_plan
+from tracker.service.tracker import Tracker, open_tracker
+from tracker.service.workspace import Workspace
 
 
 @frozen
@@ -54,12 +54,12 @@ def install_hooks(
 ) -> tuple[HookFolder, tuple[HookChange, ...]]:
     """Install the hooks, or renew them; return where, and what was done to each.
 
-    They sync every plan of the repository. Raises HistoryError, and UsageError for a plan that was named and
-    is none.
+    They sync every plan of the repository. Raises HistoryError, and UsageError or PlanError for a named plan
+    that is none.
     """
     layout = repository_layout(workspace)
     if workspace.plan_name:
-        locate_plan(workspace)
+        open_tracker(workspace)
     done = hooks.install_hooks(layout, HookSettings(sys.executable or "", strict), shared=shared)
     watch(workspace, layout, plans_here(workspace), now, newest_input(workspace))
     return done

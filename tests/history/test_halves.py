@@ -29,6 +29,7 @@ KNOWN = {"SEC-1": "SEC-1", "SEC-2": "SEC-2"}
 def long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every history for a long one, on a machine with two processors."""
     monkeypatch.setattr(tracker.history.halves, "_LONG", 1)
+    monkeypatch.setattr(tracker.history.halves, "_OBJECTS_A_STEP", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
@@ -75,6 +76,7 @@ def test_both_halves_find_what_one_reading_finds(repo: Repo, monkeypatch: pytest
     whole = outcome(repo.path)
     assert len(whole.hits) == 8
     monkeypatch.setattr(tracker.history.halves, "_LONG", 1)
+    monkeypatch.setattr(tracker.history.halves, "_OBJECTS_A_STEP", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert outcome(repo.path) == whole
 
@@ -83,7 +85,8 @@ def test_a_long_mainline_is_not_walked_to_its_end(
     repo: Repo, long: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = [repo.commit(f"Refs SEC-1 ({number})") for number in range(6)]
-    monkeypatch.setattr(tracker.history.halves, "_WALKED", 2)
+    objects = int(repo.git("count-objects").split()[0])
+    monkeypatch.setattr(tracker.history.halves, "_OBJECTS_A_STEP", objects // 2)
     assert ranges_of(repo.path)[1] == [[made[-1], f"^{made[-2]}"], [made[-2]]]
     assert len(outcome(repo.path).hits) == 6
 

@@ -25,7 +25,16 @@ from tracker.domain.state import (
     Status,
 )
 from tracker.domain.text import clean
-from tracker.store.codec import UNREADABLE, decode_items, decode_plan, dumps, encode_item, encode_plan, loads
+from tracker.store.codec import (
+    UNREADABLE,
+    decode_items,
+    decode_plan,
+    dumps,
+    encode_item,
+    encode_plan,
+    loads,
+    stored,
+)
 
 text = st.text(max_size=12).map(clean)
 maybe_text = st.none() | text
@@ -109,3 +118,32 @@ def test_whatever_is_decoded_is_safe_to_show(hostile: str) -> None:
         assert loads(json.dumps({hostile: [hostile]}, ensure_ascii=ascii_only)) == {
             clean(hostile): [clean(hostile)]
         }
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda parts: st.lists(parts, max_size=2) | st.dictionaries(st.text(), parts, max_size=2),
+    max_leaves=6,
+)
+
+
+@steady
+@given(st.dictionaries(st.text(), anything, max_size=3))
+def test_a_payload_is_at_once_what_it_will_be_read_as(payload: dict[str, object]) -> None:
+    told, kept = stored(payload)
+    assert kept == loads(told)
+
+
+@pytest.mark.parametrize(
+    ("payload", "shared"),
+    [
+        ({"sha": "a" * 40, "hours": 1.5, "again": True, "of": None}, True),
+        ({"batches": ["a"]}, False),
+        ({"days": ("a", "b")}, False),
+        ({"text": "red \x1b[31m"}, False),
+        ({"text": "\u202e"}, False),
+        ({"of": Role.REFS}, False),
+    ],
+)
+def test_only_a_flat_and_safe_payload_is_shared(payload: dict[str, object], shared: bool) -> None:
+    assert (stored(payload)[1] is payload) is shared

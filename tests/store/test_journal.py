@@ -30,6 +30,7 @@ from tracker.errors import RefusedError, StoreError
 from tracker.store.audit import audit
 from tracker.store.basis import FOLD
 from tracker.store.journal import Journal
+from tracker.store.log import read_log
 from tracker.store.scan import read_hits, read_scan
 from tracker.store.snapshot import read_snapshot
 from tracker.store.trust import read_trusted, trusted
@@ -54,6 +55,12 @@ def test_events_carry_what_was_written_and_move_the_item(journal: Journal, db: P
     assert snapshot.states["DB-POOL"].notes[0].text == "looking"
     assert (snapshot.last_event, snapshot.event_count) == (second.id, 2)
     assert "AUTH" not in snapshot.states
+
+
+def test_what_was_written_is_what_is_read(journal: Journal, db: Path) -> None:
+    drafts = [start(), note("red \x1b[31m"), signoff(), note("by a commit", effect="note:DB-POOL:1")]
+    written = journal.write(PLAN, lambda _: drafts, actor="Ada\x1b", now=NOW, commit="a" * 40)
+    assert tuple(logged.event for logged in reversed(read_log(db, PLAN.id))) == written
 
 
 def test_the_folder_ignores_itself(journal: Journal, db: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, field, fields, replace
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from tracker.domain.frozen import frozen
@@ -63,8 +64,8 @@ class Hit:
         return cls(
             sha=commit.sha,
             subject=commit.subject,
-            author=one_line(commit.author),
-            email=one_line(commit.email),
+            author=intern(one_line(commit.author)),
+            email=intern(one_line(commit.email)),
             authored_at=commit.authored_at,
             committed_at=commit.committed_at,
             meaning=meaning,

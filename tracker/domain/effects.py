@@ -20,7 +20,7 @@ from tracker.domain.event import Draft, EventKind, Payload
 from tracker.domain.fileref import parse_fileref
 from tracker.domain.frozen import frozen
 from tracker.domain.ledger import Ledger, link_key
-from tracker.domain.lineage import copies, in_order, undoers
+from tracker.domain.lineage import age, copies, in_order, undoers
 from tracker.domain.people import is_one_of
 from tracker.domain.plan import Plan
 from tracker.domain.state import MAINLINE, CommitLink, Role
@@ -51,17 +51,17 @@ def effects(
     ledger = Ledger(done, plan.id_by_name)
     names = relinked or {}
     roles = _adopted(ledger, by_hand or {}, evident, names)
-    there = {hit.sha for hit in hits}
+    by_sha = {hit.sha: hit for hit in hits}
     for old, new in names.items():
-        ledger.relink(old, new, there)
-    sync = _Sync(plan, ledger, {hit.sha: hit for hit in hits}, roles)
+        ledger.relink(old, new, by_sha)
+    sync = _Sync(plan, ledger, by_sha, roles)
     gone = in_order(hit for hit in vanished if hit.sha not in sync.by_sha)
     for hit in gone:
         sync.vanish(hit)
     for place, hit in enumerate(sync.ordered):
         sync.link(place, hit)
-    for hit in sync.ordered:
-        sync.settle(hit)
+    for place, hit in enumerate(sync.ordered):
+        sync.settle(place, hit)
     add_branch_effects(plan, ledger, branches, last=len(sync.ordered))
     return ledger.drafts()
 
@@ -129,7 +129,8 @@ class _Sync:
         self.by_sha = by_sha
         self.by_hand = by_hand
         self.ordered = in_order(by_sha.values())
-        self.place = {hit.sha: place for place, hit in enumerate(self.ordered)}
+        self.place = {hit.sha: place for place, hit in enumerate(self.ordered) if hit.undoes}
+        """Where the reverts stand."""
         self.claims = {hit.sha: self._claims(hit) for hit in self.ordered}
         self.undoer = undoers(self.ordered)
         live = [hit for hit in self.ordered if hit.sha not in self.undoer]
@@ -157,14 +158,14 @@ class _Sync:
             if hit.mainline and not undone:
                 self._bring(place, hit, claim)
 
-    def settle(self, hit: Hit) -> None:
+    def settle(self, place: int, hit: Hit) -> None:
         """Take back what a reverted commit did, or bring back what a commit did whose revert is gone."""
         revert = self.undoer.get(hit.sha)
         if hit.sha in self.copies:
             return
-        place = max(self.place[hit.sha], self.place[revert.sha]) if revert else self.place[hit.sha]
         for claim in self.claims[hit.sha]:
             if revert:
+                place = max(place, self.place[revert.sha])
                 self._take_back(place, claim, EventKind.REVERTED, {"sha": hit.sha, "by": revert.sha})
             else:
                 self._give_back(place, claim, hit.sha)
@@ -184,7 +185,7 @@ class _Sync:
             for claim in self.claims[hit.sha]
         )
 
-    def _claims(self, hit: Hit) -> list[_Claim]:
+    def _claims(self, hit: Hit) -> tuple[_Claim, ...]:
         """What the commit is to the plan's items. A revert is no work on the items that it reopens."""
         undone = [self.by_sha[sha] for sha in hit.undoes if sha in self.by_sha]
         reopened = {item for other in undone for role in Role for item in self._roles(other, role)}
@@ -195,7 +196,7 @@ class _Sync:
             origin = self.ledger.origin(item, hit.sha)
             if item in self.plan.item_by_id and self._is_current(item, origin, hit.sha):
                 found.append(_Claim(item, role, origin))
-        return found
+        return tuple(found)
 
     def _roles(self, hit: Hit, role: Role) -> tuple[str, ...]:
         """The items to which the commit is this, by its message or by a person's word."""
@@ -301,15 +302,15 @@ class _Sync:
             if item != claim.item:
                 continue
             key = f"verify:{item}:{claim.origin}:{_digest(name)}"
-            if is_one_of(name, self._resolvers(place, hit, item)):
+            if is_one_of(name, self._resolvers(hit, item)):
                 text = f"commit {hit.sha[:7]} names {name}, who resolved it: somebody else has to verify"
                 self.ledger.once(place, key, EventKind.NOTE, item, {"text": text})
             else:
                 self.ledger.once(place, key, EventKind.VERIFY, item, {"by": name, "sha": hit.sha})
 
-    def _resolvers(self, place: int, hit: Hit, item: str) -> list[str]:
+    def _resolvers(self, hit: Hit, item: str) -> list[str]:
         """Who wrote the fixes up to this commit; its own author where no commit is the fix."""
-        fixes = [fix for fix in self.fixes[item] if self.place[fix.sha] <= place]
+        fixes = [fix for fix in self.fixes[item] if age(fix) <= age(hit)]
         return [name for fix in fixes or [hit] for name in _authors(fix)]
 
 

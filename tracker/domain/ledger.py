@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from urllib.parse import quote, unquote
 
 from tracker.domain.event import Draft, EventKind, Payload
@@ -41,8 +42,9 @@ class Ledger:
         self._names: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         self._origins: dict[tuple[str, str], str] = {}
         self._linked: set[tuple[str, str]] = set()
-        self._called: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._drafts: list[tuple[int, Draft]] = []
+        self._drafts: list[Draft] = []
+        self._places: list[int] = []
+        """Of the drafts."""
         present = {under_present_id(key, names or {}) for key in done}
         for key in set(under_first_names(present).values()):
             self._read(key)
@@ -101,7 +103,7 @@ class Ledger:
         if kind is EventKind.LINK:
             self._link(item, key.split(":")[2])
         numbered = key if times == 1 else f"{key}#{times}"
-        self._drafts.append((place, Draft(kind, item, payload, numbered)))
+        self._draft(place, Draft(kind, item, payload, numbered))
 
     def once(self, place: int, key: str, kind: EventKind, item: str, payload: Payload) -> None:
         """Add an effect unless it ever happened."""
@@ -114,23 +116,37 @@ class Ledger:
         Not where it goes by another than the `old` one, unless that is not `there` any more: two people may
         have renamed it differently.
         """
-        for item, origin in sorted(self._called[old]):
+        for item, origin in sorted(self._called.get(old, ())):
             name = self.name(item, origin)
             if self.is_linked(item, origin) and name != new and (name == old or name not in there):
                 number = max((number for number, _ in self._names[item, origin]), default=0) + 1
                 self._renamed(item, origin, number, new)
+                self._called[new].add((item, origin))
                 key = f"relink:{item}:{origin}:{number}:{new}"
-                self._drafts.append((-1, Draft(EventKind.RELINK, item, {"old": old, "new": new}, key)))
+                self._draft(-1, Draft(EventKind.RELINK, item, {"old": old, "new": new}, key))
+
+    @cached_property
+    def _called(self) -> defaultdict[str, set[tuple[str, str]]]:
+        """The (item, origin) of what the journal has, by every sha it ever went by; few syncs rename any."""
+        called: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for item, origin in self._linked:
+            called[origin].add((item, origin))
+        for (item, name), origin in self._origins.items():
+            called[name].add((item, origin))
+        return called
+
+    def _draft(self, place: int, draft: Draft) -> None:
+        self._drafts.append(draft)
+        self._places.append(place)
 
     def _link(self, item: str, origin: str) -> None:
         self._linked.add((item, origin))
-        self._called[origin].add((item, origin))
 
     def _renamed(self, item: str, origin: str, number: int, name: str) -> None:
         self._names[item, origin].append((number, name))
         self._origins[item, name] = origin
-        self._called[name].add((item, origin))
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return what is to be added to the journal, in order."""
-        return tuple(draft for _, draft in sorted(self._drafts, key=lambda entry: entry[0]))
+        order = sorted(range(len(self._drafts)), key=self._places.__getitem__)
+        return tuple([self._drafts[at] for at in order])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from graphlib import TopologicalSorter
 
 from tracker.domain.commit import Hit
@@ -11,7 +12,12 @@ from tracker.domain.commit import Hit
 
 def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Return the hits oldest first; the same order whatever order they come in."""
-    return tuple(sorted(hits, key=lambda hit: (hit.committed_at, hit.authored_at, hit.sha)))
+    return tuple(sorted(hits, key=age))
+
+
+def age(hit: Hit) -> tuple[datetime, datetime, str]:
+    """Return what commits are ordered by, oldest first."""
+    return hit.committed_at, hit.authored_at, hit.sha
 
 
 def undoers(hits: Collection[Hit]) -> dict[str, Hit]:
@@ -35,7 +41,7 @@ def undoers(hits: Collection[Hit]) -> dict[str, Hit]:
     return undone
 
 
-def copies(hits: Iterable[Hit], is_known: Callable[[Hit], bool]) -> frozenset[str]:
+def copies(hits: Collection[Hit], is_known: Callable[[Hit], bool]) -> frozenset[str]:
     """Return the shas of commits that only repeat a change which another of the hits, oldest first, brings.
 
     Cherry-picks are told by what they say they were picked from, or by an equal patch. The copy on the
@@ -43,7 +49,10 @@ def copies(hits: Iterable[Hit], is_known: Callable[[Hit], bool]) -> frozenset[st
     """
     changes: dict[str, list[Hit]] = defaultdict(list)
     by_patch: dict[str, str] = {}
+    picked = {sha for hit in hits for sha in hit.meaning.cherry_picked_from[:1]}
     for hit in hits:
+        if not (hit.patch_id or hit.meaning.cherry_picked_from or hit.sha in picked):
+            continue  # nothing is like it
         change = hit.meaning.cherry_picked_from[0] if hit.meaning.cherry_picked_from else hit.sha
         changes[by_patch.setdefault(hit.patch_id, change) if hit.patch_id else change].append(hit)
     repeated: set[str] = set()

@@ -45,3 +45,8 @@ class Meaning:
     def items(self) -> tuple[str, ...]:
         """Every item the message names."""
         return self.resolves + self.refs
+
+    @property
+    def may_matter(self) -> bool:
+        """Whether the message names an item, or takes back commits, one of which may name one."""
+        return bool(self.resolves or self.refs or self.reverts or self.reverted_pulls)

@@ -148,7 +148,8 @@ class _Comparison:
 
             threading.Thread(target=meanwhile, daemon=True).start()
         ranges = [range_] if old else halves(self.repository, new, self._spine)
-        found = [read(commit) for commit in read_commits(self.repository, known, ranges, progress)]
+        commits = read_commits(self.repository, known, ranges, progress)
+        found = [hit for hit in map(read, commits) if hit.meaning.may_matter]
         lost = [hit.under(known) for hit in self._lost(new)]
         hits = self._placed(self._with_patches(self._merged(found, lost)))
         added = {sha: hit for sha, hit in hits.items() if sha not in self.hits}

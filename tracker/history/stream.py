@@ -52,8 +52,9 @@ def read_commits(
 ) -> Iterator[Commit]:
     """Yield the commits in `ranges` (each the input of `git log --stdin`) that may matter.
 
-    The ranges are read at once, and their commits come range by range, newest first. A commit may matter when
-    its message holds the start of one of `names`, or takes back another commit. `progress` gets the number of
+    The ranges are read at once, and their commits come range by range, the last range first, and newest
+    first in each. A commit may matter when its message holds the start of one of `names`, or takes back
+    another commit. `progress` gets the number of
     commits found so far. Raises HistoryError.
     """
     for kind in ("--perl-regexp", "--extended-regexp"):
@@ -142,8 +143,12 @@ def read_records(
 def _read_at_once(
     repository: Repository, arguments: Sequence[str], ranges: Sequence[Iterable[str]]
 ) -> Iterator[Sequence[bytes]]:
-    """Run a log command on every range at once, and yield the records of one range after the other."""
-    first, *others = ranges
+    """Run a log command on every range at once, and yield the records of one range after the other.
+
+    A range that ends at a commit is walked to its end before git prints any of it, so the last one, which
+    goes down to the first commit, is what there is to read meanwhile.
+    """
+    *others, last = ranges
     with ExitStack() as all_:
         waiting = []
         for range_ in others:
@@ -152,7 +157,7 @@ def _read_at_once(
             errors = opened.enter_context(draining(process))
             read = opened.enter_context(reading_ahead(process))
             waiting.append(_records(read, _FIELDS, process, opened, errors))
-        yield from chain(read_records(repository, arguments, first), *waiting)
+        yield from chain(read_records(repository, arguments, last), *waiting)
 
 
 def _started(repository: Repository, arguments: Sequence[str], stdin: Iterable[str]) -> Any:

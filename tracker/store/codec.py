@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -47,10 +47,17 @@ def dumps(value: object) -> str:
     return _encode(value)
 
 
-def dumps_clean(value: object) -> str:
-    """Return the canonical JSON of a value with every string in it made safe to show."""
-    text = dumps(value)
-    return text if text.isprintable() and not _may_escape(text) else dumps(cleaned(value))
+def stored(payload: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Return the canonical JSON of a payload, every string in it made safe to show, and what that reads as.
+
+    It is the payload itself where that is flat: the many events of a sync share what their drafts say.
+    """
+    text = dumps(payload)
+    if not text.isprintable() or _may_escape(text):
+        text = dumps(cleaned(payload))
+    elif _FLAT.issuperset(map(type, payload.values())):
+        return text, payload
+    return text, loads(text)
 
 
 def loads(text: str) -> Any:
@@ -62,6 +69,10 @@ def loads(text: str) -> Any:
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     return cleaned(value) if _may_escape(text) else value
+
+
+_FLAT = frozenset({str, int, float, bool, type(None)})
+"""What JSON reads as it was written."""
 
 
 def _may_escape(text: str) -> bool:
@@ -178,7 +189,7 @@ def _reader(kind: Any) -> tuple[Callable[[object], tuple[object, ...]], tuple[ob
     return attrgetter(*names), defaults
 
 
-_time = datetime.fromisoformat
+_time = lru_cache(maxsize=1024)(datetime.fromisoformat)  # what happened to an item happened at a few moments
 _STATUSES = {status.value: status for status in Status}
 _ROLES = {role.value: role for role in Role}
 

@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from tracker.domain.event import Draft, Event
+from tracker.domain.event import Draft, Event, Payload
 from tracker.domain.frozen import frozen
+from tracker.domain.text import clean
 from tracker.errors import StoreError
 from tracker.store.chain import START, event_hash
-from tracker.store.codec import dumps_clean, loads_all
-from tracker.store.rows import COLUMNS, FIELDS, event_of, marks, timestamp
+from tracker.store.codec import stored
+from tracker.store.rows import COLUMNS, FIELDS, marks, timestamp
 from tracker.store.statements import insert
 
 _AT_ONCE = 1_000
 """Rows in one insert: a first sync may bring tens of thousands, of which the database keeps the only copy."""
 _INSERT = f"INSERT INTO event ({COLUMNS}, prev_hash, hash) VALUES ({marks((*FIELDS, 'prev_hash', 'hash'))})"
-_PAYLOAD = FIELDS.index("payload")
 _TICK = timedelta(microseconds=1)
 _LONG_AGO = "0001-01-01T00:00:00.000000+00:00"
 
@@ -60,19 +60,20 @@ def append_events(connection: sqlite3.Connection, entry: Entry, drafts: Sequence
     Raises StoreError when the head cannot be read.
     """
     head = _own_head(connection) or _first_head(connection)
-    at = max(timestamp(entry.now), _next_tick(head.clock))
+    clock = max(timestamp(entry.now), _next_tick(head.clock))
+    at = datetime.fromisoformat(clock)
     events: list[Event] = []
     for start in range(0, len(drafts), _AT_ONCE):
         rows = []
-        chained = []
         for draft in drafts[start : start + _AT_ONCE]:
-            row = _row(draft, entry, head.replica, head.seq + 1, at)
+            text, payload = stored(draft.payload)
+            event = _event(draft, payload, entry, head, at)
+            row = _row(event, text, clock)
             hash_ = event_hash(head.hash, row)
-            rows.append(row)
-            chained.append((*row, head.hash, hash_))
-            head = _Head(head.replica, at, head.seq + 1, hash_)
-        connection.executemany(_INSERT, chained)
-        events += map(event_of, rows, loads_all([row[_PAYLOAD] for row in rows]))
+            events.append(event)
+            rows.append((*row, head.hash, hash_))
+            head = _Head(head.replica, clock, event.seq, hash_)
+        connection.executemany(_INSERT, rows)
     connection.execute(
         "UPDATE replica SET clock = ?, seq = ?, hash = ? WHERE id = ?",
         (head.clock, head.seq, head.hash, head.replica),
@@ -80,21 +81,39 @@ def append_events(connection: sqlite3.Connection, entry: Entry, drafts: Sequence
     return tuple(events)
 
 
-def _row(draft: Draft, entry: Entry, replica: str, seq: int, at: str) -> tuple[Any, ...]:
-    """The draft as a row of COLUMNS."""
+def _event(draft: Draft, payload: Payload, entry: Entry, head: _Head, at: datetime) -> Event:
+    """The draft as the event that follows `head`, its payload as it is read back."""
+    return Event(
+        id=new_id(),
+        replica=head.replica,
+        seq=head.seq + 1,
+        plan=entry.plan,
+        item=None if draft.item is None else clean(draft.item),
+        kind=draft.kind,
+        payload=payload,
+        actor=entry.actor,
+        at=at,
+        batch=entry.batch,
+        effect=draft.effect,
+        commit=entry.commit,
+    )
+
+
+def _row(event: Event, payload: str, at: str) -> tuple[Any, ...]:
+    """The event as a row of COLUMNS."""
     return (
-        new_id(),
-        replica,
-        seq,
-        entry.plan,
-        draft.item,
-        draft.kind.value,
-        dumps_clean(draft.payload),
-        entry.actor,
+        event.id,
+        event.replica,
+        event.seq,
+        event.plan,
+        event.item,
+        event.kind.value,
+        payload,
+        event.actor,
         at,
-        entry.batch,
-        draft.effect,
-        entry.commit,
+        event.batch,
+        event.effect,
+        event.commit,
     )
 
 

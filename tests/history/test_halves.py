@@ -87,7 +87,7 @@ def test_a_long_mainline_is_not_walked_to_its_end(
     made = [repo.commit(f"Refs SEC-1 ({number})") for number in range(6)]
     objects = int(repo.git("count-objects").split()[0])
     monkeypatch.setattr(tracker.history.halves, "_OBJECTS_A_STEP", objects // 2)
-    assert ranges_of(repo.path)[1] == [[made[-1], f"^{made[-2]}"], [made[-2]]]
+    assert ranges_of(repo.path)[1] == [[made[-1], f"^{made[-3]}"], [made[-3]]]
     assert len(outcome(repo.path).hits) == 6
 
 

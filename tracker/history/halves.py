@@ -33,12 +33,17 @@ def halves(repository: Repository, tips: Sequence[str], mainline: str) -> list[l
     objects = _objects(repository)
     if (os.cpu_count() or 1) < 2 or objects < _LONG:
         return whole
-    steps = objects // _OBJECTS_A_STEP
-    parents = repository.lines(
-        "rev-list", "--first-parent", f"--max-count={steps}", "--stdin", stdin=[mainline]
-    )
-    middle = parents[-1] if len(parents) == steps else parents[len(parents) // 3]
-    return [[*tips, f"^{middle}"], [middle]] if SHA.fullmatch(middle) else whole
+    cut = _first_parent(repository, mainline, objects // _OBJECTS_A_STEP)
+    return [[*tips, f"^{cut}"], [cut]] if SHA.fullmatch(cut) else whole
+
+
+def _first_parent(repository: Repository, tip: str, steps: int) -> str:
+    """The commit so many first parents behind the tip; of a shorter mainline the one after a third of it."""
+    walk = ("rev-list", "--first-parent", "--stdin")
+    if found := repository.lines(*walk, f"--skip={steps}", "--max-count=1", stdin=[tip]):
+        return found[0]
+    mainline = repository.lines(*walk, stdin=[tip])
+    return mainline[len(mainline) // 3]
 
 
 def _objects(repository: Repository) -> int:

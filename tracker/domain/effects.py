@@ -20,7 +20,7 @@ from tracker.domain.event import Draft, EventKind, Payload
 from tracker.domain.fileref import parse_fileref
 from tracker.domain.frozen import frozen
 from tracker.domain.ledger import Ledger, link_key
-from tracker.domain.lineage import age, copies, in_order, undoers
+from tracker.domain.lineage import copies, in_order, undoers
 from tracker.domain.people import is_one_of
 from tracker.domain.plan import Plan
 from tracker.domain.state import MAINLINE, CommitLink, Role
@@ -138,16 +138,17 @@ class _Sync:
         self.repeated = copies(self.ordered, self._is_known)
         effective = [hit for hit in live if hit.mainline and hit.sha not in self.copies]
         self.effective = {hit.sha for hit in effective}
-        self.fixes: defaultdict[str, list[Hit]] = defaultdict(list)
-        for hit in effective:
-            for item in self._roles(hit, Role.RESOLVES):
-                self.fixes[item].append(hit)
+        self.fixed = {item for hit in effective for item in self._roles(hit, Role.RESOLVES)}
+        self.resolvers: defaultdict[str, set[str]] = defaultdict(set)
+        """Who wrote the fixes of an item, up to the commit that is being linked."""
         ticks = (tick for hit in effective for tick in hit.meaning.ticks)
         self.ticked = {(item, self._check(item, name)) for item, name in ticks}
 
     def link(self, place: int, hit: Hit) -> None:
         """Link the commit to its items, where it is by now, with what else it brings once on the mainline."""
         undone = hit.sha in self.undoer
+        for item in self._roles(hit, Role.RESOLVES) if hit.sha in self.effective else ():
+            self.resolvers[item].update(_authors(hit))
         for claim in self.claims[hit.sha]:
             self._spend(place, hit, claim)
             if hit.sha in self.copies:
@@ -219,7 +220,7 @@ class _Sync:
         if hit.mainline and not was_on_mainline:
             ledger.add(place, on_mainline, EventKind.LINK, claim.item, link_payload(hit, claim.role))
         elif not hit.mainline and was_on_mainline:
-            if claim.role is Role.RESOLVES and not self.fixes[claim.item]:
+            if claim.role is Role.RESOLVES and claim.item not in self.fixed:
                 reason = f"commit {hit.sha[:7]} is no longer on the mainline"
                 ledger.add(place, left, EventKind.REOPEN, claim.item, {"reason": reason, "sha": hit.sha})
                 ledger.add(place, on_branch, EventKind.LINK, claim.item, link_payload(hit, claim.role))
@@ -297,21 +298,19 @@ class _Sync:
             self.ledger.add(place, f"un{key}", EventKind.ACTUAL, claim.item, payload)
 
     def _attest(self, place: int, hit: Hit, claim: _Claim) -> None:
-        """Record who verified the item; the word of those who resolved it is a note."""
+        """Record who verified the item; the word of those who resolved it is a note.
+
+        Where no commit is the fix, they are taken for those who wrote this one.
+        """
         for item, name in hit.meaning.verified_by:
             if item != claim.item:
                 continue
             key = f"verify:{item}:{claim.origin}:{_digest(name)}"
-            if is_one_of(name, self._resolvers(hit, item)):
+            if is_one_of(name, self.resolvers[item] or _authors(hit)):
                 text = f"commit {hit.sha[:7]} names {name}, who resolved it: somebody else has to verify"
                 self.ledger.once(place, key, EventKind.NOTE, item, {"text": text})
             else:
                 self.ledger.once(place, key, EventKind.VERIFY, item, {"by": name, "sha": hit.sha})
-
-    def _resolvers(self, hit: Hit, item: str) -> list[str]:
-        """Who wrote the fixes up to this commit; its own author where no commit is the fix."""
-        fixes = [fix for fix in self.fixes[item] if age(fix) <= age(hit)]
-        return [name for fix in fixes or [hit] for name in _authors(fix)]
 
 
 def _checks_of(hit: Hit, item: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
 from graphlib import TopologicalSorter
 
 from tracker.domain.commit import Hit
@@ -12,12 +11,7 @@ from tracker.domain.commit import Hit
 
 def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Return the hits oldest first; the same order whatever order they come in."""
-    return tuple(sorted(hits, key=age))
-
-
-def age(hit: Hit) -> tuple[datetime, datetime, str]:
-    """Return what commits are ordered by, oldest first."""
-    return hit.committed_at, hit.authored_at, hit.sha
+    return tuple(sorted(hits, key=lambda hit: (hit.committed_at, hit.authored_at, hit.sha)))
 
 
 def undoers(hits: Collection[Hit]) -> dict[str, Hit]:

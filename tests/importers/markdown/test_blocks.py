@@ -32,6 +32,17 @@ PIECES = [
     ),
     *("\n", "\n\n", "  \n", "---\n", "===\n", "  ---\n", "    ", "\t", "```\n", "~~~ py\n", "<b>", "<!--\n"),
     *("[ ] ", "[a]: b\n", "[", "a", "b c", "1", "é\n", "\u00a0", "\x0b", "text\n", "***\n", "_ _ _\n", "+\n"),
+    *(
+        "- a\n",
+        "- [x] b\n",
+        "  - **c** d\n",
+        "1. e\n",
+        "   2. `f`\n",
+        "-    g\n",
+        "* \n",
+        "> - h\n",
+        "10) i\n",
+    ),
 ]
 _LEFT_OUT = {"paragraph_close", "thead_open", "thead_close", "tbody_open", "tbody_close", "tr_close"}
 _CELLS = {"th_open", "th_close", "td_open", "td_close"}
@@ -58,6 +69,8 @@ def _cells(tokens: Iterator[Token]) -> Iterator[str]:
 
 
 def _told(token: Token) -> tuple[object, ...]:
+    if token.type.startswith("list_item"):
+        return token.type, token.info
     return token.type, token.map, token.content, token.info
 
 
@@ -67,6 +80,10 @@ def _of_ours(text: str) -> Iterator[tuple[object, ...]]:
             yield "paragraph", token.map, token.content
         elif token.type == "row":
             yield "row", token.map, token.meta["cells"]
+        elif token.type == "entry":
+            yield "list_item_open", token.info
+            yield "paragraph", token.map, token.content
+            yield "list_item_close", ""
         else:
             yield _told(token)
 
@@ -83,7 +100,11 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
         ("a\n===b\n", ["paragraph"]),
         ("|a|b|\n|-|-|\n|c|\n |\n|d|e|f|\n", ["table_open", "row", "row", "row", "row", "table_close"]),
         ("|a|b|\n|-|\n", ["paragraph"]),
-        ("a\n- b\n", ["paragraph", "bullet_list_open", "list_item_open", "paragraph"]),
+        ("a\n- b\n", ["paragraph", "bullet_list_open", "entry", "bullet_list_close"]),
+        ("- b\nc\n", ["bullet_list_open", "list_item_open", "paragraph"]),
+        ("- b\n\n  c\n", ["bullet_list_open", "list_item_open", "paragraph", "paragraph"]),
+        ("- [ ] b\n- [c]: d\n", ["bullet_list_open", "entry", "list_item_open", "list_item_close"]),
+        ("- a\n- - -\n* b\n", ["bullet_list_open", "entry", "bullet_list_close", "hr", "bullet_list_open"]),
     ],
 )
 def test_kinds_of_blocks(text: str, kinds: Sequence[str]) -> None:

@@ -52,6 +52,25 @@ def test_utf8_that_was_read_as_mac_roman_is_undone(text: str) -> None:
     assert repaired(broken) == text
 
 
+@pytest.mark.parametrize(
+    ("broken", "text"), [("Ã¼ber", "über"), ("½Ã©", "½é"), ("GrÃ¶ÃŸe", "Größe"), ("3Â°C", "3°C")]
+)
+def test_accented_letters_read_as_windows_1252_are_undone_by_themselves(broken: str, text: str) -> None:
+    code = f"from tracker.importers.markdown.decoding import repaired; print(ascii(repaired({broken!r})))"
+    said = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print('ftfy' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said.split() == [ascii(text), "False"]
+
+
+@pytest.mark.parametrize("text", ["“MAÇÔ", "Buchstaben Ä–Ö", "REAÇÃO"])
+def test_a_capital_with_a_mark_and_a_sign_behind_it_is_no_misread_letter(text: str) -> None:
+    assert repaired(text) == text
+
+
 @pytest.mark.parametrize("text", TEXTS[:4])
 def test_a_text_broken_twice_is_undone_twice(text: str) -> None:
     broken = text.encode().decode("latin-1").encode().decode("latin-1")

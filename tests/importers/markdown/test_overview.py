@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.importers.markdown.reading import plan
 from tracker.domain.plan import Verdict
 
@@ -94,12 +96,42 @@ def test_expected_gains_are_no_targets() -> None:
     assert plan("# R\n## Expected improvements\n- **API calls**: 80% fewer\n").targets == ()
 
 
-def test_checklists_keep_their_ticks() -> None:
-    (found,) = plan("# R\n## Checklist\n### Data\n- [x] Encrypt disks\n- [ ] Add backups\n").checklists
-    assert (found.title, [(check.text, check.done) for check in found.checks]) == (
+def test_what_has_to_hold_is_a_checklist_with_its_ticks_and_no_item() -> None:
+    drafted = plan("# R\n## Checklist\n### Data\n- [x] Encryption enabled\n- [ ] Backups verified\n")
+    (found,) = drafted.checklists
+    assert (found.title, [(check.text, check.done, check.item) for check in found.checks]) == (
         "Data",
-        [("Encrypt disks", True), ("Add backups", False)],
+        [("Encryption enabled", True, None), ("Backups verified", False, None)],
     )
+    assert drafted.items == ()
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "- [x] Encrypt disks\n- [ ] Add backups\n",
+        "- [ ] Backups verified (2d)\n- [ ] Encryption enabled\n",
+        "- [ ] Backups verified\n- [ ] Rotate the keys\n",
+    ],
+)
+def test_boxes_that_ask_for_work_are_items_and_no_checklist(boxes: str) -> None:
+    drafted = plan(f"# R\n## Checklist\n### Data\n{boxes}")
+    assert len(drafted.items) == 2
+    assert drafted.checklists == ()
+
+
+def test_a_checklist_of_what_was_found_elsewhere_ticks_itself() -> None:
+    drafted = plan(
+        "# R\n## Issues\n- H-01: No backups of the billing database\n- H-02: Keys are never rotated\n"
+        "## Checklist\n- [ ] Back up the billing database (H-01)\n- [ ] Train a second engineer\n"
+    )
+    (found,) = drafted.checklists
+    named = {item.id: item.title for item in drafted.items}
+    assert [named[check.item or ""] for check in found.checks] == [
+        "No backups of the billing database",
+        "Train a second engineer",
+    ]
+    assert len(drafted.items) == 3
 
 
 def test_a_list_of_issues_is_no_checklist() -> None:

@@ -18,7 +18,7 @@ def test_titles_without_a_word_in_common_are_no_pair() -> None:
     titles = titles_of(*APART)
     assert list(titles.pairs()) == []
     assert list(titles.retold()) == []
-    assert titles.likeness(0, 1) == 0
+    assert titles.likeness(0, 1) == (0, 0)
 
 
 def test_each_pair_comes_once_whatever_the_number_of_words_it_shares() -> None:
@@ -26,7 +26,7 @@ def test_each_pair_comes_once_whatever_the_number_of_words_it_shares() -> None:
     assert list(titles.pairs()) == [(0, 1), (1, 2)]
     assert titles.shared(0, 1) == 2
     assert titles.contained(0, 1) == pytest.approx(1)
-    assert titles.likeness(0, 0) == pytest.approx(1)
+    assert titles.likeness(0, 0)[0] == pytest.approx(1)
 
 
 def test_a_word_that_many_titles_have_pairs_none_of_them() -> None:

@@ -1,26 +1,29 @@
 """The blocks of a document as markdown-it tells them, at less than half of what its own parser takes.
 
-Its rules are asked as they are, with three differences that change no answer:
+Its rules are asked as they are, with differences that change no answer:
 
 - A rule is asked only where the line begins with a character that the rule can begin with. markdown-it asks
   all eleven at every line, and seven of them again at every line that might end a paragraph.
 - A paragraph and a heading with a line beneath it are told apart in one pass; its rules make two.
-- Only what this importer reads becomes a token: one for a paragraph, one for a row of a table.
+- Only what this importer reads becomes a token: one for a paragraph, for a row of a table, for an entry of a
+  list that is a line of text (`list_rule`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, code
 from markdown_it.rules_block.table import table as table_rule
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+
+from tracker.importers.markdown.list_rule import horizontal_rule, list_rule
+from tracker.importers.markdown.tokens import State, begins_at, text_of, trimmed
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 _BEGINNINGS = {
@@ -33,54 +36,39 @@ _BEGINNINGS = {
     "heading": "#",
 }
 """The characters that what a rule finds can begin with; a rule that is not named is asked at any."""
-_DELIMITERS = frozenset("|-:")
-"""What the line beneath the head of a table can begin with."""
+_DELIMITERS = re.compile(r"[|:-][|: \t-]*(?=\n|\Z)")
+"""The line beneath the head of a table."""
 _ROW_DEPTH, _TEXT_DEPTH = 3, 1
 """How deep in a row and a paragraph markdown-it has the text that stands there."""
 _BAR = re.compile(r"(?<!\\)\|")
 _MOST_MISSING = 0x10000
 """Cells that rows may lack in all; a table that lacks more ends there, as it does for markdown-it."""
-_SPACES = "".join(map(chr, range(0x2000, 0x200B)))
-_WHITE = f" \t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000\u2028\u2029{_SPACES}"
-"""What markdown-it takes off both ends of a text."""
-
-
-class Block(Token):
-    """A token with what is read of one here; `map` are its first line, from 0, and the line behind it."""
-
-    __slots__ = ("end",)
-
-    end: int
-    """The position of the token that closes what this one opens, or its own."""
-
-    def __init__(self, kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> None:
-        self.type = kind
-        self.tag = tag
-        self.nesting = nesting
-        self.level = level
-        self.map = None
-        self.content = self.info = ""
+_DEEPEST_INDENT = 3
+"""What is indented by more is code."""
 
 
 def block_parser(deepest: int) -> MarkdownIt:
     """Return a parser of blocks, tables among them, that follows nesting down to `deepest`.
 
-    Its tokens are of the class Block: `paragraph` and `row` (`meta["cells"]` are its texts) stand alone, the
+    It takes lines that end in a newline and hold no control characters, as `decoding` leaves them. Its tokens
+    are of the class Block: `paragraph` and `row` (`meta["cells"]` are its texts) stand alone, the
     others are markdown-it's.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": deepest})
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.core.ruler.enableOnly(["block"])
     parser.block = _Blocks()
     return parser
 
 
 class _Blocks(ParserBlock):
-    """markdown-it's parser of blocks with other rules for tables and paragraphs."""
+    """markdown-it's parser of blocks with other rules for tables, lists and paragraphs."""
 
     def __init__(self) -> None:
         super().__init__()
         self.ruler.disable("lheading")
         self.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+        self.ruler.at("hr", horizontal_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+        self.ruler.at("list", list_rule, {"alt": ["paragraph", "reference", "blockquote"]})
         self.ruler.at("paragraph", _paragraph)
         self.ruler = _ByCharacter(self.ruler)
 
@@ -92,9 +80,25 @@ class _Blocks(ParserBlock):
         outTokens: list[Token],  # noqa: N803 - as markdown-it names it
     ) -> list[Token] | None:
         """Add the tokens of `src`."""
-        state = _State(src, md, env, outTokens)
+        state = State(src, md, env, outTokens)
         self.tokenize(state, state.line, state.lineMax)
         return state.tokens
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - as above
+        """Add the tokens of some lines, up to one that is indented less than what they stand in."""
+        (ask,) = self.ruler.getRules()
+        line = startLine
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                return
+            if state.level >= state.md.options.maxNesting:
+                state.line = endLine
+                return
+            ask(state, line, endLine, False)
+            line = state.line
+            if line < endLine and state.isEmpty(line):  # it may be the last one of a quotation
+                state.line = line = line + 1
 
 
 class _ByCharacter(Ruler[_Rule]):
@@ -112,6 +116,7 @@ class _ByCharacter(Ruler[_Rule]):
 
     def _asker(self, chain: str) -> _Rule:
         rules = [rule for rule in self.__rules__ if rule.enabled and (not chain or chain in rule.alt)]
+        rules = [rule for rule in rules if rule.name != "code"]  # asked first, and of no line but its own
         anywhere = [rule.fn for rule in rules if rule.name not in _BEGINNINGS]
         told = {
             char: [rule.fn for rule in rules if char in _BEGINNINGS.get(rule.name, char)]
@@ -119,6 +124,8 @@ class _ByCharacter(Ruler[_Rule]):
         }
 
         def ask(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+            if state.sCount[line] - state.blkIndent > _DEEPEST_INDENT:
+                return not chain and code(state, line, end, silent)
             at = state.bMarks[line] + state.tShift[line]
             for rule in told.get(state.src[at : at + 1], anywhere):  # noqa: SIM110 - a generator takes longer
                 if rule(state, line, end, silent):
@@ -126,27 +133,6 @@ class _ByCharacter(Ruler[_Rule]):
             return False
 
         return ask
-
-
-class _State(StateBlock):
-    """markdown-it's state, with tokens that know where they end."""
-
-    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
-        super().__init__(src, md, env, tokens)
-        self._open: list[Block] = []
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Block:
-        if nesting < 0:
-            self.level -= 1
-        token = Block(ttype, tag, nesting, self.level)
-        token.end = len(self.tokens)
-        if nesting > 0:
-            self.level += 1
-            self._open.append(token)
-        elif nesting < 0:
-            self._open.pop().end = token.end
-        self.tokens.append(token)
-        return token
 
 
 def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:
@@ -172,7 +158,7 @@ def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 def _underlining(state: StateBlock, line: int) -> str:
     """The mark that a line consists of, if it is one that makes a heading of the lines above."""
-    text = _line(state, line)
+    text = text_of(state, line)
     mark = text[:1]
     return mark if mark in ("-", "=") and not text.rstrip(" \t").strip(mark) else ""
 
@@ -189,13 +175,13 @@ def _headed(state: StateBlock, first: int, line: int, mark: str) -> bool:
 
 
 def _text(state: StateBlock, first: int, end: int) -> str:
-    text = _line(state, first) if end == first + 1 else state.getLines(first, end, state.blkIndent, False)
-    return text.strip(_WHITE)
+    text = text_of(state, first) if end == first + 1 else state.getLines(first, end, state.blkIndent, False)
+    return trimmed(text)
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    at = state.bMarks[first + 1] + state.tShift[first + 1]
-    if state.src[at : at + 1] not in _DELIMITERS or not table_rule(state, first, end, True):
+    beneath = _DELIMITERS.match(state.src, begins_at(state, first + 1))
+    if not beneath or not table_rule(state, first, end, True):
         return False
     return silent or _rows(state, first, end)
 
@@ -205,14 +191,14 @@ def _rows(state: StateBlock, first: int, end: int) -> bool:
     (ends,) = state.md.block.ruler.getRules("blockquote")
     kept, state.parentType = state.parentType, "table"
     opening = state.push("table_open", "table", 1)
-    cells = _cells(_line(state, first))
+    cells = _cells(text_of(state, first))
     width, missing, line = len(cells), 0, first + 2
     _row(state, first, cells)
     while line < end and state.sCount[line] >= state.blkIndent and not ends(state, line, end, True):
-        text = _line(state, line)
+        text = text_of(state, line)
         cells = _cells(text)
         missing += width - len(cells)
-        if not text.strip(_WHITE) or state.is_code_block(line) or missing > _MOST_MISSING:
+        if not trimmed(text) or state.is_code_block(line) or missing > _MOST_MISSING:
             break
         _row(state, line, [*cells[:width], *[""] * (width - len(cells))])
         line += 1
@@ -224,7 +210,7 @@ def _rows(state: StateBlock, first: int, end: int) -> bool:
 
 def _cells(text: str) -> list[str]:
     """What the bars of a line part; nothing before the first and behind the last is no cell."""
-    text = text.strip(_WHITE)
+    text = trimmed(text)
     cells = [each.replace("\\|", "|") for each in _BAR.split(text)] if "\\" in text else text.split("|")
     if cells[0] == "":
         del cells[0]
@@ -237,8 +223,4 @@ def _row(state: StateBlock, line: int, cells: list[str]) -> None:
     token = state.push("row", "tr", 0)
     token.level += _ROW_DEPTH
     token.map = [line, line + 1]
-    token.meta = {"cells": [cell.strip(_WHITE) for cell in cells]}
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    token.meta = {"cells": [trimmed(cell) for cell in cells]}

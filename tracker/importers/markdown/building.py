@@ -14,7 +14,7 @@ from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.states import State
-from tracker.importers.markdown.titles import ANY_ID, Titled, titled
+from tracker.importers.markdown.titles import ANY_ID, Titled, ids_in, titled
 
 _LONGEST_TITLE = 200
 _LONGEST_TOLD = 600
@@ -88,12 +88,12 @@ def _statement(
 ) -> Statement:
     facts = _facts(rest, gathered, title)
     own_rating = _rating(line, title, gathered, around)
-    named = ANY_ID.findall(line.text) if _DIGIT.search(line.text) else ()
+    named = ids_in(line.text) if _DIGIT.search(line.text) else ()
     mentions = tuple(dict.fromkeys([*named, *gathered.refers]))
     deferred = DeferredClaim(gathered.when, None) if gathered.when else None
     if gathered.when and claim is not Claim.DEFERRED:
         deferred = None
-    links = [*line.hrefs, *gathered.links, *(href for each in gathered.lines for href in each.hrefs)]
+    links = [*line.hrefs, *gathered.links, *[href for each in gathered.lines for href in each.hrefs]]
     return Statement(
         title=title.text[:_LONGEST_TITLE],
         lines=lines,
@@ -117,7 +117,7 @@ def _statement(
         deferred=deferred,
         owner=gathered.owner,
         due=gathered.due,
-        links=tuple(dict.fromkeys(href for href in links if href.startswith(("http://", "https://")))),
+        links=tuple(dict.fromkeys([href for href in links if href.startswith(("http://", "https://"))])),
         after=tuple(gathered.after),
         mentions=mentions,
         box=box,
@@ -128,12 +128,9 @@ def _statement(
 
 def _facts(rest: str, gathered: Gathering, title: Titled) -> dict[str, str]:
     facts = dict(gathered.facts)
-    about = [_LEADING.sub("", rest), facts.get("issue", ""), *gathered.bullets]
-    told = " ".join(
-        part if part.endswith((".", "!", "?", "。", ":")) else f"{part}."
-        for part in about
-        if _SAYING.search(part)
-    )
+    about = [_LEADING.sub("", rest) if rest else "", facts.get("issue", ""), *gathered.bullets]
+    said = [part for part in about if part and _SAYING.search(part)]
+    told = " ".join([part if part.endswith((".", "!", "?", "。", ":")) else f"{part}." for part in said])
     if told:
         facts["issue"] = told
     if title.commit:

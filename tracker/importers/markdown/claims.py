@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from tracker.domain.draft import Uncertainty
 from tracker.domain.effort import Effort, parse_effort
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claims, Verdict
 from tracker.domain.text import counted
 from tracker.importers.markdown import effort, severity, status
@@ -16,7 +17,7 @@ from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.tree import Section, Table
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import any_in, fold
 
 T = TypeVar("T")
 
@@ -51,7 +52,8 @@ _SCORE = re.compile(
     r"(?<![\d.])(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?|\d{1,3})\s*(?:/|von|of|out of|sur|de|su|van|"
     r"из)\s*(100|10|5)(?![\d.])"
 )
-_DIGIT = re.compile(r"\d")
+_SCALES = ("10", "5")
+"""One of these ends whatever gives a score."""
 _OVERALL = re.compile(
     r"\b(?:overall|total|readiness|health|gesamt\w*|globale?|general|geral|complessiv\w*|totaal\w*|"
     r"ogoln\w*|общ\w*|итог\w*)\b.{0,30}?(?:score|rating|assessment|grade|note|wertung|bewertung|"
@@ -82,6 +84,7 @@ _LEVEL = Wording(
     r"^\W*(?:overall )?(confidence|risk)(?: level| rating)?\W*[:：]\W*(very high|high|medium|moderate|"
     r"low|very low|critical)\b"
 )
+_CLAIMING_BITS = _VERDICT_BITS | _GRADE_BIT | _TIME.bit | _LEVEL.bit
 _LONGEST = 400
 _TOTAL = re.compile(
     r"\b(\d{1,4})\s+(?:(critical|high|medium|low|info\w*)\s+)?(?:findings|issues|items|vulnerabilities|"
@@ -94,22 +97,38 @@ _TOTAL_BIT = bit_of_words(_COUNTED_THINGS.split())
 """The same for numbers of findings."""
 
 
+@frozen
+class _Told:
+    """A line with its folded text and the bits of what its words can begin."""
+
+    line: Line
+    folded: str
+    bits: int
+
+
+def _told(line: Line) -> _Told:
+    folded = fold(line.text)
+    return _Told(line, folded, hints(folded))
+
+
 def claims_of(root: Section, scored: frozenset[int] = frozenset()) -> Claims:
     """Return what the document asserts; contradicting values in its order.
 
     `scored` are the lines that score an area: theirs is no overall score.
     """
-    lines = [line for line in lines_of(root) if len(line.text) <= _LONGEST]
-    points = list(_scores(lines))
+    lines = [_told(line) for line in lines_of(root)]
+    short = [told for told in lines if len(told.folded) <= _LONGEST]
+    points = list(_scores(short))
+    worded = [told for told in short if told.bits & _CLAIMING_BITS]
     return Claims(
-        verdicts=_distinct(_verdicts(lines)),
+        verdicts=_distinct(_verdicts(worded)),
         scores=_distinct(found for found, line, fixes in points if not fixes and line not in scored),
         scores_with_fixes=_distinct(found for found, _, fixes in points if fixes),
-        grade=_distinct(_grades(lines)),
-        confidence=_distinct(_levels(lines, "confidence")),
-        risk=_distinct(_levels(lines, "risk")),
-        time_to_ready=_distinct(_times(lines)),
-        items=dict(_declared(root)),
+        grade=_distinct(_grades(worded)),
+        confidence=_distinct(_levels(worded, "confidence")),
+        risk=_distinct(_levels(worded, "risk")),
+        time_to_ready=_distinct(_times(worded)),
+        items=dict(_declared(root, lines)),
     )
 
 
@@ -124,11 +143,11 @@ def _distinct(values: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _verdicts(lines: Sequence[Line]) -> Iterator[Verdict]:
-    for line in lines:
-        folded = fold(line.text)
-        if not hints(folded) & _VERDICT_BITS:
+def _verdicts(lines: Sequence[_Told]) -> Iterator[Verdict]:
+    for told in lines:
+        if not told.bits & _VERDICT_BITS:
             continue
+        line, folded = told.line, told.folded
         marked = status.mark(line.text) is not None or bool(line.lead)
         if not (marked or _VERDICT_LINE.search(folded[:60])):
             continue
@@ -140,52 +159,49 @@ def _verdicts(lines: Sequence[Line]) -> Iterator[Verdict]:
             yield Verdict.READY
 
 
-def _scores(lines: Sequence[Line]) -> Iterator[tuple[float, int, bool]]:
+def _scores(lines: Sequence[_Told]) -> Iterator[tuple[float, int, bool]]:
     """Overall scores with their lines, and whether they are those that fixes would bring."""
-    for line in lines:
-        folded = fold(line.text)
-        found = score(folded)
+    for told in lines:
+        found = score(told.folded)
         if found is None:
             continue
-        fixes = _WITH_FIXES.search(folded) is not None
-        if fixes or _OVERALL.search(folded):
-            yield found, line.number, fixes
+        fixes = _WITH_FIXES.search(told.folded) is not None
+        if fixes or _OVERALL.search(told.folded):
+            yield found, told.line.number, fixes
 
 
 def score(text: str) -> float | None:
     """Return the first score in a text on a scale of 0 to 10 (`7/10`, `72/100`, `4 of 5`), or None."""
-    found = _SCORE.search(text) if _DIGIT.search(text) else None
+    found = _SCORE.search(text) if any_in(_SCALES, text) else None
     if not found:
         return None
     value, scale = float(found[1].replace(",", ".")), float(found[2])
     return round(value * 10 / scale, 2) if value <= scale else None
 
 
-def _grades(lines: Sequence[Line]) -> Iterator[str]:
-    for line in lines:
-        if hints(fold(line.text)) & _GRADE_BIT and (found := _GRADE.search(line.text)):
+def _grades(lines: Sequence[_Told]) -> Iterator[str]:
+    for told in lines:
+        if told.bits & _GRADE_BIT and (found := _GRADE.search(told.line.text)):
             yield found[1].upper()
 
 
-def _levels(lines: Sequence[Line], name: str) -> Iterator[str]:
-    for line in lines:
-        if (found := _LEVEL.match(fold(line.text))) and found[1] == name:
+def _levels(lines: Sequence[_Told], name: str) -> Iterator[str]:
+    for told in lines:
+        if (found := _LEVEL.match(told.folded)) and found[1] == name:
             yield found[2]
 
 
-def _times(lines: Sequence[Line]) -> Iterator[Effort]:
-    for line in lines:
-        folded = fold(line.text)
-        if _TIME.search(folded) and (found := effort.find(line.text)):
+def _times(lines: Sequence[_Told]) -> Iterator[Effort]:
+    for told in lines:
+        if _TIME.search(told.folded) and (found := effort.find(told.line.text)):
             yield parse_effort(found.text)
 
 
-def _declared(root: Section) -> Iterator[tuple[str, int]]:
+def _declared(root: Section, lines: Sequence[_Told]) -> Iterator[tuple[str, int]]:
     """Numbers of findings: a sentence ("12 findings") or a table of counts by severity."""
     seen: dict[str, int] = {}
-    for line in lines_of(root):
-        folded = fold(line.text)
-        for found in _TOTAL.finditer(folded) if hints(folded) & _TOTAL_BIT else ():
+    for told in lines:
+        for found in _TOTAL.finditer(told.folded) if told.bits & _TOTAL_BIT else ():
             level = severity.value(found[2]) if found[2] else None
             seen.setdefault(level.severity.value if level else "total", int(found[1]))
     for section in root.walk():

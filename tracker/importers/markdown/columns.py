@@ -25,6 +25,8 @@ _SAYING = re.compile(r"\w")
 PARTS = re.compile(r"\s*[,;&]\s*")
 """What parts several ids in a cell."""
 _STATELESS = frozenset({"severity", "priority", "effort", "cvss", "id", "files", "owner", "due", "phase"})
+_RATINGS = frozenset({"severity", "risk"})
+_JUDGING = frozenset({"severity", "status", "issue"})
 _WORDED_STATES = frozenset({"", "status", "issue"})
 _MATRIX = 3
 _REGISTER = frozenset({"probability", "approach", "mitigation", "effort", "due"})
@@ -61,6 +63,10 @@ class Columns:
     """Whether the table sets what is beside what should be."""
     controls: bool
     """Whether the rows are what a standard demands."""
+    rating: tuple[int, ...]
+    """Those that rate the row."""
+    judging: tuple[int, ...]
+    """Those that can say that there is nothing to remark."""
 
 
 def columns_of(table: Table, legend: Legend) -> Columns | None:
@@ -86,12 +92,14 @@ def _columns(table: Table, legend: Legend) -> Columns | None:
     heads = tuple(cell.text for cell in table.header.cells)
     controls = any(map(states.is_control, heads))
     state, told = _state(table, fields, name, legend, controls)
-    return Columns(heads, tuple(fields), name, state, tuple(told), limits, controls)
+    rating = tuple(at for at, field in enumerate(fields) if field in _RATINGS)
+    judging = tuple(at for at, field in enumerate(fields) if field in _JUDGING)
+    return Columns(heads, tuple(fields), name, state, tuple(told), limits, controls, rating, judging)
 
 
 def _is_worded(table: Table, at: int) -> bool:
     """Whether a column says something: one that only refers by number or id names no row."""
-    return any(_WORDED.search(ANY_ID.sub("", text)) for text in _cells(table, at))
+    return any(_WORDED.search(text) and _WORDED.search(ANY_ID.sub("", text)) for text in _cells(table, at))
 
 
 def _cells(table: Table, at: int) -> Sequence[str]:
@@ -169,7 +177,6 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
     names = _cells(table, name)
     rated = sum(severity.only_rating(text) for text in names)
     first = [row.cells[0].text for row in table.rows if row.cells]
-    firsts = sum(severity.only_rating(text) for text in first)
     if names and rated >= max(2, len(names) // 2):
         return True
     if _is_scale(table):
@@ -178,7 +185,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
     distinct = len({fold(text) for text in first}) == len(first)
     return (
         bool(first)
-        and firsts == len(first)
+        and all(map(severity.only_rating, first))
         and (counts or (distinct and len(first) <= 5 and not {"effort", "files", "id"} & set(fields)))
     )
 

@@ -62,17 +62,25 @@ def _letters(encoding: str, first: int, last: int) -> str:
     return re.escape(bytes(range(first, last + 1)).decode(encoding, "ignore"))
 
 
+_BEHIND_CAPITALS = "‘’“”‚„–—…•‹›«»\u00a0"
+"""What may well follow a capital letter: `“MAÇÔ is a word in quotes, and no misread `Ô`."""
+
+
 def _runs(encoding: str) -> re.Pattern[str]:
     """What symbols (E2, F0), accented letters (C2 to C5), Cyrillic words (D0, D1) look like in `encoding`."""
 
     def letters(first: int, last: int) -> str:
-        return f"[{_letters(encoding, first, last)}]"
+        found = _letters(encoding, first, last)
+        return f"[{found}]" if found else "(?!)"
 
     more = letters(0x80, 0xBF)
+    accented = f"{letters(0xC2, 0xC5)}{more}"
+    if encoding == "cp1252":
+        accented = f"{letters(0xC2, 0xC3)}(?![{_BEHIND_CAPITALS}]){more}"
     return re.compile(
         rf"{letters(0xE2, 0xE2)}{letters(0x80, 0xAF)}{more}|"
         rf"{letters(0xF0, 0xF0)}{letters(0x90, 0x9F)}{more}{more}|"
-        rf"{letters(0xEF, 0xEF)}{letters(0xB8, 0xB8)}{letters(0x8F, 0x8F)}|{letters(0xC2, 0xC5)}{more}|"
+        rf"{letters(0xEF, 0xEF)}{letters(0xB8, 0xB8)}{letters(0x8F, 0x8F)}|{accented}|"
         rf"(?:{letters(0xD0, 0xD1)}{more}){{3,}}"
     )
 
@@ -120,10 +128,9 @@ def decode(data: bytes, name: str) -> Decoded:
     if len(raw) > MAX_LINES:
         raise UsageError(f"{name} has {len(raw):,} lines; a review may have at most {MAX_LINES:,}")
     mended = [repaired(line) for line in raw]
-    changed = tuple(
-        number for number, (was, now) in enumerate(zip(raw, mended, strict=True), 1) if was != now
-    )
-    return Decoded(tuple(_shown(line) for line in mended), changed)
+    pairs = enumerate(zip(raw, mended, strict=True), 1)
+    changed = () if mended == raw else tuple(number for number, (was, now) in pairs if was != now)
+    return Decoded(tuple(map(_shown, mended)), changed)
 
 
 def repaired(line: str) -> str:
@@ -131,7 +138,7 @@ def repaired(line: str) -> str:
     if line.isascii() or len(line) > _LONGEST_REPAIRED or not _DOUBTFUL.search(line):
         return line
     mended = _repaired_runs(line)
-    if _DOUBTFUL.search(mended) and _misread().search(line):
+    if _DOUBTFUL.search(mended) and _misread().search(mended):
         mended = _repaired_by_ftfy(line)
     return _one_line(mended, line)
 
@@ -168,7 +175,7 @@ def _one_line(mended: str, line: str) -> str:
 
 
 def _shown(line: str) -> str:
-    return clean(_INVISIBLE.sub("", line))
+    return clean(line if line.isascii() else _INVISIBLE.sub("", line))
 
 
 def _text(data: bytes, name: str) -> str:

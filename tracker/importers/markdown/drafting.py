@@ -16,6 +16,7 @@ from tracker.importers.markdown.overview import Overview, overview
 from tracker.importers.markdown.references import RESTATING, resolved
 from tracker.importers.markdown.same import Groups, grouped
 from tracker.importers.markdown.statement import Rated, Statement, Strength
+from tracker.importers.markdown.tied import tied
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.walk import statements
 
@@ -43,7 +44,7 @@ def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int 
         phases=tuple(phases.values()),
         items=items,
         targets=whole.targets,
-        checklists=whole.checklists,
+        checklists=tied(whole.checklists, found, groups, items),
         signoffs=whole.signoffs,
         conflicts=whole.conflicts,
         notes=(*_trouble(repaired, cut), *whole.notes, *_nothing(items)),
@@ -117,11 +118,12 @@ def _items(
         folded(group, identifier, names, whole.area_of(main))
         for group, identifier, main in zip(members, ids, mains, strict=True)
     ]
-    by_given = {own_id(name): identifier for name, identifier in zip(given, ids, strict=True) if name}
-    for at, group in enumerate(members):
-        after = [by_given.get(own_id(name)) for each in group for name in each.after]
-        if known := tuple(dict.fromkeys(name for name in after if name and name != ids[at])):
-            items[at] = replace(items[at], after=known)
+    if any(each.after for each in found):
+        by_given = {own_id(name): identifier for name, identifier in zip(given, ids, strict=True) if name}
+        for at, group in enumerate(members):
+            after = [by_given.get(own_id(name)) for each in group for name in each.after]
+            if known := tuple(dict.fromkeys(name for name in after if name and name != ids[at])):
+                items[at] = replace(items[at], after=known)
     for later, earlier in groups.links:
         items[later] = _linked(items[later], items[earlier])
         if all(each.around.role in RESTATING for each in members[later]):

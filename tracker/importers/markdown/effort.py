@@ -301,5 +301,7 @@ def _checked(written: str, found: re.Match[str]) -> Found | None:
 def _is_all(inner: str, found: Found) -> bool:
     """Whether the bracket is about the effort: `(5 min)`, `(about 2 days)`, but not `(retries for 5 min)`."""
     rest = fold(inner[: found.start] + inner[found.end :]).strip(" .~≈,;:*+")
+    if not rest:
+        return True
     longest = 40 if _ESTIMATED.match(rest) else 24
-    return not rest or (len(rest) <= longest and bool(_HINT.search(rest)))
+    return len(rest) <= longest and bool(_HINT.search(rest))

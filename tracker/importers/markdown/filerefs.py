@@ -98,8 +98,10 @@ def in_lines(lines: Iterable[Line], *, labelled: bool = False) -> list[FileRef]:
     return [FileRef(path, tuple(ranges)) for path, ranges in found.items()]
 
 
-def merged(refs: Iterable[FileRef]) -> tuple[FileRef, ...]:
+def merged(refs: Sequence[FileRef]) -> tuple[FileRef, ...]:
     """Return references with those to one path joined."""
+    if len(refs) == 1:
+        return (refs[0],)
     found: dict[str, list[tuple[int, int]]] = {}
     for ref in refs:
         known = found.setdefault(ref.path, [])
@@ -111,22 +113,24 @@ def of_statement(
     title: Line | None,
     labelled: Sequence[Line],
     lines: Sequence[Line],
-    code: Iterable[str],
+    code: Sequence[str],
     ranges: tuple[tuple[int, int], ...],
 ) -> tuple[FileRef, ...]:
     """Return the files of a statement: those under a label, else those in its title, `lines` and `code`.
 
     The one file there is gets the line `ranges`, or those that the text names far from it.
     """
-    named = in_lines(labelled, labelled=True)
-    titles = in_lines([title]) if title and title.may_name_files else []
-    known = set(map(id, labelled))
-    everywhere = in_lines([line for line in lines if line.may_name_files and id(line) not in known])
+    known = {id(title), *map(id, labelled)}
+    titled = [title] if title and title.may_name_files else []
+    others = [line for line in lines if line.may_name_files and id(line) not in known]
+    if not (titled or others or labelled or code):
+        return ()
+    named, told = in_lines(labelled, labelled=True), in_lines([*titled, *others])
     if named:
         paths = {ref.path for ref in named}
-        found = merged([*named, *(ref for ref in [*titles, *everywhere] if ref.path in paths), *titles])
+        found = merged([*named, *(ref for ref in told if ref.path in paths), *in_lines(titled)])
     else:
-        found = merged([*titles, *everywhere, *(FileRef(path) for path in code)])
+        found = merged([*told, *[FileRef(path) for path in code]])
     if len(found) == 1 and not found[0].lines:
         far = ranges or next((apart for line in lines if (apart := lines_in(line.text))), ())
         return (FileRef(found[0].path, far),) if far else found
@@ -170,8 +174,8 @@ def _named(line: Line, labelled: bool) -> Iterator[Named]:
     for at, span in enumerate(spans):
         if not (span.href or span.code or "." in span.text):
             continue
-        before = "".join(each.text for each in spans[:at])[-80:]
-        after = "".join(each.text for each in spans[at + 1 :])[:200]
+        before = "".join([each.text for each in spans[:at]])[-80:]
+        after = "".join([each.text for each in spans[at + 1 :]])[:200]
         if span.href and (link := _linked(span.href)):
             shown = _read(span.text.strip("`"), before, after, True) if not link[1] else None
             yield (link[0], shown[1] if shown else link[1])

@@ -42,7 +42,7 @@ def folded(
         area=area,
         effort=effort,
         after=(),
-        files=filerefs.merged(ref for each in members for ref in each.files),
+        files=filerefs.merged([ref for each in members for ref in each.files]),
         source=_source(members),
         facts=_facts(main, members),
         steps=_all([each.steps for each in members]),
@@ -75,14 +75,14 @@ def _alone(each: Statement, identifier: str, phases: Mapping[str, str], area: st
         phase=phases.get(phase.key) if phase else None,
         area=area,
         effort=each.effort or None,
-        files=filerefs.merged(each.files),
+        files=each.files,
         source=_source([each]),
         facts=dict(each.facts),
-        steps=_all([each.steps]),
+        steps=_once(each.steps),
         limit=dict(each.limit),
         snippets=each.snippets,
-        resolved=_all([each.resolved]),
-        remaining=_all([each.remaining]),
+        resolved=_once(each.resolved),
+        remaining=_once(each.remaining),
         checks=_checks([each]),
         deferred=_deferred([each], claim),
         owner=each.owner or None,
@@ -158,6 +158,8 @@ def _claim(main: Statement, members: Sequence[Statement]) -> tuple[Claim, list[s
 
 def _source(members: Sequence[Statement]) -> Lines:
     """All line ranges in order, those that touch joined."""
+    if len(members) == 1 and len(members[0].lines) == 1:
+        return members[0].lines
     found: list[tuple[int, int]] = []
     for first, last in sorted(lines for each in members for lines in each.lines):
         if found and first <= found[-1][1]:
@@ -201,15 +203,20 @@ def _deferred(members: Sequence[Statement], claim: Claim) -> DeferredClaim | Non
 
 
 def _all(parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """All texts of several lists in order, each once; mostly there is one list, and nothing in it."""
-    return tuple(dict.fromkeys(chain.from_iterable(parts))) if any(parts) else ()
+    """All texts of several lists in order, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
+
+
+def _once(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts)) if texts else ()
 
 
 def _uncertain(members: Sequence[Statement], severity: Rated | None) -> tuple[str, ...]:
-    said = list(_all([each.uncertain for each in members]))
+    said = _all([each.uncertain for each in members])
     if severity and severity.strength is Strength.IMPLIED:
-        said.append(
+        return (
+            *said,
             f"severity {severity.severity} was told from line {severity.line}, which does not "
-            f"call it a severity"
+            f"call it a severity",
         )
-    return tuple(said)
+    return said

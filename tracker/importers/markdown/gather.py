@@ -22,7 +22,6 @@ from tracker.importers.markdown.statement import Rated, Strength
 from tracker.importers.markdown.titles import ANY_ID
 from tracker.importers.markdown.tree import Block, Code, Entry, Listing, Paragraph, Quote, Section, Table
 
-_LISTED = frozenset({"steps", "resolved", "remaining"})
 _LIMITS = frozenset({"current", "ceiling", "recommended", "production"})
 _LONGEST_FACT = 4000
 _LONGEST_CODE = 4000
@@ -34,40 +33,41 @@ _WORDED = re.compile(r"\w{2}")
 class Gathering:
     """The fields of one statement, filled as its text is read."""
 
+    rating: Rated | None = None
+    priority: Priority | None = None
+    scale = False
+    """Whether the priority was given on a scale of defects (blocker, major, minor)."""
+    claim: Claim | None = None
+    fine = False
+    """A label says that what is demanded here is in order."""
+    effort: str | None = None
+    phase: Horizon | None = None
+    area: str | None = None
+    id: str | None = None
+    title: str | None = None
+    owner: str | None = None
+    due: date | None = None
+    when: str | None = None
+    _aside = 0
+    _ranges: tuple[tuple[int, int], ...] = ()
+
     def __init__(self) -> None:
         self.facts: dict[str, str] = {}
-        self.lists: dict[str, list[str]] = {name: [] for name in _LISTED}
+        self.lists: dict[str, list[str]] = {"steps": [], "resolved": [], "remaining": []}
         self.bullets: list[str] = []
         self.checks: list[Check] = []
         self.limit: dict[str, str] = {}
         self.snippets: list[Snippet] = []
-        self.rating: Rated | None = None
-        self.priority: Priority | None = None
-        self.scale = False
-        """Whether the priority was given on a scale of defects (blocker, major, minor)."""
-        self.claim: Claim | None = None
-        self.fine = False
-        """A label says that what is demanded here is in order."""
-        self.effort: str | None = None
-        self.phase: Horizon | None = None
-        self.area: str | None = None
-        self.id: str | None = None
-        self.title: str | None = None
-        self.owner: str | None = None
-        self.due: date | None = None
-        self.when: str | None = None
         self.after: list[str] = []
         self.refers: list[str] = []
         """Ids of other statements that a cell gives as what this one is about."""
         self.links: list[str] = []
         self.labels: list[str] = []
         """The known fields that were labelled, in order; not those of other things' entries."""
-        self._aside = 0
         self.uncertain: list[str] = []
         self.lines: list[Line] = []
         """Every line that was read, for files and links."""
         self._file_lines: list[Line] = []
-        self._ranges: tuple[tuple[int, int], ...] = ()
         self._code_files: list[str] = []
 
     @property
@@ -158,7 +158,7 @@ class Gathering:
                 self._text(field, text, value.number)
 
     def _text(self, field: str, text: str, number: int) -> None:
-        if field in _LISTED:
+        if field in self.lists:
             self.lists[field].append(status.without_marks(text))
         elif field in _LIMITS:
             self.limit.setdefault(field, status.without_marks(text))

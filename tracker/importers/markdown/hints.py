@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 EVERYTHING = -1
 _WORD = re.compile(r"[^\W_]+")
@@ -18,6 +19,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RUN = re.compile(r"(?:[^\W_](?![?*{]))+")
 _GAP = re.compile(r"^(?:(?:\\[bsW]|[ -]|\[[ -]+\])[?*+]?)+")
 """What may stand before a word in the source of a pattern."""
+_BRACKET, _SYNTAX = re.compile("[()]"), re.compile("[()|]")
 _OPTIONAL = re.compile(r"([^\W_]+)([^\W_])\?")
 _WORD_ENDS = re.compile(r"(?:\\[bsW]|\\[^\w\s]|[ '’,-])(?![?*{])")
 """What cannot go on with a word, in the source of a pattern."""
@@ -64,10 +66,7 @@ def hints(folded: str) -> int:
     """Return the bits of all vocabularies that a folded text can have something of."""
     if is_wide(folded):
         return EVERYTHING
-    found = 0
-    for word in _WORD.findall(folded):
-        found |= _HINTS[word]
-    return found
+    return reduce(or_, map(_HINTS.__getitem__, _WORD.findall(folded)), 0)
 
 
 def bit_of_words(words: Iterable[str]) -> int:
@@ -131,21 +130,20 @@ def _begun(source: str) -> Iterator[tuple[str, bool]]:
 def _group(source: str) -> tuple[str, str]:
     """What stands in the group that a source begins with, and behind it."""
     depth = 0
-    for at, char in enumerate(source):
-        depth += (char == "(") - (char == ")")
+    for sign in _BRACKET.finditer(source):
+        depth += 1 if sign[0] == "(" else -1
         if depth == 0:
-            return source[1:at].removeprefix("?:"), source[at + 1 :]
+            return source[1 : sign.start()].removeprefix("?:"), source[sign.end() :]
     raise ValueError(f"a group that does not end: {source[:40]!r}")
 
 
 def alternatives(pattern: str) -> list[str]:
     """Return the alternatives of the outermost level of a pattern."""
-    found, depth, current = [], 0, ""
-    for char in pattern:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and depth == 0:
-            found.append(current)
-            current = ""
-        else:
-            current += char
-    return [*found, current]
+    found, depth, start = [], 0, 0
+    for sign in _SYNTAX.finditer(pattern):
+        if sign[0] != "|":
+            depth += 1 if sign[0] == "(" else -1
+        elif depth == 0:
+            found.append(pattern[start : sign.start()])
+            start = sign.end()
+    return [*found, pattern[start:]]

@@ -101,7 +101,7 @@ def _key(title: str) -> str:
     return _NO_WORD.sub(" ", found).strip().removesuffix("ly")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def of_heading(text: str) -> Horizon | None:
     """Return the phase that a heading or a strong lead names, or None."""
     plain = _DECORATION.sub("", one_line(text))

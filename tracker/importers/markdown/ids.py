@@ -12,6 +12,8 @@ from tracker.importers.markdown.similar import normal
 from tracker.importers.markdown.words import fold
 
 _LEGAL = re.compile(r"[A-Z0-9][A-Z0-9-]{0,31}")
+_WRITTEN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+"""An id as plan files write it, of which nothing has to be changed."""
 _ILLEGAL = re.compile(r"[^A-Z0-9]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _DOTTED = re.compile(r"\d+(?:\.\d+)+")
@@ -28,6 +30,8 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 def own_id(given: str) -> str | None:
     """Return an id of the document in the form of plan files, or None where nothing legal is left of it."""
+    if len(given) <= _LONGEST and _WRITTEN.fullmatch(given):
+        return given
     legal = _ILLEGAL.sub("-", fold(given).upper()).strip("-")[:_LONGEST].rstrip("-")
     return legal if _LEGAL.fullmatch(legal) else None
 
@@ -59,14 +63,14 @@ def ids_for(titles: Sequence[str], given: Sequence[str | None]) -> list[str]:
 
 
 def _from_title(title: str, taken: set[str], counts: Counter[str]) -> str:
-    words = [word.upper() for word in _WORD.findall(fold(title)) if word not in _EMPTY]
+    words = [word for word in _WORD.findall(fold(title)) if word not in _EMPTY]
     words = [word for word in words if len(word) > 1 or word.isdigit()] or words
     for count in (_MOST_WORDS, _MOST_WORDS + 1, _MOST_WORDS + 2):
-        wish = dashed(words[:count], _LONGEST)
+        wish = dashed(words[:count], _LONGEST).upper()
         if wish and wish not in taken and (wish[0].isalpha() or count > _MOST_WORDS):
             return wish
     digest = sha256(normal(title).encode()).hexdigest().upper()
-    wish = f"{dashed(words[:_MOST_WORDS], _LONGEST - 7) or 'ITEM'}-{digest[:6]}"
+    wish = f"{dashed(words[:_MOST_WORDS], _LONGEST - 7).upper() or 'ITEM'}-{digest[:6]}"
     while wish in taken:  # the very same title once more
         counts[digest] += 1
         wish = f"ITEM-{digest[:12]}-{counts[digest] + 1}"

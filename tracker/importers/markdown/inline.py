@@ -35,7 +35,6 @@ _STRIKING = frozenset({"s", "del", "strike"})
 _STRENGTHENING = frozenset({"b", "strong", "th", "summary"})
 _LETTER = re.compile(r"\w")
 _strong, _struck = attrgetter("strong"), attrgetter("struck")
-_UNMARKED = {"has_strong": False, "has_struck": False, "struck": False, "lead": "", "hrefs": ()}
 _STOP_INSIDE = re.compile(r"\.\w")
 _MARKS = re.compile(r"\*\*|__|~~")
 _TEXTS = frozenset({"text", "text_special"})
@@ -57,7 +56,8 @@ class Line(Remembering):
     @kept
     def text(self) -> str:
         """The line without any mark, white space folded."""
-        return " ".join(self.raw.split())
+        spans = self.spans
+        return " ".join((spans[0].text if len(spans) == 1 else self.raw).split())
 
     @kept
     def has_strong(self) -> bool:
@@ -72,7 +72,10 @@ class Line(Remembering):
     @kept
     def may_name_files(self) -> bool:
         """Whether any of it can name a file: code, a link, or text with a full stop inside of a word."""
-        return any(span.code or span.href or _STOP_INSIDE.search(span.text) for span in self.spans)
+        for span in self.spans:
+            if span.code or span.href or ("." in span.text and _STOP_INSIDE.search(span.text)):
+                return True
+        return False
 
     @kept
     def struck(self) -> bool:
@@ -116,6 +119,14 @@ class Line(Remembering):
         return bool(rest) and rest[0].strong
 
 
+class _Plain(Line):
+    """A line without marks, which has the answers to what is asked of them from its class."""
+
+    has_strong = has_struck = struck = False
+    lead = ""
+    hrefs = ()
+
+
 @lru_cache(maxsize=1)
 def inline_parser() -> MarkdownIt:
     """Return the parser of running text."""
@@ -124,12 +135,17 @@ def inline_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"maxNesting": 20}).enable("strikethrough")
 
 
+def is_marked(text: str, start: int = 0) -> bool:
+    """Tell whether there is anything to parse in a text from a position on."""
+    return _MARKED.search(text, start) is not None
+
+
 def read_line(text: str, number: int) -> Line:
     """Return one source line with its marks."""
     if not _MARKED.search(text):
         return plain_line(text.strip(), number)
-    if text.lstrip()[:1] in ("*", "_"):
-        text = _RUN_IN.sub(r"\1**\2**", text, count=1)
+    if run_in := _RUN_IN.match(text):
+        text = f"{run_in[1]}**{run_in[2]}**{text[run_in.end() :]}"
     if len(text) > _LONGEST_PARSED or text.count("[") > _MOST_BRACKETS:
         return plain_line(text.strip(), number)
     spans = simple_spans(text)
@@ -139,10 +155,8 @@ def read_line(text: str, number: int) -> Line:
 
 
 def plain_line(text: str, number: int) -> Line:
-    """Return a line of text that holds no marks; what is asked of marks is answered with it."""
-    line = Line(number, (Span(text),))
-    line.__dict__.update(_UNMARKED, raw=text)
-    return line
+    """Return a line of text that holds no marks."""
+    return _Plain(number, (Span(text),))
 
 
 def parsed_spans(text: str) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import zip_longest
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.inline import Line
@@ -43,6 +44,7 @@ _SENTENCE_LABEL = re.compile(
 )
 _STRICT = frozenset({"severity", "cvss", "priority", "effort", "status", "owner", "due"})
 """Fields whose labels are trusted in the middle of a text."""
+_COLONS = (":", "：")
 _TRIMMED = " \t*_-–—•:：.?!|`"
 _LONGEST = 48
 _ARROWS = frozenset("→⇒➜➔=-")
@@ -66,7 +68,7 @@ class Labelled:
     value: Line
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def field_of(label: str) -> str:
     """Return the field that a label or the head of a column stands for, or an empty string."""
     words = _plain(label)
@@ -133,10 +135,12 @@ def inside(line: Line) -> list[Labelled]:
 def parted(line: Line) -> list[Line]:
     """Return the parts of a line that says several labels in a row: `Severity: high · Effort: 2d`."""
     raw = line.raw
-    signs = raw.count(":") + raw.count("：") + sum([span.strong for span in line.spans])
+    if not _PARTING.search(raw):
+        return [line]
+    signs = _signs(line)
     if signs < 2 and (not signs or not any_in(_ARROWS, raw)):
         return [line]
-    bounds = list(_BETWEEN.finditer(raw)) if _PARTING.search(raw) else []
+    bounds = list(_BETWEEN.finditer(raw))
     if not bounds:
         return [line]
     starts = [0, *(found.end() for found in bounds)]
@@ -144,6 +148,17 @@ def parted(line: Line) -> list[Line]:
     parts = [_slice(line, start, end) for start, end in zip(starts, ends, strict=True)]
     known = [found is not None and bool(found.field) for found in map(labelled, parts)]
     return parts if sum(known) >= 2 and sum(known) * 2 >= len(parts) else [line]
+
+
+def _signs(line: Line) -> int:
+    """How many labels there can be: one a colon and one a strong text, but one where they meet."""
+    raw, spans = line.raw, line.spans
+    signs = raw.count(":") + raw.count("：")
+    if line.has_strong:
+        for span, behind in zip_longest(spans, spans[1:]):
+            meet = span.text.rstrip().endswith(_COLONS) or (behind and behind.text.startswith(_COLONS))
+            signs += span.strong and not meet
+    return signs
 
 
 def has_colon(text: str) -> bool:

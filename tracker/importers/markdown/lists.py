@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tracker.importers.markdown import horizons, severity, states
+from tracker.importers.markdown import horizons, remedy, severity, states
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.roles import SILENT, Role, role_of
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import titled
-from tracker.importers.markdown.tree import Entry, Listing
+from tracker.importers.markdown.tree import Block, Entry, Listing
 from tracker.importers.markdown.words import any_in
 
 _HEADING = re.compile(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
@@ -19,7 +19,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 def judged(block: Listing, around: Around) -> dict[int, State]:
     """What a list says of each of the things it names, by line; empty where it is no list of states."""
-    if len(block.entries) < 2 or around.role in SILENT:
+    if (
+        len(block.entries) < 2
+        or around.role in SILENT
+        or all(each.ticked is not None for each in block.entries)
+    ):
         return {}
     leads = [entry.title.lead or _first_sentence(entry.title.text) for entry in block.entries]
     told = zip(block.entries, states.of_entries(leads), strict=False)
@@ -35,6 +39,18 @@ def is_phased(listing: Listing) -> bool:
     leads = [labelled(entry.title) for entry in listing.entries]
     names = [found.label for found in leads if found and len(found.label.split()) <= 3]
     return len(names) == len(leads) >= 2 and any(horizons.of_heading(name) for name in names)
+
+
+def is_preflight(block: Block, around: Around) -> bool:
+    """Whether a list is a checklist of what has to hold (`[ ] Backups verified`), and asks for no work."""
+    if not isinstance(block, Listing) or around.role is not Role.CHECKLIST or len(block.entries) < 2:
+        return False
+    if any(entry.ticked is None or entry.blocks for entry in block.entries):
+        return False
+    own = [titled(entry.title) for entry in block.entries]
+    if any(each.id or each.rating or each.effort for each in own):
+        return False
+    return all(remedy.settled(each.text) and not remedy.begins_with_verb(each.text) for each in own)
 
 
 def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date
+from functools import lru_cache
 
 from tracker.domain.draft import Uncertainty
 from tracker.domain.frozen import frozen
@@ -77,5 +78,6 @@ def overview(root: Section, found: Sequence[Statement]) -> Overview:
     )
 
 
+@lru_cache(maxsize=2048)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(text))) - _EMPTY

@@ -7,13 +7,13 @@ What is nested deeper than any review nests is not followed, and that is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.html import html_blocks
-from tracker.importers.markdown.inline import Line, plain_line, read_line
+from tracker.importers.markdown.inline import Line, is_marked, plain_line, read_line
 from tracker.importers.markdown.tree import (
     Block,
     Code,
@@ -29,10 +29,11 @@ from tracker.importers.markdown.tree import (
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-    from tracker.importers.markdown.blocks import Block as Token
+    from tracker.importers.markdown.tokens import Block as Token
 
 DEEPEST = 40
 _BOX = re.compile(r"\s*\[([ xX✓✔✗\-~]?)\](?:\s+|(?=\S)(?!\())")
+_TICKS = frozenset("xX✓✔")
 _FRONT_MATTER = re.compile(r"\A---\s*\Z")
 
 
@@ -66,7 +67,7 @@ def parse(lines: Sequence[str]) -> Parsed:
     """Return the blocks of a document; `lines` are all its lines."""
     tokens = cast("list[Token]", _parser().parse("\n".join(_without_front_matter(lines))))
     cut = next((token.map[0] + 1 for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
-    return Parsed(tuple(_Reader(tokens, lines).blocks(0, len(tokens))), cut)
+    return Parsed(tuple(_Reader(tokens).blocks(0, len(tokens))), cut)
 
 
 def _without_front_matter(lines: Sequence[str]) -> Sequence[str]:
@@ -80,76 +81,106 @@ def _without_front_matter(lines: Sequence[str]) -> Sequence[str]:
 class _Reader:
     """Walks the token list; every method takes positions in it."""
 
-    def __init__(self, tokens: list[Token], lines: Sequence[str]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
-        self._lines = lines
 
-    def blocks(self, at: int, end: int) -> Iterator[Block | Heading]:
+    def blocks(self, at: int, end: int) -> list[Block | Heading]:
+        found: list[Block | Heading] = []
         while at < end:
             token = self._tokens[at]
-            yield from self._block(token, at)
+            found += self._block(token, at)
             at = token.end + 1
+        return found
 
-    def _block(self, token: Token, at: int) -> Iterator[Block | Heading]:
+    def _block(self, token: Token, at: int) -> Sequence[Block | Heading]:
         first, last = _range(token)
         match token.type:
-            case "heading_open":
-                if lines := _running(self._tokens[at + 1]):
-                    title = lines[0] if len(lines) == 1 else Line(first, sum((x.spans for x in lines), ()))
-                    yield Heading(title, int(token.tag[1:]), first, last)
             case "paragraph":
-                if lines := _running(token):
-                    yield Paragraph(lines)
+                lines = _running(token)
+                return [Paragraph(lines)] if lines else []
             case "bullet_list_open" | "ordered_list_open":
-                entries = tuple(self._entries(at + 1, token.end))
-                if entries:
-                    yield Listing(token.type.startswith("o"), entries, first, entries[-1].last)
+                entries = self._entries(at + 1, token.end)
+                ordered = token.type == "ordered_list_open"
+                return [Listing(ordered, tuple(entries), first, entries[-1].last)] if entries else []
+            case "heading_open":
+                lines = _running(self._tokens[at + 1])
+                return [_heading(lines, int(token.tag[1:]), first, last)] if lines else []
             case "table_open":
-                yield from self._table(at + 1, token.end, first)
+                rows = [_row(each) for each in self._tokens[at + 1 : token.end]]
+                return [Table(rows[0], tuple(rows[1:]), first, rows[-1].number)]
             case "fence" | "code_block":
-                yield Code(token.info.strip().lower().split(" ")[0], token.content, first, last)
+                return [Code(token.info.strip().lower().split(" ")[0], token.content, first, last)]
             case "blockquote_open":
-                inner = tuple(_only_blocks(self.blocks(at + 1, token.end)))
-                yield Quote(inner, first, last)
+                return [Quote(self._inner(at + 1, token.end), first, last)]
             case "hr":
-                yield Rule(first, last)
+                return [Rule(first, last)]
             case "html_block":
-                yield from html_blocks(token.content, first)
+                return list(html_blocks(token.content, first))
+            case _:
+                return []
 
-    def _entries(self, at: int, end: int) -> Iterator[Entry]:
+    def _inner(self, at: int, end: int) -> tuple[Block, ...]:
+        """Headings inside lists and quotations are read as strong paragraphs."""
+        found = self.blocks(at, end)
+        return tuple(_strong(block) if isinstance(block, Heading) else block for block in found)
+
+    def _entries(self, at: int, end: int) -> list[Entry]:
+        found: list[Entry] = []
         while at < end:
             token = self._tokens[at]
-            first, _ = _range(token)
-            number = token.info or None
-            inner = tuple(_only_blocks(self.blocks(at + 1, token.end)))
-            head: tuple[Line, ...] = ()
-            if inner and isinstance(inner[0], Paragraph):
-                head, inner = inner[0].lines, inner[1:]
-            head, ticked = _box(head)
-            if head or inner:
-                head = head or (read_line("", first),)
-                last = _last(inner) if inner else head[-1].number
-                yield Entry(head, inner, ticked, first, max(last, head[-1].number), number)
+            entry = _short_entry(token) if token.type == "entry" else self._entry(token, at)
+            if entry:
+                found.append(entry)
             at = token.end + 1
+        return found
 
-    def _table(self, at: int, end: int, first: int) -> Iterator[Table]:
-        rows = [_row(token) for token in self._tokens[at:end]]
-        yield Table(rows[0], tuple(rows[1:]), first, rows[-1].number)
+    def _entry(self, token: Token, at: int) -> Entry | None:
+        first, _ = _range(token)
+        inner = self._inner(at + 1, token.end)
+        head: tuple[Line, ...] = ()
+        if inner and isinstance(inner[0], Paragraph):
+            head, inner = inner[0].lines, inner[1:]
+        head, ticked = _box(head)
+        if not (head or inner):
+            return None
+        head = head or (read_line("", first),)
+        last = _last(inner) if inner else head[-1].number
+        return Entry(head, inner, ticked, first, max(last, head[-1].number), token.info or None)
+
+
+def _short_entry(token: Token) -> Entry | None:
+    """An entry that is a line of text."""
+    (first, _), text = _range(token), token.content.strip()
+    if not text:
+        return None
+    found = _BOX.match(text) if text[0] == "[" else None
+    if found and not is_marked(text, found.end()):
+        line, ticked = plain_line(text[found.end() :], first), found[1] in _TICKS
+        return Entry((line,), (), ticked, first, first, token.info or None)
+    head, boxed = _box((read_line(text, first),))
+    return Entry(head, (), boxed, first, first, token.info or None)
+
+
+def _heading(lines: Sequence[Line], level: int, first: int, last: int) -> Heading:
+    title = lines[0] if len(lines) == 1 else Line(first, sum((line.spans for line in lines), ()))
+    return Heading(title, level, first, last)
+
+
+def _strong(heading: Heading) -> Paragraph:
+    spans = tuple(type(s)(s.text, True, s.struck, s.code, s.href) for s in heading.title.spans)
+    return Paragraph((Line(heading.title.number, spans),))
 
 
 def _row(token: Token) -> Row:
     number, _ = _range(token)
-    return Row(tuple(read_line(text, number) for text in token.meta["cells"]), number)
+    return Row(tuple([read_line(text, number) for text in token.meta["cells"]]), number)
 
 
 def _running(token: Token) -> tuple[Line, ...]:
     """The lines of a running text."""
     first, _ = _range(token)
-    return tuple(
-        read_line(text, first + offset)
-        for offset, text in enumerate(token.content.split("\n"))
-        if text.strip()
-    )
+    texts = enumerate(token.content.split("\n"), first)
+    return tuple([read_line(text, number) for number, text in texts if text.strip()])
 
 
 def _range(token: Token) -> tuple[int, int]:
@@ -171,17 +202,7 @@ def _box(head: tuple[Line, ...]) -> tuple[tuple[Line, ...], bool | None]:
         line = Line(number, (type(first)(text, first.strong, first.struck), *behind))
     else:
         line = plain_line(text, number)
-    return (line, *head[1:]), found[1] in ("x", "X", "✓", "✔")
-
-
-def _only_blocks(found: Iterator[Block | Heading]) -> Iterator[Block]:
-    """Headings inside lists and quotations are read as strong paragraphs."""
-    for block in found:
-        if isinstance(block, Heading):
-            spans = tuple(type(s)(s.text, True, s.struck, s.code, s.href) for s in block.title.spans)
-            yield Paragraph((Line(block.title.number, spans),))
-        else:
-            yield block
+    return (line, *head[1:]), found[1] in _TICKS
 
 
 def _last(blocks: Sequence[Block]) -> int:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, severity, status
 from tracker.importers.markdown.hints import Wording, hints, is_wide
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import any_in, fold
 
 _VALUES = re.compile(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+")
 _LONGEST_VALUES = 120
@@ -68,11 +68,13 @@ def of_sentences(text: str) -> Claim | None:
 
 
 def _of_sentence(sentence: str) -> Claim | None:
-    if (tail := _BRACKETED.search(sentence)) and (said := status.CLAIMS.whole(tail[1])) is Claim.DEFERRED:
-        return said
-    start = _ALREADY.match(fold(sentence))
+    tail = _BRACKETED.search(sentence) if any_in(")）", sentence) else None
+    if tail and status.CLAIMS.whole(tail[1]) is Claim.DEFERRED:
+        return Claim.DEFERRED
+    folded = fold(sentence)
+    start = _ALREADY.match(folded)
     body = sentence[start.end() :] if start else sentence
-    if _PUT_RIGHT.match(fold(sentence)):
+    if _PUT_RIGHT.match(folded):
         return Claim.DONE
     found = status.CLAIMS.start(body) if sentence[:1].isupper() or is_wide(sentence[:1]) else None
     if found and found[0] is Claim.PARTIAL and _AGREED.match(fold(body[found[1] :])):

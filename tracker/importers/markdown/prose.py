@@ -43,17 +43,13 @@ def _rating(text: str, number: int) -> Rated | None:
 
 
 def _statement(block: Paragraph, around: Around) -> Statement | None:
-    whole = " ".join(line.text for line in block.lines)
-    sentences = [
-        sentence.strip() for sentence in _SENTENCES.split(whole) if len(sentence.strip()) >= _SHORTEST
-    ]
-    demands = [
-        sentence for sentence in sentences if remedy.obliges(sentence) and not remedy.collective(sentence)
-    ]
-    defects = [sentence for sentence in sentences if remedy.states_defect(sentence)]
-    settled = [sentence for sentence in sentences if status.remedied(sentence)]
-    put_off = [sentence for sentence in sentences if remedy.defers(sentence)]
-    if not (demands or put_off or settled) and not (defects and around.role in WORKING):
+    whole = " ".join([line.text for line in block.lines])
+    sentences = [text for each in _SENTENCES.split(whole) if len(text := each.strip()) >= _SHORTEST]
+    demands = [text for text in sentences if remedy.obliges(text) and not remedy.collective(text)]
+    settled = list(filter(status.remedied, sentences))
+    put_off = list(filter(remedy.defers, sentences))
+    defects = list(filter(remedy.states_defect, sentences)) if around.role in WORKING else []
+    if not (demands or put_off or settled or defects):
         return None
     head = (demands or put_off or settled or defects)[0]
     line = Line(block.first, tuple(span for line in block.lines for span in line.spans))

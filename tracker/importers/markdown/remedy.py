@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tracker.importers.markdown.hints import Wording, is_wide
+from tracker.importers.markdown.hints import Wording, hints, is_wide
 from tracker.importers.markdown.words import Lexicon, fold
 
 _VERBS = Lexicon(
@@ -151,8 +151,7 @@ _CLOSED_TOGETHER = Wording(
     r"estar) "
     r".{0,20}(?:corregi|resuel|cerra)\w+|(?:должны|должен|должна) быть .{0,20}(?:устран|исправ|закры)\w+)"
 )
-
-
+_COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit
 _NOTHING = Wording(
     r"^\W*(?:(?:there (?:are|is|were) |we found |es gibt |il n'y a |no se (?:han )?(?:encontr\w+ )?|nie ma )?"
     r"(?:no|none|keine?|aucune?|pas de|sin|sem|nessun\w?|geen|brak|bez|нет|без)\b(?: \w+){0,2} ?"
@@ -170,10 +169,11 @@ _BEFORE = re.compile(r"^[\W\d_]+")
 _BEHIND = re.compile(r"\W+$")
 
 
-@lru_cache(maxsize=2048)
 def nothing_found(text: str) -> bool:
     """Tell whether the text says that there is nothing to remark, and no more: `No findings.`"""
-    return len(text) <= _LONGEST_NOTHING and _NOTHING.match(fold(text).replace("’", "'")) is not None
+    if len(text) > _LONGEST_NOTHING or not hints(folded := fold(text)) & _NOTHING.bit:
+        return False
+    return _NOTHING.match(folded.replace("’", "'")) is not None
 
 
 @lru_cache(maxsize=16_384)
@@ -187,20 +187,17 @@ def begins_with_verb(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2048)
 def states_defect(text: str) -> bool:
     """Tell whether the text says that something is missing or wrong."""
     folded = _begun(fold(text))
     return _DEFECT_STARTS.match(folded) is not None or _DEFECT_ANYWHERE.search(folded) is not None
 
 
-@lru_cache(maxsize=2048)
 def obliges(text: str) -> bool:
     """Tell whether a sentence demands something: `must`, `sollte`, `il faut`."""
     return _OBLIGATION.search(fold(text)) is not None
 
 
-@lru_cache(maxsize=2048)
 def settled(text: str) -> bool:
     """Tell whether the text says that something is in order."""
     folded = fold(text)
@@ -209,22 +206,21 @@ def settled(text: str) -> bool:
     return _SETTLED.search(folded) is not None or _PARTICIPLE.search(folded) is not None
 
 
-@lru_cache(maxsize=2048)
 def accepted(text: str) -> bool:
     """Tell whether the text says that something may stay as it is."""
     return _ACCEPTED.search(fold(text)) is not None
 
 
-@lru_cache(maxsize=2048)
 def defers(text: str) -> bool:
     """Tell whether the text puts something off: `can wait`, `kann warten`, `peut attendre`."""
     return _DEFERRING.search(fold(text)) is not None
 
 
-@lru_cache(maxsize=2048)
 def collective(text: str) -> bool:
     """Tell whether the text speaks of other statements together: `Fix all critical issues`."""
     folded = fold(text)
+    if not hints(folded) & _COLLECTIVE_BITS:
+        return False
     return any(pattern.search(folded) for pattern in (_COLLECTIVE, _REST, _CLOSED_TOGETHER))
 
 

@@ -18,6 +18,8 @@ from tracker.importers.markdown.words import fold
 class Role(Enum):
     """The meaning of a section, most telling first."""
 
+    __hash__ = object.__hash__  # each is there once; that of Enum takes ten times as long
+
     REFERENCE = "reference"
     """Tables of contents, legends, tools, methods: never work."""
     SCORES = "scores"
@@ -241,7 +243,7 @@ _NOT_DONE = re.compile(r"(?<![^\W_])not\b[^.]{0,12}\b(?:done|ready|complete)")
 _NEGATED = re.compile(r"\bnot\b|\bnicht\b|\bnon\b|\bpas\b|n't\b|\bno\b|\bincomplete\b|未|не ")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def role_of(heading: str) -> Role:
     """Return what a heading says of its section."""
     text = _NUMBERING.sub("", fold(heading[:_LONGEST]).replace("’", "'"))

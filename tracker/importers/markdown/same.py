@@ -28,6 +28,7 @@ _LEAST = 0.3
 """What is less alike is not looked at any more."""
 
 _FULL_WEIGHT = 3
+_NO_IDS: frozenset[str] = frozenset()
 
 
 @frozen
@@ -45,12 +46,8 @@ class _Sets:
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._parent = list(range(len(statements)))
-        self._places: list[dict[tuple[str, ...], str]] = [
-            {_place(each): normal(each.title)} for each in statements
-        ]
-        self._ids: list[frozenset[str]] = [
-            frozenset({each.id.upper()} if each.id else ()) for each in statements
-        ]
+        self._places: list[dict[tuple[str, ...], str]] = [{_place(each): each.title} for each in statements]
+        self._ids = [frozenset({each.id.upper()}) if each.id else _NO_IDS for each in statements]
         self._full: list[bool] = [
             each.weight >= _FULL_WEIGHT and each.around.role not in RESTATING for each in statements
         ]
@@ -74,7 +71,7 @@ class _Sets:
         if self._ids[one] and self._ids[other] and self._ids[one] != self._ids[other]:
             return True
         mine, theirs = self._places[one], self._places[other]
-        return any(place in theirs and theirs[place] != title for place, title in mine.items())
+        return any(place in theirs and _differ(title, theirs[place]) for place, title in mine.items())
 
     def join(self, first: int, second: int) -> None:
         """Make one set of two."""
@@ -119,7 +116,7 @@ def _ranked(titles: Titles) -> Iterator[tuple[float, float, int, int]]:
     out, so that pairs with more words in common come before shorter ones.
     """
     for first, second in titles.pairs():
-        likeness, shared = titles.likeness(first, second), titles.shared(first, second)
+        likeness, shared = titles.likeness(first, second)
         if shared == 1 and likeness < 0.9:
             likeness = min(likeness, WITHIN)  # one word in common is little, however rare
         if (by_fix := 0.95 * titles.likeness_by_fix(first, second)) > likeness:
@@ -158,6 +155,10 @@ def _root(at: int, links: Mapping[int, tuple[float, int]]) -> int:
     while at in links:
         at = links[at][1]
     return at
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other and normal(one) != normal(other)
 
 
 def _place(statement: Statement) -> tuple[str, ...]:

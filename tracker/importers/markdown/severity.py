@@ -115,7 +115,7 @@ def colour(text: str) -> Severity | None:
     return next((_COLOURS[char] for char in text.lstrip()[:2] if char in _COLOURS), None)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def prefix(text: str) -> Rating | None:
     """Return the rating a title begins with: `CRITICAL: no backups`, `[P1] ...`, `(High) ...`."""
     if not hints(fold(text)) & _RATING_BITS:
@@ -153,7 +153,9 @@ def value(text: str) -> Rating | None:
     """Return the rating that a value or cell states: `High`, `**HIGH** (8.1)`, `P1 - soon`, `8.1`."""
     if text.isascii() and not hints(text.lower()) & _RATING_BITS:
         return None
-    body = _POINTS.sub("", _bare(text))
+    body = _bare(text)
+    if points := _POINTS.match(body):
+        body = body[points.end() :]
     if qualifier := _QUALIFIER.start(body):
         body = body[qualifier[1] :].strip()
     for lexicon in (WORDS, _LEVELS):
@@ -220,7 +222,7 @@ _NOUNS_WORDS = """
 _NOUNS = frozenset(_NOUNS_WORDS.split())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def heading(text: str) -> Rating | None:
     """Return the rating that the heading of a group gives to what is in it: `Critical issues`, `High`."""
     if found := prefix(text) or suffix(text):
@@ -272,7 +274,7 @@ def of_defects(text: str) -> bool:
     return found is not None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def only_rating(text: str) -> bool:
     """Tell whether a heading holds no more than a rating: `🔴 HIGH PRIORITY`, `Critical (3)`."""
     if not hints(fold(text)) & (_RATING_BITS | _URGENCY.bit):

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import fsum, log, sqrt
 
 from tracker.domain.frozen import frozen
@@ -27,6 +28,8 @@ _EMPTY_WIDE_WORDS = """
 """
 _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAPITAL_INSIDE = re.compile(r"[A-Za-z0-9][A-Z]")
+"""What every hump has in it; most texts have none, and looking for this is much faster."""
 _ENDING = re.compile(
     r"(?:isierung|ization|isation|ations?|itions?|ings?|ungen|ung|ments?|ities|ity|ises?|izes?|ates?|"
     r"ated|ers|ies|ed|es|en|er|e|s|y|n|acion|aciones|ad[oa]s?|id[oa]s?|ar|ir|an|azione|azioni|at[oaie]|acao|"
@@ -87,13 +90,24 @@ _EMPTY_STEMS = frozenset(_shortened(word) for word in _EMPTY if len(word) > 5)
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
-    apart = text if text[1:].islower() else _HUMP.sub(" ", text)
-    words = dict.fromkeys(_WORD.findall(fold(apart)))
-    return tuple(dict.fromkeys(part for word in words for part in _telling(word)))
+    plain = text[1:].islower() or not _CAPITAL_INSIDE.search(text)
+    apart = text if plain else _HUMP.sub(" ", text)
+    words = _WORD.findall(fold(apart))
+    return tuple(dict.fromkeys(chain.from_iterable(map(_TELLING.__getitem__, words))))
 
 
-@lru_cache(maxsize=16384)
-def _telling(word: str) -> tuple[str, ...]:
+class _Telling(dict[str, tuple[str, ...]]):
+    """The words that were met so far, each with what it tells."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        self[word] = found = _told_by(word)
+        return found
+
+
+_TELLING = _Telling()
+
+
+def _told_by(word: str) -> tuple[str, ...]:
     """What a word tells: its stem, of Chinese its pairs, and nothing where every recommendation has it."""
     if _WIDE.search(word):
         return tuple(_wide_words(word))
@@ -122,6 +136,10 @@ class _Bag:
     size: float
 
 
+_UNCOMPARED = _Bag(frozenset(), 0.0, 0.0)
+"""What stands for a text that is compared with no other."""
+
+
 class _Worth(dict[str, float]):
     """What words tell; one that no title has, which stands in texts alone, tells 1."""
 
@@ -137,26 +155,35 @@ class Titles:
 
     def __init__(self, titles: Sequence[str], texts: Sequence[str], fixes: Sequence[str]) -> None:
         told = [words_of(title) for title in titles]
-        counts = Counter(word for words in told for word in words)
+        counts = Counter(chain.from_iterable(told))
+        self._rare = frozenset(word for word, count in counts.items() if count <= _MOST_COMMON)
         total = len(titles) or 1
         self._worth = _Worth({word: log(1 + total / count) for word, count in counts.items()})
         self._squares = _Worth({word: worth**2 for word, worth in self._worth.items()})
-        self._titles = [self._bag(words) for words in told]
+        self._titles = [self._compared(words) for words in told]
         self._texts = [
-            bag if text == title else self._bag((*words, *words_of(text)))
+            bag if text == title else self._compared((*words, *words_of(text)))
             for bag, title, text, words in zip(self._titles, titles, texts, told, strict=True)
         ]
-        self._fixes = [self._bag(words_of(fix[:_LONGEST_FIX])) if fix else None for fix in fixes]
-        self._places = _places(told)
+        self._fixes = [
+            self._bag(words_of(fix[:_LONGEST_FIX])) if fix and bag is not _UNCOMPARED else None
+            for bag, fix in zip(self._titles, fixes, strict=True)
+        ]
+        self._places = _places([word for word in words if word in self._rare] for words in told)
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield every pair of titles that share a word few have, once."""
-        found = _sharing(self._places, self._places)
-        return ((first, second) for first, second in found if first < second)
+        seen: defaultdict[int, set[int]] = defaultdict(set)
+        for places in self._places.values():
+            for at, first in enumerate(places):
+                for second in _fresh(places[at + 1 :], seen[first]):
+                    yield first, second
 
-    def likeness(self, first: int, second: int) -> float:
-        """Return how alike two titles are, 0..1: the cosine of their words."""
-        return self._cosine(self._titles[first], self._titles[second])
+    def likeness(self, first: int, second: int) -> tuple[float, int]:
+        """Return how alike two titles are, 0..1 (the cosine of their words), and how many they share."""
+        one, other = self._titles[first], self._titles[second]
+        shared = one.words & other.words
+        return self._squared(shared) / (one.size * other.size) if shared else 0.0, len(shared)
 
     def likeness_by_fix(self, first: int, second: int) -> float:
         """Return how alike the fix of either statement and the title of the other are, 0..1."""
@@ -166,7 +193,7 @@ class Titles:
 
     def retold(self) -> Iterator[tuple[float, int, int]]:
         """Yield pairs of which the text of one tells most of the title of the other, or of its text."""
-        texts = _places(bag.words for bag in self._texts)
+        texts = _places(self._rare & bag.words for bag in self._texts)
         for title, other in _sharing(self._places, texts):
             if title != other and (likeness := self._told(title, other)):
                 yield likeness, title, other
@@ -190,6 +217,10 @@ class Titles:
             return min(told, 0.99)
         alike = self._cosine(self._texts[title], self._texts[other])
         return alike if alike >= _ALIKE_TEXTS else 0.0
+
+    def _compared(self, words: Sequence[str]) -> _Bag:
+        """The bag of a title or text; only one with a word that few titles have is compared with another."""
+        return _UNCOMPARED if self._rare.isdisjoint(words) else self._bag(words)
 
     def _bag(self, words: Sequence[str]) -> _Bag:
         different = frozenset(words)
@@ -224,11 +255,15 @@ def _sharing(
         if max(len(firsts), len(seconds)) > _MOST_COMMON:
             continue
         for first in firsts:
-            known = seen[first]
-            fresh = [second for second in seconds if second not in known]
-            known.update(fresh)
-            for second in fresh:
+            for second in _fresh(seconds, seen[first]):
                 yield first, second
+
+
+def _fresh(places: Sequence[int], known: set[int]) -> Sequence[int]:
+    """The places that were not known, and are from now on."""
+    fresh = [place for place in places if place not in known]
+    known.update(fresh)
+    return fresh
 
 
 def _places(told: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
@@ -239,6 +274,7 @@ def _places(told: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
     return places
 
 
+@lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """Return a title in the form in which two spellings of it are equal."""
     return " ".join(_WORD.findall(fold(unicodedata.normalize("NFKC", text))))

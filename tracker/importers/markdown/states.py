@@ -125,13 +125,17 @@ _JUDGED = re.compile(
 
 def of_entries(titles: Sequence[str]) -> list[State | None]:
     """Return what the entries of a list say of what they name (`Backups: missing`), if most of them do."""
-    found: list[State | None] = []
-    for text in titles:
-        judged = _JUDGED.match(text[:140]) if any_in(_JUDGING, text) else None
-        told = of_words(judged[1] or judged[2]) if judged else None
-        found.append(told[0] if told and told[1] else None)
     enough = max(2, len(titles) * 2 // 3)
+    if sum([any_in(_JUDGING, text) for text in titles]) < enough:
+        return []
+    found = [_judged(text) for text in titles]
     return found if sum(state is not None for state in found) >= enough else []
+
+
+def _judged(text: str) -> State | None:
+    judged = _JUDGED.match(text[:140]) if any_in(_JUDGING, text) else None
+    told = of_words(judged[1] or judged[2]) if judged else None
+    return told[0] if told and told[1] else None
 
 
 _NONE = frozenset(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 from tracker.importers.markdown.status_words import CLAIM_WORDS, REMEDIED_WORDS
-from tracker.importers.markdown.words import Lexicon, fold
+from tracker.importers.markdown.words import Lexicon, any_in, fold
 
 
 class Mark(Enum):
@@ -37,7 +37,9 @@ _MARKS = {
     for mark, chars in ((Mark.GOOD, _GOOD), (Mark.BAD, _BAD), (Mark.OPEN, _OPEN), (Mark.LATER, _LATER))
     for char in chars
 }
-_AT_ENDS = re.compile(r"^[^\w`\"'(（【「\[{#/.~$<*«“„‘\-]+|[^\w`\"')）】」\]}.!?%>*»”“’+…/。！？]+$")
+_OPENING, _CLOSING = "_`\"'(（【「[{#/.~$<*«“„‘-", "_`\"')）】」]}.!?%>*»”“’+…/。！？"
+"""What may stand at the beginning of a text, and at its end."""
+_AT_ENDS = re.compile(rf"^[^\w{re.escape(_OPENING)}]+|[^\w{re.escape(_CLOSING)}]+$")
 _NEUTRAL = frozenset("\ufe0f-–—*•·>")
 
 CLAIMS: Lexicon[Claim] = Lexicon(CLAIM_WORDS)
@@ -87,7 +89,8 @@ def end_mark(text: str) -> Mark | None:
 
 def without_marks(text: str) -> str:
     """Return the text without symbols at its ends."""
-    if text[:1].isalnum() and text[-1:].isalnum():
+    first, last = text[:1], text[-1:]
+    if (first.isalnum() or first in _OPENING) and (last.isalnum() or last in _CLOSING):
         return text
     return _AT_ENDS.sub("", text).strip()
 
@@ -112,8 +115,9 @@ def of_title(text: str) -> Said | None:
     """Return the state that a title carries: `FIXED: ...`, `... (RESOLVED)`, `... - PARTIALLY RESOLVED`."""
     if head := _FIXED_HEAD.match(text):
         return Said(Claim.DONE, 0, head.end())
-    for pattern in (_TAIL, _DASHED):
-        if (tail := pattern.search(text)) and (found := CLAIMS.first(tail[1])):
+    for pattern, signs in ((_TAIL, ")]）】"), (_DASHED, "-–—:|")):
+        tail = pattern.search(text) if any_in(signs, text) else None
+        if tail and (found := CLAIMS.first(tail[1])):
             opening = CLAIMS.start(without_marks(tail[1]))
             short = pattern is _TAIL or len(tail[1].split()) <= 3
             bound = _UNTIL.search(tail[1])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import repeat
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, remedy
@@ -23,7 +24,7 @@ from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State, is_none
 from tracker.importers.markdown.status import without_marks
-from tracker.importers.markdown.titles import ANY_ID, titled
+from tracker.importers.markdown.titles import ANY_ID, ids_in, titled
 from tracker.importers.markdown.tree import Row, Table
 from tracker.importers.markdown.words import fold
 
@@ -32,7 +33,6 @@ _DETAILS = frozenset(FACT_WORDS) - {"note"} | {"severity", "priority", "effort",
 """Columns that a row of something to do fills in."""
 _TRACKED = frozenset({"owner", "due", "status", "effort", "priority", "severity"})
 """Columns of a list of tasks; two of them beside a title make one."""
-_RATINGS = frozenset({"severity", "risk"})
 _DIGIT = re.compile(r"\d")
 _SAYING = re.compile(r"\w")
 _WORDED = re.compile(r"\w{3}")
@@ -40,6 +40,8 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 _NO_LETTER = re.compile(r"[\W\d_]")
 _COUNTING = re.compile(r"\d{1,3}")
 _BARE = re.compile(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)")
+_OF_NO_STATE = SILENT | {Role.GOOD, Role.NOT_WORK}
+"""Roles under which no state asks for anything."""
 _NO_REFERENCE = frozenset({"id", "after", "severity", "priority", "effort", "status", "owner"})
 """Fields whose cells name no other statement: `P0` is a priority there."""
 
@@ -49,11 +51,15 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
     columns = columns_of(table, around.legend)
     if columns is None:
         return
-    stated = columns.state is not None and around.role not in SILENT | {Role.GOOD, Role.NOT_WORK}
+    stated = columns.state is not None and around.role not in _OF_NO_STATE
     if not (columns.limits or stated or _is_about_work(columns.fields, around)):
         return
-    for at, row in enumerate(table.rows):
-        if found := _statement(row, columns, around, columns.states[at] if columns.states else None):
+    told = columns.states or repeat(None)
+    within = around
+    if around.role is not Role.GOOD and (columns.limits or around.role not in WORKING):
+        within = replace(around, role=Role.WORK)
+    for row, state in zip(table.rows, told, strict=False):
+        if found := _statement(row, columns, around, within, state):
             yield found
 
 
@@ -72,7 +78,10 @@ def _is_about_work(fields: tuple[str, ...], around: Around) -> bool:
     )
 
 
-def _statement(row: Row, columns: Columns, around: Around, state: State | None) -> Statement | None:
+def _statement(
+    row: Row, columns: Columns, around: Around, within: Around, state: State | None
+) -> Statement | None:
+    """The statement that a row is; `within` is what stands `around` it, taken for a list of work."""
     if columns.name >= len(row.cells) or not row.cells[columns.name].text:
         return None
     if _asks_nothing(row, columns, state):
@@ -86,20 +95,15 @@ def _statement(row: Row, columns: Columns, around: Around, state: State | None) 
         return _by_state(row, columns, state, line, gathered, around)
     if state in (State.PARTIAL, State.OPEN, State.LATER):
         gathered.claim = state.claim
-    within = around
-    if around.role is not Role.GOOD and (columns.limits or around.role not in WORKING):
-        within = replace(around, role=Role.WORK)
     return build(line, title, "", gathered, within, ((row.number, row.number),))
 
 
 def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
     """Whether a row is of a thing that is in order: it says so, and gives neither rating nor fix."""
-    cells = list(zip(row.cells, columns.fields, strict=False))
-    if any(field in _RATINGS and is_none(cell.text) for cell, field in cells):
+    texts = [cell.text for cell in row.cells]
+    if any(is_none(texts[at]) for at in columns.rating if at < len(texts)):
         return True
-    if any(
-        field in ("severity", "status", "issue") and remedy.nothing_found(cell.text) for cell, field in cells
-    ):
+    if any(remedy.nothing_found(texts[at]) for at in columns.judging if at < len(texts)):
         return True
     if state is State.FINE:
         return not _filled(row, columns, frozenset({"effort", "approach"}))
@@ -177,7 +181,7 @@ def _reference(head: str, text: str) -> list[str]:
     """The ids a cell consists of, or the numbers in a column that names findings."""
     if not _DIGIT.search(text):
         return []
-    found = ANY_ID.findall(text)
+    found = ids_in(text)
     if found:
         return [] if _LETTERS.search(ANY_ID.sub("", text)) else found
     if not _names_findings(head) or len(_NO_LETTER.sub("", text)) > 8:

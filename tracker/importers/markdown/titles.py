@@ -7,7 +7,6 @@ the back, until the words are left.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim, Severity
@@ -15,7 +14,7 @@ from tracker.domain.text import one_line
 from tracker.importers.markdown import effort, passing, severity, status
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.keeping import remembered
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import any_in, fold
 
 _NUMBER = re.compile(
     r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|[a-z][.)]\s+|"
@@ -54,6 +53,8 @@ _VERSION = re.compile(r"^V\d+$", re.IGNORECASE)
 _SHORT_ID = re.compile(r"^[A-Z]-?\d{1,4}$")
 ANY_ID = re.compile(rf"(?<![\w/.-])({_ID})(?![\w/])")
 _SEVERAL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{3,60})[)\]）】]\W*$")
+_CLOSING = ")]）】"
+"""What a bracket at the end ends with."""
 _LONGEST_TAIL = 160
 _DASHED = re.compile(r"\s+[–—-]\s+([^–—()]{3,80}[,;][^–—()]{2,60})$")
 _TAG = re.compile(
@@ -96,6 +97,11 @@ class Titled:
     mark: status.Mark | None = None
 
 
+def ids_in(text: str) -> list[str]:
+    """Return what a text has that looks like an id: capitals with a number."""
+    return [] if text.islower() else ANY_ID.findall(text)
+
+
 def titled(line: Line, text: str | None = None) -> Titled:
     """Return what the title `line` carries; `text` is the part of it to read, by default all."""
     return _whole(line) if text is None else _part(line, text)
@@ -104,6 +110,30 @@ def titled(line: Line, text: str | None = None) -> Titled:
 @remembered
 def _whole(line: Line) -> Titled:
     return _part(line, line.text)
+
+
+class _Taken:
+    """What was taken off a title so far: the fields of Titled."""
+
+    id: str | None = None
+    number: str | None = None
+    ordinal: str | None = None
+    rating: Severity | None = None
+    urgent = False
+    level = False
+    called = False
+    claim: Claim | None = None
+    commit: str | None = None
+    effort: str | None = None
+    mark: status.Mark | None = None
+
+    def rate(self, rated: severity.Rating, *, level: bool) -> None:
+        """Take a rating, which may be a level."""
+        self.rating, self.urgent, self.level = rated.severity, rated.urgency, level
+
+    def titled(self, text: str) -> Titled:
+        """Return the title of which `text` is left."""
+        return Titled(text, **vars(self))
 
 
 def _part(line: Line, text: str) -> Titled:
@@ -115,22 +145,18 @@ def _part(line: Line, text: str) -> Titled:
     words = words[tag.end() :] if tag else words
     dotted = _DOTTED.match(words)
     counted = None if dotted else _ORDINAL.match(words)
-    called = tag is not None or bool(
+    taken = _Taken()
+    taken.called = tag is not None or bool(
         counted and counted[1] and fold(counted[1]).strip(" .#") not in ("no", "nr", "n°")
     )
-    found = Titled(
-        "",
-        number=dotted[1] if dotted else None,
-        ordinal=counted[2] if counted else None,
-        called=called,
-        claim=done,
-        mark=status.mark(words) or status.end_mark(words),
-    )
-    words = words[counted.end() :] if counted and counted[1] else words
-    found, words = _peeled(found, words)
-    if found.claim is None and found.mark is status.Mark.GOOD and status.remedied(words):
-        found = _with(found, claim=Claim.DONE)
-    return _with(found, text=_trimmed(words))
+    taken.number = dotted[1] if dotted else None
+    taken.ordinal = counted[2] if counted else None
+    taken.claim = done
+    taken.mark = status.mark(words) or status.end_mark(words)
+    words = _peeled(taken, words[counted.end() :] if counted and counted[1] else words)
+    if taken.claim is None and taken.mark is status.Mark.GOOD and status.remedied(words):
+        taken.claim = Claim.DONE
+    return taken.titled(_trimmed(words))
 
 
 def _begins_struck(line: Line) -> bool:
@@ -139,26 +165,24 @@ def _begins_struck(line: Line) -> bool:
     return first is not None and first.struck and len(first.text.split()) > 1
 
 
-def _peeled(found: Titled, words: str) -> tuple[Titled, str]:
-    """Take off one thing at a time until nothing gives."""
+def _peeled(taken: _Taken, words: str) -> str:
+    """Take off one thing at a time until nothing gives; return the words that are left."""
     for _ in range(8):
         before = words
-        words = status.without_marks(_NUMBER.sub("", words, count=1)) or words
-        found, words = _id(found, words)
-        found, words = _bracket(found, words)
-        found, words = _state(found, words)
-        found, words = _rating(found, words)
-        found, words = _effort(found, words)
+        number = _NUMBER.match(words)
+        words = status.without_marks(words[number.end() :] if number else words) or words
+        for take in (_id, _bracket, _state, _rating, _effort):
+            words = take(taken, words)
         if words == before or _PLAIN.fullmatch(words):
             break
-    return found, words
+    return words
 
 
-def _id(found: Titled, words: str) -> tuple[Titled, str]:
-    for pattern in (_LEADING_ID, _TRAILING_ID):
-        match = pattern.search(words)
-        if found.id or not match:
-            continue
+def _id(taken: _Taken, words: str) -> str:
+    if taken.id:
+        return words
+    trailing = _TRAILING_ID.search(words) if any_in(_CLOSING, words) else None
+    for match in filter(None, (_LEADING_ID.match(words), trailing)):
         name = next(group for group in match.groups() if group)
         if _ANOTHER.match(words[match.end() :]):
             continue  # "H-01 and H-02" names two and is neither
@@ -171,8 +195,9 @@ def _id(found: Titled, words: str) -> tuple[Titled, str]:
             continue
         rest = (words[: match.start()] + words[match.end() :]).strip()
         if _WORDED.search(rest):
-            return _with(found, id=name), rest
-    return found, words
+            taken.id = name
+            return rest
+    return words
 
 
 def _stands_alone(name: str, rest: str) -> bool:
@@ -180,22 +205,24 @@ def _stands_alone(name: str, rest: str) -> bool:
     return bool(_JOINED.search(name)) or (bool(_SHORT_ID.match(name)) and not rest[:1].islower())
 
 
-def _state(found: Titled, words: str) -> tuple[Titled, str]:
+def _state(taken: _Taken, words: str) -> str:
     said = status.of_title(words)
-    if not said or (found.claim is not None and found.claim is not Claim.DONE):
-        return found, words
+    if not said or (taken.claim is not None and taken.claim is not Claim.DONE):
+        return words
     rest = words[: said.start] + words[said.end :]
     if not _WORDED.search(rest):
-        return found, words
-    return _with(found, claim=said.claim, commit=status.commit(words[said.start : said.end])), rest.strip()
+        return words
+    taken.claim, taken.commit = said.claim, status.commit(words[said.start : said.end])
+    return rest.strip()
 
 
-def _bracket(found: Titled, words: str) -> tuple[Titled, str]:
+def _bracket(taken: _Taken, words: str) -> str:
     """A bracket at the end that says several things at once: `(high, 2d, @sam)`."""
-    bracket = _SEVERAL.search(words) or _DASHED.search(words, max(0, len(words) - _LONGEST_TAIL))
+    bracket = _SEVERAL.search(words) if any_in(_CLOSING, words) else None
+    bracket = bracket or _DASHED.search(words, max(0, len(words) - _LONGEST_TAIL))
     parts = [part.strip() for part in _PARTS.split(bracket[1])] if bracket else []
     if len(parts) < 2 or not bracket:
-        return found, words
+        return words
     rated = next((rating for part in parts if (rating := severity.value(part))), None)
     estimated = next((text for part in parts if (text := effort.exactly(part))), None)
     known = [
@@ -203,39 +230,37 @@ def _bracket(found: Titled, words: str) -> tuple[Titled, str]:
         for part in parts
     ]
     if sum(map(bool, known)) * 2 < len(parts) or not _WORDED.search(words[: bracket.start()]):
-        return found, words
+        return words
     claim = next((said for part in parts if (said := passing.of_part(part))), None)
-    found = _with(found, effort=found.effort or estimated, claim=found.claim or claim)
-    if rated and not found.rating:
-        level = any(severity.is_level(part) for part in parts)
-        found = _with(found, rating=rated.severity, urgent=rated.urgency, level=level)
-    return found, words[: bracket.start()]
+    taken.effort, taken.claim = taken.effort or estimated, taken.claim or claim
+    if rated and not taken.rating:
+        taken.rate(rated, level=any(severity.is_level(part) for part in parts))
+    return words[: bracket.start()]
 
 
-def _rating(found: Titled, words: str) -> tuple[Titled, str]:
+def _rating(taken: _Taken, words: str) -> str:
+    if taken.rating:
+        return words
     for rated in (severity.prefix(words), severity.suffix(words)):
-        if not rated or found.rating:
-            continue
-        rest = words[: rated.start] + words[rated.end :]
-        if _WORDED.search(rest):
-            level = severity.is_level(words[rated.start : rated.end])
-            return _with(found, rating=rated.severity, urgent=rated.urgency, level=level), rest.strip()
-    return found, words
+        rest = words[: rated.start] + words[rated.end :] if rated else ""
+        if rated and _WORDED.search(rest):
+            taken.rate(rated, level=severity.is_level(words[rated.start : rated.end]))
+            return rest.strip()
+    return words
 
 
-def _effort(found: Titled, words: str) -> tuple[Titled, str]:
-    estimated = None if found.effort else effort.in_title(words)
+def _effort(taken: _Taken, words: str) -> str:
+    estimated = None if taken.effort else effort.in_title(words)
     if not estimated:
-        return found, words
+        return words
     rest = f"{words[: estimated.start]} {words[estimated.end :]}".strip()
-    return (_with(found, effort=estimated.text), rest) if _WORDED.search(rest) else (found, words)
+    if not _WORDED.search(rest):
+        return words
+    taken.effort = estimated.text
+    return rest
 
 
 def _trimmed(words: str) -> str:
     if not (words[:1].isalnum() and words[-1:].isalnum()):
         words = _LEFT.sub("", words)
     return " ".join(words.split())
-
-
-def _with(found: Titled, **changes: object) -> Titled:
-    return replace(found, **changes)  # type: ignore[arg-type]

@@ -86,7 +86,7 @@ class Entry(Remembering):
     @kept
     def listings(self) -> tuple[Listing, ...]:
         """The lists beneath the entry."""
-        return tuple(block for block in self.blocks if isinstance(block, Listing))
+        return tuple([block for block in self.blocks if isinstance(block, Listing)]) if self.blocks else ()
 
 
 @frozen

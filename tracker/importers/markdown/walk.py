@@ -17,7 +17,7 @@ from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import field_of, labelled, may_be_labelled
+from tracker.importers.markdown.labels import field_of, labelled, may_be_labelled, parted
 from tracker.importers.markdown.legend import legend_of
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -48,7 +48,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         yield found
         return
     within = beneath(section, around) if not _is_document_title(section, around) else _titled(section, around)
-    own = list(_blocks(section.blocks, within))
+    own = list(_blocks([each for each in section.blocks if not lists.is_preflight(each, within)], within))
     yield from own
     inner = [found for child in section.sections for found in _section(child, within, seen)]
     yield from inner
@@ -169,12 +169,15 @@ def _direct_labels(section: Section) -> int:
 
 
 def _may_label(block: Block) -> bool:
-    """Whether a line of a block can begin with a label."""
-    if not isinstance(block, Listing):
-        return True
-    return any(
-        any(map(may_be_labelled, entry.head)) or any(map(_may_label, entry.blocks)) for entry in block.entries
+    """Whether a block can say a label: of a list, an entry has to begin with one or hold one on its lines."""
+    return not isinstance(block, Listing) or any(
+        _is_labelled(line) for entry in block.entries for line in entry.head
     )
+
+
+def _is_labelled(line: Line) -> bool:
+    found = map(labelled, parted(line)) if may_be_labelled(line) else ()
+    return any(each is not None and bool(each.field) for each in found)
 
 
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
@@ -317,7 +320,8 @@ def _entry(
     gathered.claim = state.claim if state else gathered.claim
     if len(entry.head) > 1:
         gathered.read([Paragraph(entry.head[1:])])
-    gathered.read(entry.blocks)
+    if entry.blocks:
+        gathered.read(entry.blocks)
     title, rest = entry_title(line)
     if entry.number and not title.ordinal:
         title = replace(title, ordinal=entry.number)

@@ -25,6 +25,20 @@ _DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"[A-Za-z]\W?\d")
 _LEADING = re.compile(r"^[\s:：\-–—]+")
 _SAYING = re.compile(r"\w{2}")
+_AWAITED = re.compile(
+    r"(?i)\b(?:once|after|when|until|unless|depends on|sobald|nachdem|wenn|apres|après|une fois|cuando|"
+    r"una vez|"
+    r"quando|dopo|zodra|po|gdy|когда|после) (?:the )?[A-Z]{1,8}[-_]?\d{1,4}(?= (?:is|are|has|have|was|ist|"
+    r"sind|"
+    r"est|sont|es|esta|está|e|è|is|jest|\w+ed)\b)"
+)
+"""Another item that has to come first, and is not what is spoken of: `smaller batches once H1 is done`."""
+_BY_NUMBER = re.compile(
+    r"[(\[（]((?:[^\W\d]+\.?\s)?#?\d{1,2}(?:\s*(?:[,;&+/]|and|und|et|y|e|en|i|и|と|、)\s*#?\d{1,2})*)[)\]）]\W*$"
+)
+"""Numbers in brackets at the end, as a step of a plan names findings: `Replicate the index (1, 4)`."""
+_COUNTING = re.compile(r"\d+")
+_COUNTED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,2}|[A-Z]{1,4}-?\d{1,3})[.):]?\s+")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
 
 
@@ -40,7 +54,8 @@ def entry_title(line: Line) -> tuple[Titled, str]:
         return _joined(lead, whole), found.value.text
     if line.lead and len(line.lead) >= 3 and line.text.startswith(status.without_marks(line.text)[:1]):
         rest = line.after_lead
-        at_front = status.without_marks(line.text).startswith(status.without_marks(line.lead)[:20])
+        text, begun = status.without_marks(line.text), status.without_marks(line.lead)[:20]
+        at_front = text.startswith(begun) or _COUNTED.sub("", text).startswith(begun)
         ended = line.lead.endswith((".", "!", "?", "。")) and _WORDED.search(ANY_ID.sub("", line.lead))
         if (at_front and (ended or rest.startswith(("(", "[", "-", "–", "—", ".", ",")))) or not rest:
             return _joined(titled(line, line.lead), titled(line)), rest.lstrip("-–—., ")
@@ -88,8 +103,10 @@ def _statement(
 ) -> Statement:
     facts = _facts(rest, gathered, title)
     own_rating = _rating(line, title, gathered, around)
-    named = ids_in(line.text) if _DIGIT.search(line.text) else ()
-    mentions = tuple(dict.fromkeys([*named, *gathered.refers]))
+    named = ids_in(_AWAITED.sub("", line.text)) if _DIGIT.search(line.text) else ()
+    bracket = _BY_NUMBER.search(line.text) if named or _DIGIT.search(line.text) else None
+    numbered = [f"({number})" for number in _COUNTING.findall(bracket[1])] if bracket else []
+    mentions = tuple(dict.fromkeys([*named, *gathered.refers, *numbered]))
     deferred = DeferredClaim(gathered.when, None) if gathered.when else None
     if gathered.when and claim is not Claim.DEFERRED:
         deferred = None
@@ -149,7 +166,7 @@ def _rating(line: Line, title: Titled, gathered: Gathering, around: Around) -> R
     if not title.rating and (told := around.legend.rating(line.text)):
         return Rated(told, Strength.OWN, number)
     identifier = title.id or gathered.id
-    told = severity.of_id(identifier) if identifier else None
+    told = severity.of_id(identifier) if identifier and not around.severity else None
     return Rated(told, Strength.IMPLIED, number) if told else None
 
 
@@ -169,7 +186,7 @@ def _claim(
         return Claim.PARTIAL
     if title.claim not in (None, Claim.OPEN):
         return title.claim
-    if gathered.claim is Claim.OPEN and around.claim is Claim.DEFERRED:
+    if around.claim is Claim.DEFERRED and {gathered.claim, title.claim} <= {None, Claim.OPEN}:
         return Claim.DEFERRED
     if gathered.claim or title.claim or around.claim:
         return gathered.claim or title.claim or around.claim

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.domain.frozen import frozen
-from tracker.importers.markdown import effort, severity, states, status
+from tracker.importers.markdown import asides, effort, severity, states, status
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.legend import Legend
 from tracker.importers.markdown.states import State
@@ -25,9 +25,11 @@ _SAYING = re.compile(r"\w")
 PARTS = re.compile(r"\s*[,;&]\s*")
 """What parts several ids in a cell."""
 _STATELESS = frozenset({"severity", "priority", "effort", "cvss", "id", "files", "owner", "due", "phase"})
-_RATINGS = frozenset({"severity", "risk"})
+_RATINGS = frozenset({"severity", "risk", "issue"})
 _JUDGING = frozenset({"severity", "status", "issue"})
-_WORDED_STATES = frozenset({"", "status", "issue"})
+_VOTED = _STATELESS - {"owner"} | {"issue", "risk", "approach"}
+"""Fields of a table of work, in which a column of decisions decides on each row."""
+_WORDED_STATES = frozenset({"", "status", "issue", "current"})
 _MATRIX = 3
 _REGISTER = frozenset({"probability", "approach", "mitigation", "effort", "due"})
 """Columns of a register of risks, whose score rates the risk."""
@@ -39,7 +41,15 @@ _SCORES = frozenset({"score", "punkte", "note", "puntuacion", "weight", "gewicht
 _COUNTED = re.compile(r"[\d\s.,/%()+~<>≤≥–—-]*")
 _RESULT = re.compile(
     r"^\W*(?:results?|outcome|ergebnis|resultats?|resultado|risultato|esito|resultaat|wynik|результат|结果|"
-    r"結果)\W*$"
+    r"結果)\b.{0,16}$"
+)
+_GRADED = re.compile(r"\d|^\W*[A-F][+-]?\W*$")
+_QUANTITY = re.compile(r"[~≈<>≤≥]?\s*\d[\d.,\s]*\s?[%kMG]?")
+_LARGE = re.compile(r"\d{3}|[%kMG]")
+_DEMANDED = re.compile(
+    r"(?:required|threshold|target|goal|must be|verlangt|gefordert|schwelle|zielwert|exige|seuil|cible|"
+    r"exigido|umbral|meta|richiesto|soglia|vereist|drempel|wymagane|prog|требуется|порог|цель|要求值|阈值|目标|"
+    r"必要値|目標)\b"
 )
 _BAND = re.compile(r"\W*(?:[<>≤≥]=?\s*)?\d{1,3}(?:[.,]\d)?%?(?:\s*[-–—~〜]\s*\d{1,3}(?:[.,]\d)?%?|\s*\+)?\W*")
 _NUMBERED = re.compile(r"(?:[A-Za-z]{1,5}[ .-]?)?\d{1,4}(?:[.-][A-Z]{0,2}\d{1,3})*(?:\(\d{1,2}\))?[a-z]?")
@@ -87,6 +97,8 @@ def _columns(table: Table, legend: Legend) -> Columns | None:
     name = _title_column(
         [field if _is_worded(table, at) else "id" for at, field in enumerate(fields)], limits
     )
+    if name is not None and name > 0 and _names_all(table, fields, name):
+        name = 0
     if name is None or _is_no_list(table, fields, name) or _is_matrix(table, fields, legend):
         return None
     heads = tuple(cell.text for cell in table.header.cells)
@@ -95,6 +107,17 @@ def _columns(table: Table, legend: Legend) -> Columns | None:
     rating = tuple(at for at, field in enumerate(fields) if field in _RATINGS)
     judging = tuple(at for at, field in enumerate(fields) if field in _JUDGING)
     return Columns(heads, tuple(fields), name, state, tuple(told), limits, controls, rating, judging)
+
+
+def _names_all(table: Table, fields: Sequence[str], name: int) -> bool:
+    """Whether the first column names each row, and the one to be taken leaves some of them empty."""
+    firsts = _cells(table, 0)
+    return (
+        not fields[0]
+        and len(set(firsts)) == len(firsts) == len(table.rows)
+        and all(map(_WORDED.search, firsts))
+        and not all(map(_WORDED.search, _cells(table, name)))
+    )
 
 
 def _is_worded(table: Table, at: int) -> bool:
@@ -170,9 +193,14 @@ def _title_column(fields: Sequence[str], limits: bool) -> int | None:
 def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
     """Whether the rows are counts, definitions of levels or scores."""
     heads = [fold(cell.text).strip(" *:") for cell in table.header.cells]
-    if not _SCORES.isdisjoint(heads) and _REGISTER.isdisjoint(fields):
+    scored = any(head in _SCORES and _is_scored(table, at) for at, head in enumerate(heads))
+    if scored and _REGISTER.isdisjoint(fields):
         return True
-    if _is_counted(table, fields, name):
+    if not any(heads) and len(heads) == 2:  # what a document says of itself
+        return True
+    if any(map(asides.is_vote, heads)) and _VOTED.isdisjoint(fields):
+        return True
+    if _is_counted(table, fields, name) or _is_calculated(table, fields) or _is_measured(fields, heads):
         return True
     names = _cells(table, name)
     rated = sum(severity.only_rating(text) for text in names)
@@ -187,6 +215,35 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
         bool(first)
         and all(map(severity.only_rating, first))
         and (counts or (distinct and len(first) <= 5 and not {"effort", "files", "id"} & set(fields)))
+    )
+
+
+def _is_scored(table: Table, at: int) -> bool:
+    """Whether a column holds scores; one called "Note" is of remarks in English."""
+    texts = _cells(table, at)
+    graded = sum(_GRADED.search(text) is not None for text in texts)
+    return graded * 2 > len(texts) or not any(map(_WORDED.search, texts))
+
+
+def _is_calculated(table: Table, fields: Sequence[str]) -> bool:
+    """Whether each row begins with a quantity, which no list of findings does: `1,100 | 14 workers`."""
+    firsts = _cells(table, 0)
+    return (
+        len(firsts) > 1
+        and field_of(table.header.cells[0].text) != "id"
+        and {"effort", "severity", "approach"}.isdisjoint(fields)
+        and all(_QUANTITY.fullmatch(text.strip(" *")) for text in firsts)
+        and any(_LARGE.search(text) for text in firsts)
+    )
+
+
+def _is_measured(fields: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether the rows hold what is against what has to be, as gates of a launch do: no list of work."""
+    return (
+        "current" in fields
+        and any(map(_DEMANDED.match, heads))
+        and _STATELESS.isdisjoint(fields)
+        and "approach" not in fields
     )
 
 
@@ -243,6 +300,8 @@ def _judges(table: Table, at: int, told: Sequence[State | None]) -> bool:
 def _heads_state(table: Table, at: int) -> bool:
     """Whether a column is one of states by its head: `Status`, `Stand November`."""
     head = table.header.cells[at].text
+    if field_of(head) == "current":  # "Today" heads states or measured values; the cells tell which
+        return True
     return "status" in (field_of(head), field_of(head.partition(" ")[0])) or bool(_RESULT.match(fold(head)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tracker.domain.draft import DraftItem, DraftPlan, Uncertainty
@@ -52,18 +52,21 @@ def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int 
 
 
 def without_letters(found: list[Statement]) -> list[Statement]:
-    """Return the statements; the letters of ids rate nothing where some stand for no rating (`K1`, `I2`)."""
+    """Return the statements; the letters of ids rate nothing where some stand for no rating (`K1`, `T2`).
+
+    `I-1` is informational only beside ids of low or medium; else it is an issue, or something important.
+    """
     letters = {each.id[0].upper() for each in found if each.id and _LETTERED.fullmatch(each.id)}
-    if letters <= _RATING_LETTERS:
-        return found
-    return [replace(each, rating=None) if _rated_by_letter(each) else each for each in found]
+    doubtful = letters if not letters <= _RATING_LETTERS else {"I"} if letters.isdisjoint("ML") else set()
+    return [replace(each, rating=None) if _rated_by_letter(each, doubtful) else each for each in found]
 
 
-def _rated_by_letter(each: Statement) -> bool:
+def _rated_by_letter(each: Statement, letters: Collection[str]) -> bool:
     rated = each.rating
     return bool(
         rated
         and each.id
+        and each.id[0].upper() in letters
         and _LETTERED.fullmatch(each.id)
         and rated.strength is Strength.IMPLIED
         and rated.severity is severity.of_id(each.id)
@@ -137,11 +140,14 @@ def _linked(item: DraftItem, earlier: DraftItem) -> DraftItem:
 
 
 def _placed(item: DraftItem, step: DraftItem) -> DraftItem:
-    """An item in no phase goes into that of the step of a plan that is probably the same work."""
-    if item.phase or not step.phase:
+    """An item without phase or effort takes those of the step of a plan that is probably the same work."""
+    taken = [name for name in ("phase", "effort") if getattr(step, name) and not getattr(item, name)]
+    if not taken:
         return item
-    said = f"the phase was taken from line {step.source[0][0]}, which is probably the same work"
-    return replace(item, phase=step.phase, uncertain=(*item.uncertain, said))
+    what = f"the {' and the '.join(taken)} {'was' if len(taken) == 1 else 'were'}"
+    said = f"{what} taken from line {step.source[0][0]}, which is probably the same work"
+    phase, effort = item.phase or step.phase, item.effort or step.effort
+    return replace(item, phase=phase, effort=effort, uncertain=(*item.uncertain, said))
 
 
 def _trouble(repaired: Sequence[int], cut: int | None) -> list[Uncertainty]:

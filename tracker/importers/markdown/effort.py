@@ -25,6 +25,7 @@ from tracker.importers.markdown.effort_words import (
     HINT,
     NAMED,
     NUMBERS,
+    OR_TWO,
     TAKES,
     TO,
     UNITS,
@@ -73,6 +74,13 @@ def _wide() -> Patterns:
 _HALVES = {text: re.compile(pattern) for text, pattern in HALVES.items()}
 _HALF = Wording("|".join(HALVES.values()))
 _ONE = Wording(ARTICLES)
+_OFTEN = re.compile(
+    r"\b(?:\d+|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|several|many|zwei|drei|vier|"
+    r"funf|mehrere|"
+    r"deux|trois|quatre|plusieurs|dos|tres|cuatro|varios|varias|due|tre|quattro)\s(?:[^\W\d_]+\s){0,3}$"
+)
+"""How many there are of something in that time: `three cases a week` takes nobody a week."""
+_OR_TWO = Wording(OR_TWO)
 _SPELLED_BITS = _HALF.bit | _ONE.bit | bit_of_words(word for word in NUMBERS if not is_wide(word))
 """One of these begins whatever effort is said without a digit."""
 _HEAD_UNIT = re.compile(
@@ -174,8 +182,10 @@ def in_prose(text: str, *, named: bool = False) -> str | None:
     Where the text asks for the work, what "takes" a time is that work, unless it has to be `named`.
     """
     sentences = _SENTENCE.split(text)
-    for sentence in sentences:
-        clause = _CLAUSE.split(sentence)[-1]
+    for at, sentence in enumerate(sentences):
+        clause, *others = reversed(_CLAUSE.split(sentence))
+        if at and others and len(others[-1]) <= _LONGEST_SENTENCE and (begun := exactly(others[-1])):
+            return begun
         if len(clause) <= _LONGEST_SENTENCE and (found := exactly(clause)):
             return found
     for sentence in sentences:
@@ -187,6 +197,15 @@ def in_prose(text: str, *, named: bool = False) -> str | None:
         if said.search(fold(sentence)) and (seen := find(sentence)):
             return seen.text
     return None
+
+
+def of_clause(text: str) -> str | None:
+    """Return the effort that a clause is, or that what it is for follows: `two weeks with the tests`."""
+    found = exactly(text)
+    opening = None if found else find(text)
+    if opening and not text[: opening.start].strip(" ~≈") and _CONDITION.match(fold(text[opening.end :])):
+        return opening.text
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -220,11 +239,13 @@ def find(text: str) -> Found | None:
         numbers = "/".join(three[at].replace(",", ".") for at in (1, 2, 3))
         if of_three := _unit(three[4]):
             return _checked(f"{numbers}{of_three}", three)
+    if vague := _OR_TWO.search(folded):
+        return _checked(_months("1", "2", _UNIT_OF[vague[1]]), vague)
     for found in _candidates(folded):
         written = None if _unlike(found, folded) else _written(found)
         if written and (checked := _checked(written, found)):
             return checked
-    if one := _ONE.search(folded):
+    if (one := _ONE.search(folded)) and not _OFTEN.search(folded[: one.start()]):
         return _checked(_months("1", None, _UNIT_OF[one[1]]), one)
     return None
 

@@ -49,9 +49,9 @@ NUMBERS: Mapping[str, str] = {word: number for number, words in _NUMBERS.items()
 """Small numbers that are written as words."""
 
 HALVES: Mapping[str, str] = {
-    "0.5d": r"\b(?:half an?|a half)[- ](?:working )?day|half[- ]day|(?:einen )?halben (?:arbeits)?tag|"
-    r"halber (?:arbeits)?tag|demi-journee|medio dia|media jornada|meio dia|mezza giornata|halve dag|pol dnia|"
-    r"полдня|半日|半天|半个工作日",
+    "0.5d": r"\b(?:half an?|a half)[- ](?:working )?day|half[- ]day|"
+    r"(?:eine[nm]? |ein )?halbe[nr] (?:arbeits)?tag|(?:une )?demi-journee|(?:un )?medio dia|media jornada|"
+    r"meio dia|(?:una )?mezza giornata|(?:een )?halve dag|pol dnia|полдня|半日|半天|半个工作日",
     "0.5h": r"\bhalf an? hour|half[- ]hour|halbe stunde|demi-heure|media hora|meia hora|mezz.?ora|half uur|"
     r"pol godziny|полчаса|半小时|半個小時|半時間",
     "0.5w": r"\bhalf an? week|halbe woche|demi-semaine|media semana|meia semana|polowa tygodnia|"
@@ -65,6 +65,13 @@ ARTICLES = (
     r"settimana|mese|uur|dag|maand)\b"
 )
 """`a day`, `eine Woche`: one of the unit."""
+
+OR_TWO = (
+    r"\b(?:an?|une?|un|una|een)\s+(hour|day|week|month|heure|jour|semaine|mois|hora|dia|semana|mes|uur|"
+    r"dag)\s+"
+    r"(?:or|ou|o|of) (?:two|deux|dos|dois|duas|twee)\b"
+)
+"""`a day or two`."""
 
 BETWEEN = r"between|zwischen|entre|tra|fra|tussen|miedzy|между"
 AND = r"and|und|et|y|e|en|i|и"
@@ -104,6 +111,7 @@ TAKES = (
 
 CONDITION = (
     r"\s*(?:(?:once|if|when|for the rest|for both|for all|including|plus|in total|at most|should|ought to|"
+    r"with (?:the|a|all)|mit (?:der|dem|den|einem)|avec (?:les?|la|un)|con (?:el|las?|los|un)|"
     r"sobald|wenn|"
     r"fur den rest|inklusive|insgesamt|une fois|si|pour le reste|au total|y compris|una vez|para el resto|"
     r"en total|"

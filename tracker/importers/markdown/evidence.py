@@ -24,7 +24,7 @@ import re
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import remedy
+from tracker.importers.markdown import asides, remedy
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.status import Mark
@@ -78,6 +78,8 @@ def weight(seen: Seen) -> float:
         or _COUNTED.match(words)
         or remedy.collective(seen.text)
         or remedy.nothing_found(words)
+        or (asides.is_label(words) and not (seen.title.id or seen.labels))
+        or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")
     ):
         return -10.0
     return _own(seen) + _surroundings(seen) + _wording(seen)
@@ -120,9 +122,9 @@ def _wording(seen: Seen) -> float:
         total -= 3.0
     if _WATCHING.match(text):
         total -= 1.0
-    if remedy.accepted(seen.text) and not seen.labels:
+    if remedy.accepted(seen.text) and not seen.labels and seen.around.role is not Role.DEFERRED:
         total -= 4.0
-    if _METADATA.match(seen.text):
+    if _METADATA.match(seen.text) and not seen.title.id:
         total -= 3.0
     if seen.text.rstrip().endswith("?"):
         total -= 1.0

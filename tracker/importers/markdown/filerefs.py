@@ -44,13 +44,14 @@ _LINES = (
 )
 _BARE_RANGE = re.compile(r"\d+(?:-\d+)?")
 _WORD = (
-    r"(?:lines?|ll?\.|zeilen?|lignes?|lineas?|linhas?|righ[ae]|regels?|wiersz\w*|lini[ae]|строк\w*|"
+    r"(?:lines?|ll?\.|zeilen?|lignes?|l[ií]neas?|linhas?|righ[ae]|regels?|wiersz\w*|lini[ae]|строк\w*|"
     r"стр\.|行|第)"
 )
 _COLON = re.compile(rf":(?:L)?({_LINES})$")
 _AFTER = re.compile(
     rf"^[\s,:]*[(\[（]?\s*(?:comments? on |at |around |~)*{_WORD}\s*:?\s*L?({_LINES})", re.IGNORECASE
 )
+_AFTER_LETTER = re.compile(rf"^\s*[(\[]?L({_LINES})(?!\w)")
 _AFTER_CJK = re.compile(r"^\s*[(（]?第?\s*(\d{1,7}(?:\s*[-–~〜至]\s*\d{1,7})?)\s*行")
 _BEFORE = re.compile(rf"{_WORD}\s*L?({_LINES})\s*(?:of|in|von|de|du|del|di|da|van|w|в)\s+$", re.IGNORECASE)
 _ONLY_LINES = re.compile(rf"^\W*(?:{_WORD})?\s*L?({_LINES})\W*$", re.IGNORECASE)
@@ -209,7 +210,7 @@ def _read(code: str, before: str, after: str, labelled: bool) -> Named | None:
     if not simple and not _is_path(path, strict=not labelled):
         return None
     if not lines and _FIGURES.search(after):
-        for pattern in (_AFTER_COLON, _AFTER, _AFTER_CJK):
+        for pattern in (_AFTER_COLON, _AFTER, _AFTER_LETTER, _AFTER_CJK):
             if tail := pattern.match(after):
                 lines = _ranges(_TILDE.sub("-", tail[1]))
                 break

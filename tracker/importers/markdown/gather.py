@@ -13,7 +13,7 @@ from datetime import date
 from tracker.domain.fileref import FileRef
 from tracker.domain.plan import FACTS, Check, Claim, Priority, Severity, Snippet
 from tracker.domain.text import one_line
-from tracker.importers.markdown import dates, effort, filerefs, passing, severity, states, status
+from tracker.importers.markdown import dates, effort, filerefs, passing, said, severity, states, status
 from tracker.importers.markdown.horizons import Horizon, of_heading, of_value
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, inside, labelled, parted
@@ -26,6 +26,7 @@ _LIMITS = frozenset({"current", "ceiling", "recommended", "production"})
 _LONGEST_FACT = 4000
 _LONGEST_CODE = 4000
 _MOST_SNIPPETS = 8
+_LONGEST_STATE = 40
 _BEHIND_NAME = re.compile(r"\W.*")
 _WORDED = re.compile(r"\w{2}")
 
@@ -227,6 +228,7 @@ class Gathering:
 
     def _paragraph(self, block: Paragraph, pending: str) -> str:
         current = pending
+        free: list[Line] = []
         for line in (part for whole in block.lines for part in parted(whole)):
             found = labelled(line)
             if found and found.field:
@@ -236,6 +238,8 @@ class Gathering:
                 self._take_more(current, line)
             else:
                 self._free(line)
+                free.append(line)
+        self.sentences(free)
         last = labelled(block.lines[-1])
         return last.field if last and last.field and not last.value.text else ""
 
@@ -279,6 +283,8 @@ class Gathering:
             self._take(pending, line, line.text)
         else:
             self.bullets.append(text)
+            if len(text) <= _LONGEST_STATE:
+                self.claim = self.claim or passing.of_part(text)
 
     def _beneath(self, entry: Entry, field: str) -> None:
         for block in entry.blocks:
@@ -297,6 +303,8 @@ class Gathering:
             self._count(found.field)
             self._take(found.field, found.value, found.value.text)
         _, _, rest = line.text.partition(". ")
+        if behind := line.after_lead if line.lead else rest or line.text.partition(", ")[2]:
+            self.sentences([Line(line.number, (Span(behind),))])
         self.claim = self.claim or (passing.of_sentences(rest) if rest else None)
 
     def _free(self, line: Line) -> None:
@@ -317,6 +325,17 @@ class Gathering:
             self.rating = Rated(rated, Strength.OWN, number)
         elif rated := severity.posed(text):
             self.rating = Rated(rated, Strength.IMPLIED, number)
+
+    def sentences(self, lines: Sequence[Line]) -> None:
+        """Take the rating that a sentence of running text gives, and the effort beside it."""
+        found = said.rated(lines) if lines else None
+        if not found or (self.rating and self.rating.severity is not found.severity):
+            return
+        if self.rating is None:
+            self._count("severity")
+            self.rating = Rated(found.severity, Strength.OWN, found.line)
+        self.effort = self.effort or found.effort
+        self.claim = self.claim or found.claim
 
     def _values(self, line: Line) -> bool:
         """Read a line of bare values (`P1 · 2d · open`); tell whether it was one."""

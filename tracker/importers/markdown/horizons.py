@@ -19,8 +19,8 @@ _NUMBERED = (
     r"semaine|mois|jour|etape|jalon|trimestre|semana|mes|dia|fase|etapa|hito|marco|settimana|mese|giorno|"
     r"maand|dag|"
     r"kwartaal|tydzien|miesiac|etap|kamien|этап|фаза|неделя|спринт|месяц|tier|priority|step|horizon|"
-    r"increment)s?"
-    r"\s*#?(?:\d{1,2}|[ivx]{1,4}|one|two|three|four)\b"
+    r"increment|lot|lote|lotto|batch|tranche|vague|welle|oleada|ola|fala|ondata|onda|partia)s?"
+    r"\s*#?(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|one|two|three|four)\b"
 )
 _CJK = (
     r"第\s*[一二三四五六\d]+\s*(?:[-–~〜～至]\s*[一二三四五六\d]+\s*)?(?:阶段|階段|周|週|期|フェーズ|"
@@ -28,7 +28,8 @@ _CJK = (
     r"阶段)\s*[一二三四五六\d]+|短期|中期|长期|長期|立即|即時|即刻|直ちに|近期|今後|将来|未来"
 )
 _NAMED = (
-    r"immediate(?:ly)?|immediate actions?|short[- ]?term|mid[- ]?term|medium[- ]?term|long[- ]?term|"
+    r"release v?\d+(?:\.\d+)*(?=\s*(?:$|[(:：–—-]))|immediate(?:ly)?|immediate actions?|short[- ]?term|"
+    r"mid[- ]?term|medium[- ]?term|long[- ]?term|"
     r"near[- ]?term|right now|now|next|later|soon|then|quick wins?|nice[- ]to[- ]haves?|backlog|"
     r"before (?:the )?(?:next )?(?:launch|release|deploy(?:ment)?|go-?live|production|ga|beta)|(?:pre|"
     r"post)[- ](?:launch|release|deploy(?:ment)?|go-?live|production|ga)|after (?:the )?(?:launch|"
@@ -75,6 +76,8 @@ _BEHIND = re.compile(
 )
 _NO_WORD = re.compile(r"[\W_]+")
 _SAYING = re.compile(r"\w")
+_SEVERAL = re.compile(r"\d{1,2}(?:\s*[,;/&+]\s*\d{1,2})+")
+"""Several phases, of which none is that of the whole: `0, 1`."""
 _NUMBER_OF = re.compile(rf"{_NUMBERED}|{_CJK}")
 _NAME_OF = re.compile(rf"(?:{_NAMED})\b")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?(?:(?:for|fur|pour|para|per|voor|na|для|на)\s+)?")
@@ -118,7 +121,7 @@ def of_heading(text: str) -> Horizon | None:
 def of_value(text: str) -> Horizon | None:
     """Return the phase a cell or a label's value names: whatever it says."""
     plain = _DECORATION.sub("", one_line(text))
-    if not _SAYING.search(plain) or len(plain) > 60:
+    if not _SAYING.search(plain) or len(plain) > 60 or _SEVERAL.fullmatch(plain):
         return None
     return Horizon(plain)
 

@@ -29,8 +29,8 @@ _MARKED = re.compile(r"[*_`~\[<&\\]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _RUN_IN = re.compile(r"^(\s*)[*_](?![*_\s])([^*_]{2,40}[.:：])[*_](?=\s|$)")
 """An emphasised beginning with a full stop heads the text after it as a strong one does: `*Cause.* ...`."""
-_NUMBERING = re.compile(r"\s*\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s*$")
-"""A number before the strong text heads it, as a mark would."""
+_NUMBERING = re.compile(r"\s*\(?(?:[A-Z]{1,4}-?)?\d{1,2}(?:\.\d{1,2}){0,2}[.):]?\s*$")
+"""A number or id before the strong text heads it, as a mark would."""
 _STRIKING = frozenset({"s", "del", "strike"})
 _STRENGTHENING = frozenset({"b", "strong", "th", "summary"})
 _LETTER = re.compile(r"\w")

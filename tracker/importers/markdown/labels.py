@@ -50,8 +50,11 @@ _LONGEST = 48
 _ARROWS = frozenset("→⇒➜➔=-")
 _ARROW = re.compile(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
 """An arrow leads from what is wrong to what to do."""
-_DATED = frozenset({"status", "effort"})
+_DATED = frozenset({"status", "effort", "severity"})
 _LATER = re.compile(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na|после|на)\s")
+_THEN = re.compile(
+    r"\s(?:then|now|today|before|damals|heute|jetzt|alors|aujourd'hui|hoy|hoje|oggi|nu|teraz)$"
+)
 """`Status after retest`, `Stan po reteście`: the field is known by what stands before."""
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AT_ENDS = re.compile(r"^[^\w#№]+|[^\w.#№]+$")
@@ -83,7 +86,7 @@ def field_of(label: str) -> str:
     noun, _, last = words.rpartition(" ")
     if last in TRAILING and noun in _FIELDS:
         return _FIELDS[noun]
-    before = _LATER.split(words)[0]
+    before = _THEN.sub("", _LATER.split(words)[0])
     return field if before != words and (field := _FIELDS.get(before)) in _DATED else ""
 
 

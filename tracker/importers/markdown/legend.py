@@ -24,6 +24,9 @@ _EXPLAINED = re.compile(
     r"(?:[^\W\d][^:：]{0,24}[:：])?\W*?"
     "([\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?[\\s=:：–—-]*(\\w.*)"
 )
+_BOXES = re.compile(r"(\[[-~/]\])[\s=:：–—-]*([^\W\d][^·•|,;\[]*)")
+_HALF = {"[~]": State.PARTIAL, "[/]": State.PARTIAL}
+_COLOURS = frozenset("🔴🟠🟡")
 _CODES = re.compile(r"^\W*[A-Z]{1,3}\s?[:：=]\s?[^\W\d]")
 _CODE = re.compile(r"\W*([A-Z]{1,3})\s?[:：=]\s?([^\W\d].*)")
 
@@ -43,6 +46,11 @@ class Legend:
         """Return the state that the symbol which a text begins with stands for, or None."""
         return self.states.get(text.lstrip()[:1]) if self.states else None
 
+    def box(self, mark: str) -> State | None:
+        """Return what a mark in a box instead of a tick stands for: half done, if it is not told, or None."""
+        shown = f"[{mark}]"
+        return self.states.get(shown) or _HALF.get(shown)
+
 
 NO_LEGEND = Legend({}, {})
 
@@ -53,6 +61,9 @@ def legend_of(root: Section) -> Legend:
     meanings: list[tuple[str, State]] = []
     for line in lines_of(root):
         text = line.text
+        if "[" in text and (boxes := _BOXES.findall(text)):
+            meanings += [(box, told[0]) for box, words in boxes if (told := states.of_words(words))]
+            continue
         if text.isascii() and ":" not in text and "=" not in text:
             continue
         for symbol, words in _explained(text):
@@ -60,11 +71,20 @@ def legend_of(root: Section) -> Legend:
                 ratings.append((symbol, rated))
             elif told := states.of_words(words):
                 meanings.append((symbol, told[0]))
+    if not any(symbol in _COLOURS for symbol, _ in (*ratings, *meanings)):
+        ratings += _coloured(root)
     if not ratings and not meanings:
         return NO_LEGEND
     of_ratings, of_states = _agreed(ratings), _agreed(meanings)
     both = {symbol for symbol, _ in ratings} & {symbol for symbol, _ in meanings}
     return Legend(_without(of_ratings, both), _without(of_states, both))
+
+
+def _coloured(root: Section) -> list[tuple[str, Severity]]:
+    """The colours that headings begin with, where there are several: they grade what is beneath."""
+    marks = dict.fromkeys(part.text.lstrip()[:1] for part in root.walk() if part.title is not None)
+    found = [(mark, rated) for mark in marks if mark in _COLOURS and (rated := severity.colour(mark))]
+    return found if len(found) > 1 else []
 
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:

@@ -34,10 +34,28 @@ def _first_sentence(text: str) -> str:
     return _SENTENCE_END.split(text, maxsplit=1)[0] if any_in(".!?。！？", text) else text
 
 
+def only_defects(listing: Listing) -> bool:
+    """Whether each entry, and there are several, says of something what is wrong with it."""
+    return len(listing.entries) > 1 and all(
+        remedy.states_defect(_first_sentence(entry.title.text)) for entry in listing.entries
+    )
+
+
+def is_details(listing: Listing) -> bool:
+    """Whether the entries are labels of one thing, each another one: owner, effort, due date."""
+    found = [labelled(entry.title) for entry in listing.entries if entry.ticked is None]
+    fields = [each.field for each in found if each and each.field]
+    return (
+        len(fields) >= 2 and len(set(fields)) == len(fields) and len(fields) * 3 >= len(listing.entries) * 2
+    )
+
+
 def is_phased(listing: Listing) -> bool:
     """Whether the entries are stages of a plan, each named by its lead: `**Now:** ...`, `**Deploy:** ...`."""
     leads = [labelled(entry.title) for entry in listing.entries]
     names = [found.label for found in leads if found and len(found.label.split()) <= 3]
+    if sum(bool(found and found.field) for found in leads) * 2 > len(leads):
+        return False  # labels of one thing, though "Now" is among them
     return len(names) == len(leads) >= 2 and any(horizons.of_heading(name) for name in names)
 
 

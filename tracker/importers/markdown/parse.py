@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from tracker.importers.markdown.tokens import Block as Token
 
 DEEPEST = 40
-_BOX = re.compile(r"\s*\[([ xX✓✔✗\-~]?)\](?:\s+|(?=\S)(?!\())")
+_OTHER_BOX = re.compile(r"\s*\[([-~/])\]\s")
+"""A box with a mark that is no tick."""
+_BOX = re.compile(r"\s*\[([ xX✓✔✗\-~/]?)\](?:\s+|(?=\S)(?!\())")
 _TICKS = frozenset("xX✓✔")
 _FRONT_MATTER = re.compile(r"\A---\s*\Z")
 
@@ -140,12 +142,13 @@ class _Reader:
         head: tuple[Line, ...] = ()
         if inner and isinstance(inner[0], Paragraph):
             head, inner = inner[0].lines, inner[1:]
+        mark = _other_mark(head[0].raw) if head else ""
         head, ticked = _box(head)
         if not (head or inner):
             return None
         head = head or (read_line("", first),)
         last = _last(inner) if inner else head[-1].number
-        return Entry(head, inner, ticked, first, max(last, head[-1].number), token.info or None)
+        return Entry(head, inner, ticked, first, max(last, head[-1].number), token.info or None, mark)
 
 
 def _short_entry(token: Token) -> Entry | None:
@@ -156,9 +159,15 @@ def _short_entry(token: Token) -> Entry | None:
     found = _BOX.match(text) if text[0] == "[" else None
     if found and not is_marked(text, found.end()):
         line, ticked = plain_line(text[found.end() :], first), found[1] in _TICKS
-        return Entry((line,), (), ticked, first, first, token.info or None)
+        return Entry((line,), (), ticked, first, first, token.info or None, _other_mark(text))
     head, boxed = _box((read_line(text, first),))
-    return Entry(head, (), boxed, first, first, token.info or None)
+    return Entry(head, (), boxed, first, first, token.info or None, _other_mark(text))
+
+
+def _other_mark(text: str) -> str:
+    """What stands in the box of an entry where it is no tick."""
+    found = _OTHER_BOX.match(text) if text[:1] == "[" else None
+    return found[1] if found else ""
 
 
 def _heading(lines: Sequence[Line], level: int, first: int, last: int) -> Heading:

@@ -31,6 +31,17 @@ _AGREED = re.compile(
     r"\s*(?:agreed|accepted|fixed|done|implemented|resolved|umgesetzt|behoben|erledigt|corrige|"
     r"resolu|corregido|resuelto|исправлено|устранено|выполнено)\b"
 )
+_ENDED = re.compile(r"\s*(?:$|[:：.(（])")
+"""What parts a word of state from what is left to do: `In progress: refunds are missing`."""
+_HALVED = re.compile(
+    r"\W*(?:(?:this|it|that)(?: one| finding| item)? (?:is|has been|was)|(?:das|dies\w*|es) (?:ist|wurde)|"
+    r"(?:c'est|il est|elle est)|(?:esto |ya )?esta|e)?\s*(?:only |so far )?"
+    r"(?:half|partly|partially|mostly|largely|zur halfte|halb|teilweise|a moitie|en partie|partiellement|"
+    r"a medias|"
+    r"parcialmente|a meta|in parte|parzialmente) (?:fixed|done|resolved|solved|implemented|behoben|erledigt|"
+    r"umgesetzt|corrige\w*|resolu\w*|fait\w*|corregid[oa]|resuelt[oa]|corrigid[oa]|resolvid[oa]|risolt[oa])\b"
+)
+"""`This one is half fixed: ...`"""
 _HEADS_DONE = re.compile(
     r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:already|recently|bereits|deja|ya|gia|juz|уже|issues?|findings?|items?|"
     r"points?|befunde|punkte|problemes|hallazgos|problemas|замечания)\s+)?(?:closed|fixed|resolved|"
@@ -72,12 +83,16 @@ def _of_sentence(sentence: str) -> Claim | None:
     if tail and status.CLAIMS.whole(tail[1]) is Claim.DEFERRED:
         return Claim.DEFERRED
     folded = fold(sentence)
+    if _HALVED.match(folded):
+        return Claim.PARTIAL
     start = _ALREADY.match(folded)
     body = sentence[start.end() :] if start else sentence
     if _PUT_RIGHT.match(folded):
         return Claim.DONE
     found = status.CLAIMS.start(body) if sentence[:1].isupper() or is_wide(sentence[:1]) else None
     if found and found[0] is Claim.PARTIAL and _AGREED.match(fold(body[found[1] :])):
+        return Claim.PARTIAL
+    if found and found[0] is Claim.PARTIAL and _ENDED.match(body[found[1] :]):
         return Claim.PARTIAL
     if not found or not _FOLLOWED.match(fold(body[found[1] :])):
         return None
@@ -113,7 +128,7 @@ def bare_values(text: str) -> list[tuple[str, str]]:
     rated = [part for part in parts if len(part.split()) <= 3 and severity.value(part)]
     others = [part for part in parts if part not in rated]
     efforts = [part for part in others if effort.exactly(part)]
-    claims = [part for part in others if status.CLAIMS.whole(status.without_marks(part))]
+    claims = [part for part in others if of_part(status.without_marks(part))]
     if len(rated) > 1 or (not rated and text[:1].islower()):
         return []  # counts by rating, or the end of a sentence that began on the line before
     if not rated and not (efforts and (claims or len(parts) <= 2)):

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tracker.domain.frozen import frozen
+from tracker.importers.markdown.cited import cited, pointed
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Statement
@@ -21,6 +22,8 @@ from tracker.importers.markdown.titles import ANY_ID
 _NUMBERED = re.compile(r"(?<![\w.])(?=[A-Z.-]{0,8}\d|[A-Z]{1,8} \d)([A-Z0-9][\w.()-]*)(?: \d[\d.]*)?")
 RESTATING = frozenset({Role.PLAN, Role.CHECKLIST, Role.SUMMARY, Role.DEFERRED})
 """Roles of sections that say again what was found elsewhere."""
+_LIGHT = 2
+"""What says more than this of a finding that it cites is one of its own."""
 
 
 @frozen
@@ -35,11 +38,14 @@ def resolved(statements: Sequence[Statement]) -> Resolved:
     """Return the statements with every reference followed."""
     owners = _owners(statements)
     unusual = frozenset(name for name in owners if name[0] != "#" and not ANY_ID.fullmatch(name))
-    counting = _counts_findings(statements, owners)
+    counting, bracketed = _counts_findings(statements, owners), _brackets_findings(statements, owners)
+    plan = frozenset(name for name, at in owners.items() if statements[at].around.role in RESTATING)
     found: list[Statement] = []
     names: list[str | None] = []
     for each in statements:
-        named = _named(each, owners, unusual, counting)
+        named = _named(each, owners, unusual, counting, bracketed, plan)
+        if not named and each.remark:
+            continue
         if not named:
             found.append(each)
             names.append(None)
@@ -64,11 +70,24 @@ def _owners(statements: Sequence[Statement]) -> dict[str, int]:
 
 
 def _named(
-    statement: Statement, owners: dict[str, int], unusual: Collection[str], counting: bool
+    statement: Statement,
+    owners: dict[str, int],
+    unusual: Collection[str],
+    counting: bool,
+    bracketed: bool,
+    plan: Collection[str],
 ) -> list[str]:
-    if statement.id or statement.around.role not in RESTATING:
+    if again := [name.upper() for name in statement.again if name.upper() in owners]:
+        return again
+    if statement.id:
         return []
-    names = [name.upper() for name in statement.mentions]
+    if statement.around.role not in RESTATING:
+        light = not statement.number and statement.weight <= _LIGHT
+        told = (*cited(statement.title), *pointed(statement.facts.get("issue", ""), plan))
+        return [name for name in told if name in owners] if light else []
+    names = [name.upper() for name in (*statement.mentions, *cited(statement.title))]
+    if bracketed:
+        names += [f"#{int(name[1:-1])}" for name in statement.mentions if name[0] == "("]
     names += _spelled(statement.title, unusual)
     if counting and statement.number:
         names.append(f"#{statement.number}")
@@ -92,6 +111,13 @@ def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) ->
     ]
     own = [str(count) for count in range(1, len(numbers) + 1)]
     return bool(numbers) and numbers != own and all(f"#{number}" in owners for number in numbers)
+
+
+def _brackets_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:
+    """Whether numbers in brackets are those of findings: several steps have some, and all are known."""
+    planned = [each for each in statements if each.around.role in RESTATING and not each.id]
+    numbers = [name for each in planned for name in each.mentions if name[0] == "("]
+    return len(numbers) > 1 and all(f"#{int(name[1:-1])}" in owners for name in numbers)
 
 
 def _part_of(statement: Statement, *, alone: bool) -> Statement:

@@ -76,6 +76,7 @@ _DEFECT_ANYWHERE = Wording(
     r"\b(?:not (?:enforced|validated|configured|encrypted|tested|implemented|limited|rotated|"
     r"documented|monitored|set|used|checked|handled)|is missing|are missing|hard-?coded|plain ?text|"
     r"vulnerab\w*|injection|deprecated|end[- ]of[- ]life|outdated|unbounded|no limit|"
+    r"unmaintained|no longer (?:maintained|supported|developed)|abandoned|pinned to|"
     r"never (?:\w+ )?(?:tested|checked|rotated|expires?|closed|released|freed)|leaks?\b|"
     r"race conditions?|bottleneck\w*|exhaust\w*|fails? (?:silently|open)|"
     r"without (?:\w+ )?(?:validation|limit\w*|auth\w*|tests?|timeout\w*|encryption|retr\w+)|fehlt|"
@@ -191,6 +192,21 @@ def states_defect(text: str) -> bool:
     """Tell whether the text says that something is missing or wrong."""
     folded = _begun(fold(text))
     return _DEFECT_STARTS.match(folded) is not None or _DEFECT_ANYWHERE.search(folded) is not None
+
+
+@lru_cache(maxsize=2048)
+def is_sentence(text: str) -> bool:
+    """Tell whether a heading says something of its subject, and names no sort: `Targets are unknown`."""
+    return len(text.split()) >= _SHORTEST_SENTENCE and _PREDICATE.search(fold(text)) is not None
+
+
+_SHORTEST_SENTENCE = 4
+_PREDICATE = Wording(
+    r"\b(?:is|are|was|were|has|have|does|do|cannot|can't|isn't|aren't|doesn't|don't|ist|sind|war|wird|"
+    r"werden|hat|"
+    r"haben|kann|fehlt|fehlen|est|sont|ont|n'est|n'a|n'ont|son|esta|estan|tiene|tienen|sao|tem|sono|hanno|"
+    r"zijn|heeft|hebben|jest|sa|ma|maja)\b(?! \w+\?)"
+)
 
 
 def obliges(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from tracker.importers.markdown import severity, status
+from tracker.importers.markdown import asides, severity, status
 from tracker.importers.markdown.hints import alternatives, bit_of_pattern, hints, is_wide
 from tracker.importers.markdown.words import fold
 
@@ -120,7 +120,10 @@ _PATTERNS: dict[Role, str] = {
         対象外|deliberate\w*|by design|conscious (?:choices|decisions)|intentional (?:choices|
         decisions)|bewusste? (?:entscheidung\w*|verzicht\w*)|choix assumes|non-issues|kept as is|
         leave as is|left (?:alone|as is)|not (?:a )?debt|not (?:an? )?(?:issue|problem)s?|
-        decisions we stand by|ruled out|no action (?:needed|required)|won't fix""",
+        decisions we stand by|ruled out|no action (?:needed|required)|won't fix|(?:would|will|can) leave|
+        leave alone|what (?:else )?(?:has |have |was )?improved|what got better|was sich verbessert hat|
+        was besser wurde|ce qui s'est ameliore|lo que (?:ha )?mejor(?:ado|o)|o que melhorou|
+        cosa e migliorato|wat (?:is )?verbeterd|co sie poprawilo|что улучшилось|已改善|改善された点""",
     Role.DECISION: r"""
         (?:open )?decisions?(?: needed| required| to make)?|offene entscheidungen|decisions? a prendre|
         decisiones|decisoes|decisioni|решения|待决策|決定事項|open questions|offene fragen|
@@ -169,8 +172,13 @@ _PATTERNS: dict[Role, str] = {
         performance|identified)? ?(?:issues?|problems?|bugs?)(?: found| identified| list)?|findings?|
         weakness\w*|vulnerabilit\w*|gaps?|blockers?|show ?stoppers?|concerns?|security considerations|
         tech(?:nical)?[- ]debt|debt|bottlenecks?|shortcomings?|deficienc\w*|defects?|flaws?|
-        areas (?:for|of|to) improve\w*|missing|not done|what's not|what is not|incomplete|
-        not implemented|fragile(?: areas)?|(?:current |scaling |known |capacity )limits?|limitations?|
+        areas (?:for|of|to) improve\w*|missing|what(?:'s| is| was) wrong|unplanned|unscheduled|
+        not (?:yet )?scheduled|
+        ungeplant\w*|non planifie\w*|was (?:fehlt|falsch ist)|
+        ce qui (?:manque|ne va pas)|(?:half|partly)[- ](?:done|finished|complete\w*)|unfinished|
+        halbfertig\w*|unvollendet\w*|inacheve\w*|not done|what's not|what is not|incomplete|
+        not implemented|untested (?:areas|code|parts|paths)|fragile(?: areas)?|(?:current |scaling |known |
+        capacity )limits?|limitations?|
         limits$|test coverage gaps?|missing (?:critical )?features?|code smells?|pain points?|
         red flags?|warnings?|cons$|needs? (?:work|attention|improvement)|must fix|(?:still )?open|
         unresolved|failed(?: checks)?|failures|technical risks?|observations?|anti-?patterns?|
@@ -190,10 +198,16 @@ _PATTERNS: dict[Role, str] = {
         严重问题|問題\w*|課題\w*|脆弱性|欠陥|指摘事項|技術的負債|ボトルネック|弱み|不備|発見事項|
         検出事項|指摘|
         (?:remarques|observations|points|observaciones|observacoes|osservazioni) (?:mineure?s|diverse?s|
-        complementaires|menores|varias|adicionales|minori)|(?:other|further|additional|minor|small|weitere|
-        kleine|kleinere|drobne|мелкие|sonstige|overige|autres|otras|otros|outras|altre|inne|
-        pozostale|прочие) (?:remarks|notes|points|anmerkungen|hinweise|punkte|opmerkingen|punten|remarques|
-        points|observaciones|puntos|observacoes|osservazioni|uwagi|замечания)""",
+        complementaires|menores|varias|adicionales|minori)|(?:other|further|additional|minor|small(?:er)?|
+        little|lesser|weitere|
+        kleine|kleinere|petites|petits|pequenas|pequenos|piccole|drobne|мелкие|sonstige|overige|autres|
+        otras|otros|outras|altre|inne|
+        pozostale|прочие) (?:remarks|notes|points|things|details|matters|anmerkungen|hinweise|punkte|dinge|
+        opmerkingen|punten|remarques|choses|detalles|cosas|cose|observaciones|puntos|observacoes|
+        osservazioni|uwagi|замечания)|kleinigkeiten|kleinigheden|
+        (?:detalles|puntos|cosas|detalhes|pontos|dettagli|punti|details|points) (?:menores|mineure?s|minori|
+        secundari[oa]s|secondaires)|nits$|nitpicks?|niggles|loose ends|odds and ends|paper ?cuts|
+        drobiazgi|мелочи|細かい点|小问题""",
     Role.GOOD: r"""
         strengths?|what(?:'s| is| works)? (?:works?|working|good|done|complete\w*|well)|what went well|
         positives?|positive (?:findings?|aspects?|observations?)|pros$|passed(?: checks)?|highlights?|
@@ -207,7 +221,8 @@ _PATTERNS: dict[Role, str] = {
         (?:executive |management )?summary|root causes?(?: analysis)?|what happened|contributing factors|
         lessons(?: learned)?|what (?:could|should) have|where we got lucky|hergang|deroulement|cause racine|
         causes profondes|que paso|causas? raiz|przyczyn\w*|przebieg|причины|хронология|根本原因|原因分析|
-        事件经过|
+        事件经过|where (?:we|things|it) stands?|state of play|wo wir stehen|stand der dinge|
+        ou en (?:sommes-nous|est-on)|donde estamos|onde estamos|dove siamo|waar staan we|
         经验教训|原因$|経緯|教訓|(?:short|brief) answer|in brief|in short|bottom line|key messages|
         kurzfassung|in kurze|en bref|tl;?dr|overview|introduction|conclusions?|abstract|verdict|
         final verdict|assessment|zusammenfassung|uberblick|fazit|einleitung|resume|synthese|conclusion|
@@ -240,6 +255,24 @@ _LONGEST = 120
 """A longer heading is a sentence; its beginning tells what it is about."""
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?")
 _NOT_DONE = re.compile(r"(?<![^\W_])not\b[^.]{0,12}\b(?:done|ready|complete)")
+_PRAISE = re.compile(
+    r"(?:(?:positive|pleasing|encouraging|good|positiv\w*|erfreuliche|gute) (?:findings?|observations?|"
+    r"notes?|"
+    r"remarks|points|things|news|befunde|beobachtungen|feststellungen|punkte)|"
+    r"(?:constats?|observations?|remarques?|points?) positi\w+|"
+    r"(?:hallazgos?|observaciones|aspectos|achados?|observacoes|rilievi|osservazioni) positiv[oaie]s?|"
+    r"(?:what|things) (?:i|we) (?:really )?(?:liked?|appreciated?|enjoyed)|was (?:uns|mir) gefall\w+|"
+    r"ce qui (?:nous |m')?(?:a )?plu\w*|lo que nos gusto)(?![^\W_])(?!.*\b(?:and|und|et|y|e|negativ\w*)\b)"
+)
+"""Observations and findings are work, unless their heading begins with praise."""
+_CONDITIONS = re.compile(
+    r"(?:(?:open|remaining|outstanding|the|offene|die|les|las|as|le) )?(?:conditions|bedingungen|auflagen|"
+    r"condiciones|condicoes|condizioni|voorwaarden|warunki|условия) (?:for|fur|zur|zum|pour|para|per|voor|do|"
+    r"для|de|d') ?(?:(?:the|an?|die|den|das|la|le|el|il|lo|o|de|het) )?(?:sign-?off|launch|go\b|go-?live|"
+    r"release|approval|acceptance|production|freigabe|start|abnahme|mise en (?:production|service)|lancement|"
+    r"puesta en|lanzamiento|aprobacion|lancamento|aprovacao|rilascio|lancio|vrijgave|wdrozeni|запуск|выпуск)"
+)
+"""`Conditions for sign-off`: what has to be done before, though the rest of the heading speaks of signing."""
 _NEGATED = re.compile(r"\bnot\b|\bnicht\b|\bnon\b|\bpas\b|n't\b|\bno\b|\bincomplete\b|未|не ")
 
 
@@ -250,7 +283,11 @@ def role_of(heading: str) -> Role:
     text = " ".join(text.split())
     if _NOT_DONE.search(text):
         return Role.WORK
-    found = _first(text)
+    if _CONDITIONS.match(text):
+        return Role.PLAN
+    if asides.heads(text):
+        return Role.REFERENCE
+    found = Role.GOOD if _PRAISE.match(text) else _first(text)
     if found in (Role.SUMMARY, Role.NEUTRAL) and status.mark(heading) is status.Mark.GOOD:
         return Role.GOOD
     if found is Role.NEUTRAL and severity.only_rating(heading):

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.frozen import frozen
+from tracker.importers.markdown.rare import by_rare_words
 from tracker.importers.markdown.references import RESTATING
 from tracker.importers.markdown.similar import Titles, normal
 from tracker.importers.markdown.statement import Statement
@@ -91,7 +92,9 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
         sets.join(first, second)
     owner: dict[str, int] = {}
     for at, each in enumerate(statements):
-        if each.id and (known := owner.setdefault(each.id.upper(), at)) != at:
+        known = owner.setdefault(each.id.upper(), at) if each.id else at
+        twice = each.id and _is_number(each.id) and sets.parted(known, at)  # one number for two things
+        if known != at and not twice:
             sets.join(known, at)
     titles = Titles(
         [each.title for each in statements],
@@ -106,7 +109,12 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
     for at in range(len(statements)):
         groups[sets.root(at)].append(at)
     members = tuple(tuple(found) for found in groups.values())
-    return Groups(members, _links(members, titles, sets, [found[1:] for found in ranked]))
+    links = _links(members, titles, sets, [found[1:] for found in ranked])
+    for one, other in by_rare_words(statements, members, links):
+        earlier, later = sorted((one, other))
+        if later not in links and not sets.parted(members[one][0], members[other][0]):
+            links[later] = earlier
+    return Groups(members, tuple((later, _root(later, links)) for later in sorted(links)))
 
 
 def _ranked(titles: Titles) -> Iterator[tuple[float, float, int, int]]:
@@ -130,6 +138,8 @@ def _bar(sets: _Sets, titles: Titles, first: int, second: int) -> float:
         return SAME_FULL
     if titles.shared(first, second) >= 2 and titles.contained(first, second) > 0.99:
         return WITHIN
+    if titles.names(first, second):
+        return WITHIN
     return SAME
 
 
@@ -138,7 +148,7 @@ def _links(
     titles: Titles,
     sets: _Sets,
     ranked: Sequence[tuple[float, int, int]],
-) -> tuple[tuple[int, int], ...]:
+) -> dict[int, int]:
     group_of = {at: index for index, found in enumerate(members) for at in found}
     links: dict[int, tuple[float, int]] = {}
     for likeness, first, second in (*ranked, *titles.retold()):
@@ -147,18 +157,21 @@ def _links(
             continue
         if other not in links or links[other][0] < likeness:
             links[other] = (likeness, one)
-    return tuple((later, _root(later, links)) for later in sorted(links))
+    return {later: earlier for later, (_, earlier) in links.items()}
 
 
-def _root(at: int, links: Mapping[int, tuple[float, int]]) -> int:
+def _root(at: int, links: Mapping[int, int]) -> int:
     """The first of those that are linked in a row; every link leads to an earlier group."""
     while at in links:
-        at = links[at][1]
+        at = links[at]
     return at
 
 
 def _differ(one: str, other: str) -> bool:
     return one != other and normal(one) != normal(other)
+def _is_number(identifier: str) -> bool:
+    """Whether an id is a number with dots, which authors count by hand."""
+    return identifier.replace("-", "").isdigit()
 
 
 def _place(statement: Statement) -> tuple[str, ...]:

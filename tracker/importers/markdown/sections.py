@@ -33,18 +33,24 @@ def sectioned(blocks: Sequence[Block | Heading], last: int) -> Section:
 
 
 def _headed(blocks: Sequence[Block | Heading]) -> list[Block | Heading]:
-    """Turn the paragraphs that serve as headings into headings."""
+    """Turn the paragraphs that serve as headings into headings.
+
+    A strong line over labels is one; after it, so is a strong line over any text, up to the next heading.
+    """
     found: list[Block | Heading] = []
+    began = False
     for block, follower in zip_longest(blocks, blocks[1:]):
         if (
             isinstance(block, Paragraph)
             and len(block.lines) > 1
             and _is_strong(block.lines[0])
-            and labelled(block.lines[1]) is not None
+            and (began or labelled(block.lines[1]) is not None)
         ):
+            began = True
             head = block.lines[0]
             found += [Heading(head, STRONG_LEVEL, head.number, head.number), Paragraph(block.lines[1:])]
         else:
+            began = began and not isinstance(block, Heading)
             found.append(_as_heading(block, follower))
     return found
 

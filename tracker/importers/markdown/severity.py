@@ -25,6 +25,7 @@ WORDS: Lexicon[Severity] = Lexicon(
         非常高 極めて高い 非常に高い
         致命的 緊急 クリティカル 深刻""",
         Severity.HIGH: """high hri major significant severe serious hoch hohe hoher hohes hohen schwer
+        erheblich erhebliche erheblicher erhebliches
         schwerwiegend
         importante importants importantes importanti wichtig belangrijk istotny istotne wazne wazny
         eleve elevee eleves elevees haut haute majeur majeure majeurs majeures grave graves alto alta
@@ -188,6 +189,25 @@ _POSED = Wording(
     r"(?:([^\W\d_]+)\s+(?:risk|severity|risiko|schwere|ryzyko|ryzykiem|риск)\b|"
     r"(?:risque|riesgo|risco|rischio|gravite|gravedad)\s+([^\W\d_]+))"
 )
+
+
+_JUDGED = Wording(
+    r"\b(?:(?:call|rate|consider|deem|judge|grade|class|classify) (?:it|this|that|these|them|this one)|"
+    r"(?:halten?|stufen?|bewerten?|nennen?) (?:(?:ich|wir|es|das|dies\w*|ihn|sie) ?){1,2}|"
+    r"(?:le|la|lo|los|les|las) (?:\w+ )?(?:considere\w*|juge\w*|califico|considero|classe\w*|qualifie\w*))"
+    r"(?: (?:as|at|to be|fur|als|comme|como|de))?\s+(?:(?:very|rather|sehr|eher)\s+)?([^\W\d_]+)"
+)
+
+
+def may_rate(text: str) -> bool:
+    """Tell whether any word of the text could be a rating."""
+    return bool(hints(fold(text)) & _RATING_BITS)
+
+
+def judged(text: str) -> Severity | None:
+    """Return what somebody says he would call it: `I'd call it critical`, or None."""
+    found = _JUDGED.search(fold(text))
+    return WORDS.whole(found[1]) if found else None
 
 
 @lru_cache(maxsize=1024)

@@ -170,6 +170,7 @@ class Titles:
             for bag, fix in zip(self._titles, fixes, strict=True)
         ]
         self._places = _places([word for word in words if word in self._rare] for words in told)
+        self._firsts = [words[:1] for words in told]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield every pair of titles that share a word few have, once."""
@@ -202,6 +203,13 @@ class Titles:
         """Return how much of the shorter title the other one says, 0..1, by worth of words."""
         one, other = self._titles[first], self._titles[second]
         return self._sum(one.words & other.words) / (min(one.worth, other.worth) or 1.0)
+
+    def names(self, first: int, second: int) -> bool:
+        """Tell whether one title is a single word that begins the other and stands in no third."""
+        one, other = sorted((first, second), key=lambda at: len(self._titles[at].words))
+        words = self._titles[one].words
+        begins = len(words) == 1 and words <= frozenset(self._firsts[other])
+        return begins and all(len(self._places[word]) == _BOTH for word in words)
 
     def shared(self, first: int, second: int) -> int:
         """Return how many telling words two titles share."""
@@ -237,6 +245,7 @@ class Titles:
         return fsum(map(self._squares.__getitem__, words))
 
 
+_BOTH = 2
 _TOLD = 0.75
 _TOLD_OF_MANY = 0.5
 _ALIKE_TEXTS = 0.4

@@ -93,6 +93,10 @@ class Statement:
     scale: bool = False
     """Its priority is one of a scale of defects: where one item has such, the priorities of all rate them."""
     uncertain: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    """Names of findings that it checks for, though it has an id of its own: a row of a list of controls."""
+    remark: bool = False
+    """It only adds to the statement it mentions: without that, it is none."""
 
     @property
     def first(self) -> int:

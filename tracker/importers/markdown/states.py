@@ -79,6 +79,8 @@ def of_words(text: str) -> tuple[State, bool] | None:
     if not found:
         return None
     rest = words[found[1] :]
+    if found[0] in (State.DONE, State.FINE) and status.excepting(rest):
+        return State.PARTIAL, False
     if is_wide(words[: found[1]]) or not rest[:1].isalnum():
         return found[0], not rest.strip(" .!;,:)。；")
     return None

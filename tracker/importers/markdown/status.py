@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
+from tracker.importers.markdown.labels import field_of, has_colon
 from tracker.importers.markdown.status_words import CLAIM_WORDS, REMEDIED_WORDS
 from tracker.importers.markdown.words import Lexicon, any_in, fold
 
@@ -52,10 +53,24 @@ _FIXED_HEAD = re.compile(
     r"解決済み?)\s*[:：\-–—)\]】]"
 )
 _UNTIL = re.compile(r"(?i)\b(?:until|till|to|bis|auf|jusqu|hasta|ate|fino|tot|do|до|in|by|on)\b")
+_SHARE = re.compile(
+    r"(?i)\s*[,;(–—-]\s*(?:about |ca\.? |zu |a |al )?[1-9]?\d\s?% "
+    r"(?:done|complete[d]?|finished|ready|"
+    r"fertig|erledigt|"
+    r"umgesetzt|fait|termin[ée]|hecho|listo|feito|pronto|fatto|gedaan|klaar|gotowe|готово)\)?$"
+)
+"""`Session store, 80 % done`."""
+_EXCEPT = re.compile(
+    r"\s*[,(]?\s*(?:except|apart from|but for|but not|bis auf|ausser|sauf|hormis|salvo|excepto|exceto|tranne|"
+    r"eccetto|behalve|op na|oprocz|poza|кроме|за исключением|"
+    r"(?:for|to|at|zu|a|al|op|na|на)?\s?[1-9]?\d\s?%)"
+)
 _NEGATED = re.compile(r"\b(not|never|nicht|non|pas|niet|nie|не|to be)\b")
 _DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
 _DASHED = re.compile(r"\s+[-–—:|]\s*([^\d\W][^-–—:|()]{2,40})[\s\W]*$")
+_COLON = re.compile(r"\s*[:：]\s*([^\d\W][^-–—:：|()]{2,40}?)[\s\W]*$")
+"""A state at the end, which nothing but a colon parts from the title: `R-01 No backups (high): RESOLVED`."""
 
 
 @frozen
@@ -102,7 +117,7 @@ def of_value(text: str) -> Claim | None:
     if Mark.GOOD in marks and marks & {Mark.BAD, Mark.OPEN}:
         return Claim.PARTIAL
     if found := CLAIMS.first(text[:80]):
-        return found[0]
+        return Claim.PARTIAL if found[0] is Claim.DONE and excepting(text[found[2] :]) else found[0]
     if Mark.GOOD in marks:
         return Claim.DONE
     if Mark.LATER in marks:
@@ -115,6 +130,8 @@ def of_title(text: str) -> Said | None:
     """Return the state that a title carries: `FIXED: ...`, `... (RESOLVED)`, `... - PARTIALLY RESOLVED`."""
     if head := _FIXED_HEAD.match(text):
         return Said(Claim.DONE, 0, head.end())
+    if "%" in text and (share := _SHARE.search(text)):
+        return Said(Claim.PARTIAL, share.start(), share.end())
     for pattern, signs in ((_TAIL, ")]）】"), (_DASHED, "-–—:|")):
         tail = pattern.search(text) if any_in(signs, text) else None
         if tail and (found := CLAIMS.first(tail[1])):
@@ -123,12 +140,35 @@ def of_title(text: str) -> Said | None:
             bound = _UNTIL.search(tail[1])
             if opening is not None and (short or bound):
                 return Said(found[0], tail.start(), len(text))
-    return None
+    tail = _COLON.search(text) if has_colon(text) else None
+    claim = _wholly(tail[1]) if tail and _names(text[: tail.start()]) else None
+    return Said(claim, tail.start(), len(text)) if tail and claim else None
+
+
+def _names(text: str) -> bool:
+    """Whether what stands before a colon is a title, and no label: `Date: 2 May, fix status`."""
+    words = text.split()
+    return len(words) >= _SHORTEST_NAME and ":" not in text and field_of(words[-1]) != "status"
+
+
+_SHORTEST_NAME = 3
+
+
+def _wholly(text: str) -> Claim | None:
+    """Return the state that a text is, in one word or two: `resolved`, `partially resolved`."""
+    found = CLAIMS.start(text)
+    rest = text[found[1] :].strip() if found else text
+    return found[0] if found and (not rest or CLAIMS.whole(rest)) else None
 
 
 def remedied(text: str) -> bool:
     """Tell whether a line says that something was put right, rather than that it is right."""
     return text in _REMEDIED and not _NEGATED.search(fold(text))
+
+
+def excepting(text: str) -> bool:
+    """Tell whether what follows a word of success takes some of it back: `except for batch`, `80 %`."""
+    return _EXCEPT.match(fold(text)) is not None
 
 
 def commit(text: str) -> str | None:

@@ -26,6 +26,13 @@ _NUMBERING = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s*")
 _ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_UNTESTED = re.compile(
+    r"\W*(?:(?:not|never) (?:yet )?(?:tested|covered)|untested|(?:nicht|nie) getestet|ungetestet|"
+    r"non teste\w*|"
+    r"sin probar|nao testad\w*|non testat\w*|niet getest|nietestowane)\W*$"
+)
+"""Debt in an inventory of debt; in the report of a test it is what was out of scope."""
 _CONSIDERATIONS = re.compile(
     r"\bconsiderations\b|uberlegungen|considerations|consideraciones|consideracoes|considerazioni"
 )
@@ -69,9 +76,14 @@ def in_phase(around: Around, horizon: horizons.Horizon, number: int) -> Around:
 
 
 def _role(text: str, around: Around, level: int) -> Role:
+    text = _SENTENCES.split(text)[-1] if level >= PLAIN_LEVEL else text
     own = role_of(text)
     if level >= PLAIN_LEVEL and len(text.split()) > _LONGEST_LEAD:
+        if around.role is Role.NEUTRAL and role_of(text.split()[-1]) is Role.PLAN:
+            return Role.PLAN
         return around.role
+    if own is Role.NEUTRAL and _UNTESTED.match(fold(text)) and Role.WORK in map(role_of, around.headings):
+        return Role.WORK
     if own is Role.NEUTRAL:
         return Role.NEUTRAL if _CONSIDERATIONS.search(fold(text)) else around.role
     if own is Role.WORK and around.role in WORKING and severity.only_rating(text):

@@ -19,6 +19,7 @@ from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.label_words import FACT_WORDS
+from tracker.importers.markdown.ordering import order_statements
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.statement import Around, Statement
@@ -42,6 +43,7 @@ _COUNTING = re.compile(r"\d{1,3}")
 _BARE = re.compile(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)")
 _OF_NO_STATE = SILENT | {Role.GOOD, Role.NOT_WORK}
 """Roles under which no state asks for anything."""
+_SEE = re.compile(r"(?i)^\W*(?:see|siehe|voir|v[ée]ase|ver|vedi|zie|zob|см)\b\.?")
 _NO_REFERENCE = frozenset({"id", "after", "severity", "priority", "effort", "status", "owner"})
 """Fields whose cells name no other statement: `P0` is a priority there."""
 
@@ -50,9 +52,10 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
     """Yield a statement for each row that is one."""
     columns = columns_of(table, around.legend)
     if columns is None:
+        yield from order_statements(table, around)
         return
     stated = columns.state is not None and around.role not in _OF_NO_STATE
-    if not (columns.limits or stated or _is_about_work(columns.fields, around)):
+    if not (columns.limits or stated or _is_about_work(columns, around)):
         return
     told = columns.states or repeat(None)
     within = around
@@ -60,11 +63,11 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
         within = replace(around, role=Role.WORK)
     for row, state in zip(table.rows, told, strict=False):
         if found := _statement(row, columns, around, within, state):
-            yield found
+            yield replace(found, again=_checked(row, columns)) if columns.controls else found
 
 
-def _is_about_work(fields: tuple[str, ...], around: Around) -> bool:
-    known = set(fields)
+def _is_about_work(columns: Columns, around: Around) -> bool:
+    known, heads = set(columns.fields), columns.heads
     if around.role in SILENT:
         return "id" in known and bool(known & {"severity", "effort", "approach"})
     if around.role in WORKING:
@@ -72,6 +75,8 @@ def _is_about_work(fields: tuple[str, ...], around: Around) -> bool:
     if "severity" in known and known & (_WORK_FIELDS | {"title", "id", "status"}):
         return True
     if known & {"title", "approach"} and len(known & _TRACKED) >= 2:
+        return True
+    if around.role is Role.NEUTRAL and any(map(_heads_problem, heads)):
         return True
     return len(known & _WORK_FIELDS) >= 2 or (
         "id" in known and bool(known & {"severity", "priority", "effort", "status"})
@@ -91,8 +96,10 @@ def _statement(
     if all(cell.struck for cell in row.cells if cell.text):
         title = replace(title, claim=Claim.DONE)
     gathered = _gathered(row, columns)
-    if state is not None and not _is_about_work(columns.fields, around):
+    if state is not None and not _is_about_work(columns, around):
         return _by_state(row, columns, state, line, gathered, around)
+    if columns.state is not None and state is None and _is_aside(row, columns, around):
+        return None
     if state in (State.PARTIAL, State.OPEN, State.LATER):
         gathered.claim = state.claim
     return build(line, title, "", gathered, within, ((row.number, row.number),))
@@ -113,6 +120,21 @@ def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
     return bool(details or columns.controls) and not _filled(row, columns, details)
 
 
+def _is_aside(row: Row, columns: Columns, around: Around) -> bool:
+    """Whether a row of a table of states says no state that is known, and nothing of it asks for work."""
+    if _is_about_work(columns, around):
+        return False
+    cells = [cell.text for at, cell in enumerate(row.cells) if at not in (columns.name, columns.state)]
+    return not any(remedy.begins_with_verb(text) for text in cells)
+
+
+def _checked(row: Row, columns: Columns) -> tuple[str, ...]:
+    """The ids that a cell consists of: the findings which say why a control is not in order."""
+    cells = zip(row.cells, columns.fields, columns.heads, strict=False)
+    found = (_reference(head, cell.text) for cell, field, head in cells if field not in _NO_REFERENCE)
+    return tuple(name for names in found for name in names)
+
+
 def _filled(row: Row, columns: Columns, fields: frozenset[str]) -> bool:
     """Whether one of these columns, none of which names or rates the row, says something in it."""
     return any(
@@ -123,7 +145,7 @@ def _filled(row: Row, columns: Columns, fields: frozenset[str]) -> bool:
 
 def _gathered(row: Row, columns: Columns) -> Gathering:
     gathered = Gathering()
-    told: list[str] = []
+    untold: list[str] = []
     for at, (cell, field, head) in enumerate(zip(row.cells, columns.fields, columns.heads, strict=False)):
         if at == columns.name:
             gathered.lines.append(cell)
@@ -132,12 +154,13 @@ def _gathered(row: Row, columns: Columns) -> Gathering:
         elif field not in _NO_REFERENCE and (refers := _reference(head, cell.text)):
             gathered.refers += refers
         elif field or at == columns.state:
-            gathered.put(field or "status", _with_unit(cell, head) if field == "effort" else cell)
+            told = "status" if at == columns.state and field in ("", "current") else field
+            gathered.put(told, _with_unit(cell, head) if field == "effort" else cell)
         else:
             gathered.lines.append(cell)
-            told += [cell.text] if _WORDED.search(cell.text) else []
-    if told:  # columns that no field stands for are part of the description
-        gathered.facts.setdefault("issue", "; ".join(told))
+            untold += [cell.text] if _WORDED.search(cell.text) else []
+    if untold:  # columns that no field stands for are part of the description
+        gathered.facts.setdefault("issue", "; ".join(untold))
     return gathered
 
 
@@ -170,6 +193,19 @@ def _by_state(
     )
 
 
+_PROBLEM = re.compile(
+    r"^(?:(?:the |our |known |main )?(?:problems?|issues?|pain|trouble|what(?:'s| is) wrong|where it hurts|"
+    r"concerns?|weakness\w*|gaps?)|problemas?|probleme?s?|schwachstellen?|mangel|was (?:fehlt|stort)|"
+    r"ce qui ne va pas|faiblesses?|debilidad(?:es)?|problem[ai]|problemen|проблемы?|问题|問題)$"
+)
+
+
+@lru_cache(maxsize=256)
+def _heads_problem(head: str) -> bool:
+    """Whether a column says of each row what is wrong with it, as its head tells."""
+    return _PROBLEM.match(fold(head).replace("’", "'").strip(" *:?")) is not None
+
+
 _TO_FINDINGS = re.compile(
     r"^(?:zu|bezug|betrifft|befunde?|finding|findings|issue|issues|ref|refs|references?|addresses|"
     r"covers|constats?|hallazgos?|achados?|rilievi|bevindingen|замечания|проблемы|related|対象|対応|"
@@ -182,6 +218,7 @@ def _reference(head: str, text: str) -> list[str]:
     if not _DIGIT.search(text):
         return []
     found = ids_in(text)
+    text = _SEE.sub("", text)
     if found:
         return [] if _LETTERS.search(ANY_ID.sub("", text)) else found
     if not _names_findings(head) or len(_NO_LETTER.sub("", text)) > 8:

@@ -17,7 +17,7 @@ from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.words import any_in, fold
 
 _NUMBER = re.compile(
-    r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|[a-z][.)]\s+|"
+    r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|\(?[a-z][.)]\s+|"
     r"[IVX]{1,4}\.\s+|#\d{1,4}\s*[:.\-–—]?\s+)"
 )
 _ORDINAL = re.compile(
@@ -44,7 +44,7 @@ _ANOTHER = re.compile(rf"(?:[,/&+、]|and|und|et|y|e|en|i|и|と|та)\s*{_ID}(?
 _TRAILING_ID = re.compile(rf"\s*[\[(【]({_ID})[\])】]\s*$")
 _NO_ID = re.compile(
     r"^(?:(?:UTF|SHA|CVE|CWE|RFC|ISO|TLS|HTTP|IPV|AES|RSA|MD|GPT|OWASP|WCAG|OAUTH|PHASE|STEP|WEEK|DAY|"
-    r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B?|E2E?|H26[45]|A11Y|I18N|L10N|N1|EC2|"
+    r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B|E2E|H26[45]|A11Y|I18N|L10N|EC2|"
     r"Q[1-4]|P[0-5])$)",
     re.IGNORECASE,
 )
@@ -156,6 +156,8 @@ def _part(line: Line, text: str) -> Titled:
     words = _peeled(taken, words[counted.end() :] if counted and counted[1] else words)
     if taken.claim is None and taken.mark is status.Mark.GOOD and status.remedied(words):
         taken.claim = Claim.DONE
+    if taken.claim is None and taken.effort and status.end_mark(text) is status.Mark.GOOD:
+        taken.claim = Claim.DONE  # a tick behind an estimate is of work that was done
     return taken.titled(_trimmed(words))
 
 

@@ -68,7 +68,8 @@ class Table(Remembering):
 class Entry(Remembering):
     """One entry of a list: its first paragraph and what is beneath it. `ticked` is None without a box.
 
-    `number` is the one it has in the document, where the list is numbered.
+    `number` is the one it has in the document, where the list is numbered; `mark` what stands in its box
+    instead of a tick.
     """
 
     head: tuple[Line, ...]
@@ -77,6 +78,7 @@ class Entry(Remembering):
     first: int
     last: int
     number: str | None = None
+    mark: str = ""
 
     @kept
     def title(self) -> Line:

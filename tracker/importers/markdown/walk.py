@@ -10,16 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TypeAlias
 
 from tracker.importers.markdown import horizons, lists, remedy, severity
 from tracker.importers.markdown.building import build, entry_title
-from tracker.importers.markdown.columns import columns_of
+from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.headed import (
+    direct_labels,
+    holds_rows,
+    is_clear,
+    is_numbered_sentence,
+    is_prose,
+    last_line,
+    strong_leads,
+)
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import field_of, labelled, may_be_labelled, parted
+from tracker.importers.markdown.labels import field_of, labelled
 from tracker.importers.markdown.legend import legend_of
 from tracker.importers.markdown.prose import prose_statements
+from tracker.importers.markdown.remarks import remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
@@ -27,11 +38,29 @@ from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
 from tracker.importers.markdown.titles import Titled, titled
-from tracker.importers.markdown.tree import Block, Entry, Listing, Paragraph, Quote, Section, Table
+from tracker.importers.markdown.tree import (
+    PLAIN_LEVEL,
+    Block,
+    Entry,
+    Listing,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from tracker.importers.markdown.words import fold
 
 _NOT_HERE = SILENT | {Role.GOOD, Role.NOT_WORK, Role.SUMMARY}
 """Roles under which a paragraph says of a finding what it says, and is none."""
-_LAST_PART = re.compile(r"\s[–—-]\s|[:：]\s*")
+_LONGEST_NAME = 40
+"""How long what announces a remark can be: `On finding 3: ...`."""
+_OF_EACH = re.compile(
+    r"\b(?:each|(?:all|none|any|most) of (?:them|these|those)|jede[rs]?|alle davon|chacune?|cada un[oa]|"
+    r"ciascun[oa]|elk|kazd[aey]|кажд\w+|them)\b"
+)
+"""A line that leads in to a list, and speaks of each of its entries, is none itself."""
+_LOAD = re.compile(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
+"""A heading of plain text on who has how much time; a finding would say what is wrong with it."""
 Seen: TypeAlias = dict[tuple[int, Around], Statement | None]
 """What was found of sections, by identity and surroundings."""
 
@@ -42,7 +71,11 @@ def statements(root: Section) -> list[Statement]:
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
-    if section.title is not None and _is_clear(section):
+    if section.title is not None and is_clear(section):
+        return
+    if section.title is not None and is_prose(section) and (name := remarked(section.text)):
+        told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
+        yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
     if section.title is not None and (found := section_statement(section, around, seen)):
         yield found
@@ -55,22 +88,6 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     listed = any(isinstance(block, Listing | Table) for block in section.blocks) and bool(own)
     if not listed and not inner and section.title is not None:
         yield from prose_statements(section, within, frozenset(found.first for found in own))
-
-
-def _is_clear(section: Section) -> bool:
-    """Whether a section says of its subject that there is nothing to remark, in its heading or beneath it."""
-    if remedy.nothing_found(_LAST_PART.split(section.text)[-1]):
-        return True
-    return (
-        not section.sections
-        and all(
-            isinstance(block, Paragraph)
-            and len(block.lines) == 1
-            and remedy.nothing_found(block.lines[0].text)
-            for block in section.blocks
-        )
-        and bool(section.blocks)
-    )
 
 
 def _is_document_title(section: Section, around: Around) -> bool:
@@ -104,7 +121,7 @@ def _section_statement(section: Section, around: Around, seen: Seen) -> Statemen
     gathered.read(section.blocks, section.sections)
     if not _is_item(section, title, gathered, around):
         return None
-    last = _last_line(section)
+    last = last_line(section)
     return build(section.title, title, "", gathered, around, ((section.first, last),))
 
 
@@ -115,32 +132,19 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if around.role in SILENT and not title.id:
         return False
+    if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
+        return False
     holding = [child for child in section.sections if _holds_items(child, around, seen)]
-    if holding or _strong_leads(section) >= 2 or _holds_rows(section, around):
+    if holding or strong_leads(section) >= 2 or holds_rows(section, around):
         return False
     if title.id or title.called:
         return True
-    if role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) and (
+    if (role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) or remedy.is_sentence(text)) and (
         title.effort or not horizons.of_heading(text)
     ):
         return True
-    return _direct_labels(section) >= 2
-
-
-def _holds_rows(section: Section, around: Around) -> bool:
-    """Whether a table of the section has an id for each of its rows, which are things of their own."""
-    tables = (block for block in section.blocks if isinstance(block, Table) and len(block.rows) > 1)
-    return any(
-        columns is not None and "id" in columns.fields
-        for columns in (columns_of(table, around.legend) for table in tables)
-    )
-
-
-def _strong_leads(section: Section) -> int:
-    """How many paragraphs begin with a strong lead that is no label: each is a thing of its own."""
-    paragraphs = [block for block in section.blocks if isinstance(block, Paragraph)]
-    leads = [(block.lines[0], labelled(block.lines[0])) for block in paragraphs]
-    return sum(bool(line.lead) and not (found and found.field) for line, found in leads)
+    labels = direct_labels(section)
+    return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
 
 
 def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
@@ -159,30 +163,11 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
     return any(_holds_items(inner, within, seen) for inner in child.sections)
 
 
-def _direct_labels(section: Section) -> int:
-    """How many labels of a finding stand right beneath the heading; of plain bullets there are many."""
-    if not any(map(_may_label, section.blocks)):
-        return 0
-    gathered = Gathering()
-    gathered.read(section.blocks)
-    return gathered.finding_labels
-
-
-def _may_label(block: Block) -> bool:
-    """Whether a block can say a label: of a list, an entry has to begin with one or hold one on its lines."""
-    return not isinstance(block, Listing) or any(
-        _is_labelled(line) for entry in block.entries for line in entry.head
-    )
-
-
-def _is_labelled(line: Line) -> bool:
-    found = map(labelled, parted(line)) if may_be_labelled(line) else ()
-    return any(each is not None and bool(each.field) for each in found)
-
-
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
     if title.id or title.called or gathered.finding_labels >= 2:
+        return True
+    if around.role in WORKING and {"current", "ceiling"} <= set(gathered.labels):
         return True
     if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
         return True
@@ -193,10 +178,14 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
     if (
         gathered.labels.count("severity") == 1
         and not section.sections
-        and role_of(section.text) is Role.NEUTRAL
+        and (role_of(section.text) is Role.NEUTRAL or remedy.is_sentence(section.text))
     ):
         return True
-    if role_of(section.text) in WORKING and not remedy.states_defect(title.text):
+    if (
+        role_of(section.text) in WORKING
+        and not remedy.states_defect(title.text)
+        and not (around.role in WORKING and is_numbered_sentence(section, title))
+    ):
         return False
     if around.role not in WORKING:
         return bool(title.effort and gathered.finding_labels)
@@ -208,36 +197,40 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return bool(gathered.finding_labels)
     if gathered.finding_labels or title.effort or remedy.states_defect(title.text):
         return True
-    only_prose = all(isinstance(block, Paragraph | Quote) for block in section.blocks) and bool(
-        section.blocks
+    only_prose = all(isinstance(block, Paragraph | Quote) for block in section.blocks) and any(
+        isinstance(block, Paragraph) for block in section.blocks
     )
-    return only_prose or remedy.begins_with_verb(title.text)
-
-
-def _last_line(section: Section) -> int:
-    """The last line with content; blank lines and rules at the end are no part of it."""
-    lasts = [block.last for block in section.blocks if type(block).__name__ != "Rule"]
-    lasts += [_last_line(child) for child in section.sections]
-    return max(lasts, default=section.first)
+    return (only_prose and not _LOAD.fullmatch(fold(section.text))) or remedy.begins_with_verb(title.text)
 
 
 def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:
-    for block in blocks:
+    within = counting(blocks, around)
+    taken: Block | None = None
+    for block, follower in zip_longest(blocks, blocks[1:]):
         match block:
-            case Listing():
+            case Listing() if block is not taken:
                 yield from _listing(block, around)
             case Table():
                 yield from table_statements(block, around)
             case Quote():
                 yield from _blocks(block.blocks, around)
             case Paragraph():
-                yield from _paragraph(block, around)
+                *firsts, last = parts(block)
+                for part in firsts:
+                    yield from _paragraph(part, within if number_of(part) else around)
+                details = follower if isinstance(follower, Listing) and lists.is_details(follower) else None
+                found = list(_paragraph(last, within if number_of(last) else around, details))
+                taken = details if found else None
+                yield from found
             case _:
                 pass
 
 
-def _paragraph(block: Paragraph, around: Around) -> Iterator[Statement]:
-    """Only what is marked as a statement: a strong lead under a heading of work, a note that demands."""
+def _paragraph(block: Paragraph, around: Around, details: Listing | None = None) -> Iterator[Statement]:
+    """Only what is marked as a statement: a strong lead under a heading of work, a note that demands.
+
+    `details` is a list of labels right beneath it, which are its own.
+    """
     line = block.lines[0]
     found = labelled(line)
     if (
@@ -248,18 +241,26 @@ def _paragraph(block: Paragraph, around: Around) -> Iterator[Statement]:
     ):
         yield from _made(found.value, Gathering(), _demanding(around), ((line.number, block.last),))
         return
-    if not line.lead or (found and found.field):
+    if name := remarked(line.lead or line.text[:_LONGEST_NAME].partition(":")[0]):
+        yield remark(line, name, block.lines, around, ((line.number, block.last),))
         return
-    if around.role in _NOT_HERE:
+    if (not line.lead and not number_of(block)) or (found and found.field):
         return
-    gathered = Gathering()
-    gathered.beside(line)
-    rest = Paragraph(block.lines[1:]) if len(block.lines) > 1 else None
-    if rest:
-        gathered.read([rest])
-    gathered.passing(" ".join(each.text for each in block.lines), line.number)
-    if around.role in WORKING or titled(line, line.lead).id or gathered.rating:
-        yield from _made(line, gathered, around, ((line.number, block.last),))
+    if around.role in _NOT_HERE or _is_stage(block):
+        return
+    told = gathered(block)
+    if details:
+        told.read([details])
+    if around.role in WORKING or titled(line, line.lead).id or told.rating:
+        last = details.last if details else block.last
+        yield from _made(line, told, around, ((line.number, last),))
+
+
+def _is_stage(block: Paragraph) -> bool:
+    """Whether a paragraph names a phase, and then in sentences what is in it: `**Wave 1**`, `A; B; C.`"""
+    line = block.lines[0]
+    bare = bool(line.lead) and not line.after_lead.strip(" :.*")
+    return bare and len(block.lines) > 1 and horizons.of_heading(line.lead) is not None
 
 
 def _demanding(around: Around) -> Around:
@@ -276,6 +277,8 @@ def _made(
 
 def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     """The entries of one list are of a kind: where half of them are statements, so are the others."""
+    if around.role is Role.NEUTRAL and lists.only_defects(block):
+        around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
     found = [list(_entry(entry, around, phased, judged.get(entry.first))) for entry in block.entries]
     if (
@@ -317,6 +320,7 @@ def _entry(
         return
     gathered = Gathering()
     gathered.beside(line)
+    state = state or (around.legend.box(entry.mark) if entry.mark else None)
     gathered.claim = state.claim if state else gathered.claim
     if len(entry.head) > 1:
         gathered.read([Paragraph(entry.head[1:])])

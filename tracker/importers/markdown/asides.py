@@ -1,0 +1,83 @@
+"""What a review says around its findings: goals, sums, votes, criteria, capacity, assumptions, sources.
+
+They stand in lists, tables and lines with a strong lead as findings do, and only their words tell them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.importers.markdown.words import fold
+
+_HEADINGS = re.compile(
+    r"(?:(?:key |planning |underlying |our )?assumptions|annahmen|hypotheses|supuestos|premissas|assunzioni|"
+    r"aannames|zalozenia|предположения|допущения|假设|(?:our |data )?sources(?: of data| used)?|"
+    r"quellen|fuentes|fontes|fonti|bronnen|zrodla|источники|来源|出典|"
+    r"(?:team |our |available |people and )capacity(?: planning| and budget| of the team)?|"
+    r"(?:the )?costs? of (?:waiting|delay|inaction|doing nothing|not doing it)|what (?:it|this|that) costs|"
+    r"(?:costs?|budget) and (?:schedule|calendar|timeline|time|capacity)|was es kostet|"
+    r"kosten und (?:zeit\w*|termine)|"
+    r"couts? et (?:calendrier|delais?)|ce que (?:ca|cela) coute|costes? y (?:calendario|plazos)|"
+    r"custos? e (?:calendario|prazos)|costi e tempi|kosten en planning|koszty i terminy|"
+    r"(?:effort|work|hours|days) (?:by|per) (?:person|people|team|role|member)|"
+    r"aufwand (?:nach|pro|je) (?:person|rolle|team)|esfuerzo por persona|charge par personne)"
+)
+_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?")
+_TOTAL = (
+    r"(?:sub[- ]?)?totale?s?|summe|zwischensumme|gesamt\w*|insgesamt|somme|suma|soma|somma|"
+    r"totaal|razem|итого|всего"
+)
+_LABELS = re.compile(
+    r"(?:the |our |das |le |la |el )?(?:goals?|aims?|purpose|objectives?|product|audience|baseline|"
+    r"sources?|stack|"
+    r"launch target|goal of (?:this|the) phase|ziele?|zweck|produkt|zielgruppe|ausgangslage|quellen|"
+    r"objectifs?|but|produit|objetivos?|proposito|producto|produto|obiettiv[io]|scopo|prodotto|"
+    r"doel(?:en)?|cel|cele|produkt|цел[ьи]|продукт|目标|目的|目標)"
+    rf"|(?:[^\W\d_]+ \d{{1,2}} |(?:grand|overall|effort|phase|sprint) )?(?:{_TOTAL})"
+    rf"|(?:{_TOTAL}) (?:effort|time|cost|days|aufwand|(?:(?:for|of|fur|de|du|di|van|der|la|"
+    rf"le) )*[^\W\d_]+ \d{{1,2}})"
+)
+_VOTE = re.compile(
+    r"votes?|votum|stimme|votos?|vot[oi]|голос|go ?/ ?no-?go|go or no-?go|decision|entscheidung|"
+    r"投票|判定"
+)
+_CRITERIA = re.compile(
+    r"(?:criteri\w*|criteres|kriterien|\w+kriterien|gates?|критерии|标准|基準)\W*$|"
+    r"^\W*(?:\d+\W+)?(?:criteri\w+|criteres|kriterien|критерии)\b"
+)
+_THRESHOLD = re.compile(
+    r"(?:\bat (?:least|most)|\b(?:below|under|above|over|less than|more than|fewer than) \d|"
+    r"^no (?:open|unresolved|"
+    r"outstanding|known|unfixed)|^zero |[<>≤≥]|\b(?:mindestens|hochstens|weniger als|unter|uber) \d|"
+    r"^keine? (?:offene\w*|bekannte\w*)|\b(?:au moins|au plus|moins de|plus de) \d|^aucun\w* \w+ ouvert|"
+    r"\b(?:al menos|como maximo|menos de|mas de|pelo menos|no maximo|almeno|al massimo|meno di|minstens|"
+    r"hoogstens|minder dan|co najmniej|najwyzej|не менее|не более|меньше) \d|^ningun\w* \w+ abiert)"
+)
+
+
+@lru_cache(maxsize=1024)
+def heads(text: str) -> bool:
+    """Tell whether a heading is one of what surrounds the work: its assumptions, its costs, its sources."""
+    return _HEADINGS.fullmatch(_NUMBERING.sub("", fold(text)).strip(" :.*")) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_label(text: str) -> bool:
+    """Tell whether a title is nothing but the label of a goal, of a sum or of what the review is about."""
+    return _LABELS.fullmatch(fold(text).strip(" :：.*")) is not None
+
+
+def is_vote(head: str) -> bool:
+    """Tell whether a column holds what somebody voted or decided."""
+    return _VOTE.fullmatch(fold(head).strip(" *:?")) is not None
+
+
+def is_criterion(text: str, heading: str) -> bool:
+    """Tell whether an entry beneath a heading of criteria sets a bar, which is reached by other work."""
+    return _heads_criteria(heading) and _THRESHOLD.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _heads_criteria(text: str) -> bool:
+    return _CRITERIA.search(fold(text)) is not None

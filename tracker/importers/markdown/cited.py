@@ -1,0 +1,57 @@
+"""Findings that a text names by their numbers: `(hallazgo 3)`, `closes #3`, `Findings 13 to 15`.
+
+A number is taken for that of a finding only where the text says so, and where it is put as a reference: in
+brackets, at the end, or as all there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from tracker.importers.markdown.words import fold
+
+_THING = (
+    r"(?:findings?|issues?|problems?|observations?|befund(?:e|en)?|feststellung(?:en)?|mangel|constats?|"
+    r"problemes?|hallazgos?|problemas?|achados?|rilievi|rilievo|problem[ai]|bevinding(?:en)?|ustaleni[aeu]|"
+    r"замечани[ияею]м?|проблем[аы])"
+)
+_SOLVES = (
+    r"(?:(?:closes?|fix(?:es)?|resolves?|solves?|addresses|covers|behebt|schliesst|lost|corrige|resout|ferme|"
+    r"resuelve|cierra|resolve|fecha|risolve|chiude|lost op|sluit|zamyka|rozwiazuje|закрывает|исправляет|"
+    r"устраняет) (?:the )?)"
+)
+_NUMBER = r"(?:no\.?|nr\.?|n[º°o.]*|#|№)?\s*\d{1,3}"
+_AND = r"\s*(?:,|;|&|/|\+|-|–|and|und|et|y|e|en|i|и|to|bis|a|au|tot|do|до)\s*"
+_MANY = rf"{_NUMBER}(?:{_AND}(?:{_THING}\s*)?{_NUMBER})*"
+_NAMED = rf"(?:(?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)"
+_LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
+_CITING = re.compile(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
+_RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
+_POINTING = re.compile(r"\b(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\.? (\d{1,2}(?:\.\d{1,2}){1,2})\W*$")
+_DIGIT = re.compile(r"\d")
+_MOST = 30
+
+
+@lru_cache(maxsize=2048)
+def cited(text: str) -> tuple[str, ...]:
+    """Return the numbers of findings that a text refers to, as names (`#3`), in its order."""
+    if not _DIGIT.search(text):
+        return ()
+    found = [number for match in _CITING.finditer(fold(text)) for number in _numbers(match[1])]
+    return tuple(dict.fromkeys(f"#{number}" for number in found))
+
+
+def pointed(text: str, steps: Collection[str]) -> tuple[str, ...]:
+    """Return the step of a plan, one of `steps`, that a finding sends its reader to at its end: `See 2.1.`"""
+    found = _POINTING.search(fold(text)) if _DIGIT.search(text) else None
+    name = found[1].replace(".", "-") if found else ""
+    return (name,) if name in steps else ()
+
+
+def _numbers(text: str) -> Sequence[int]:
+    found: list[int] = []
+    for first, last, single in _RANGE.findall(text):
+        found += [int(single)] if single else range(int(first), min(int(last), int(first) + _MOST) + 1)
+    return found

@@ -1,0 +1,88 @@
+"""What the blocks beneath a heading make of it: rows and paragraphs of their own, labels, or plain prose."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.importers.markdown import remedy
+from tracker.importers.markdown.columns import columns_of
+from tracker.importers.markdown.counted import leads, number_of, parts
+from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.labels import may_be_labelled
+from tracker.importers.markdown.statement import Around
+from tracker.importers.markdown.titles import Titled
+from tracker.importers.markdown.tree import Block, Code, Listing, Paragraph, Quote, Rule, Section, Table
+
+_LAST_PART = re.compile(r"\s[–—-]\s|[:：]\s*")
+
+
+def is_clear(section: Section) -> bool:
+    """Tell whether a section says that there is nothing to remark, in its heading or beneath it."""
+    if remedy.nothing_found(_LAST_PART.split(section.text)[-1]):
+        return True
+    return (
+        not section.sections
+        and all(
+            isinstance(block, Paragraph)
+            and len(block.lines) == 1
+            and remedy.nothing_found(block.lines[0].text)
+            for block in section.blocks
+        )
+        and bool(section.blocks)
+    )
+
+
+def holds_rows(section: Section, around: Around) -> bool:
+    """Tell whether a table of the section has an id for each of its rows, which are things of their own."""
+    tables = (block for block in section.blocks if isinstance(block, Table) and len(block.rows) > 1)
+    return any(
+        columns is not None and "id" in columns.fields
+        for columns in (columns_of(table, around.legend) for table in tables)
+    )
+
+
+def strong_leads(section: Section) -> int:
+    """Return how many paragraphs begin with a strong lead or a number: each is a thing of its own."""
+    paragraphs = [part for block in section.blocks if isinstance(block, Paragraph) for part in parts(block)]
+    strong = sum(leads(part.lines[0]) for part in paragraphs)
+    return max(strong, sum(number_of(block) is not None for block in paragraphs))
+
+
+def direct_labels(section: Section) -> int:
+    """Return how many labels of a finding are right beneath the heading; of plain bullets there are many."""
+    if not any(map(_may_label, section.blocks)):
+        return 0
+    gathered = Gathering()
+    gathered.read(section.blocks)
+    return gathered.finding_labels
+
+
+def _may_label(block: Block) -> bool:
+    """Whether a line of a block can begin with a label."""
+    if not isinstance(block, Listing):
+        return True
+    return any(
+        any(map(may_be_labelled, entry.head)) or any(map(_may_label, entry.blocks)) for entry in block.entries
+    )
+
+
+def is_numbered_sentence(section: Section, title: Titled) -> bool:
+    """Tell whether a numbered heading says what is wrong, over prose: `3. An update kills the device`."""
+    return title.ordinal is not None and len(title.text.split()) >= _SHORTEST_SENTENCE and is_prose(section)
+
+
+def is_prose(section: Section) -> bool:
+    """Tell whether a section holds running text and nothing else, but for code and quotations."""
+    return not section.sections and all(
+        isinstance(block, Paragraph | Quote | Code | Rule) for block in section.blocks
+    )
+
+
+_SHORTEST_SENTENCE = 5
+
+
+def last_line(section: Section) -> int:
+    """Return the last line with content; blank lines and rules at the end are no part of it."""
+    lasts = [block.last for block in section.blocks if type(block).__name__ != "Rule"]
+    lasts += [last_line(child) for child in section.sections]
+    return max(lasts, default=section.first)

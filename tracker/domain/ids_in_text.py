@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 Lookup = Callable[[str], str | None]
 """The item that a name stands for."""
@@ -15,6 +15,9 @@ Lookup = Callable[[str], str | None]
 _BEFORE = r"(?<![\w./\\@=&%+~#-])"
 _AFTER = r"[\w/\\@=]|[.+]\w"
 _ID = rf"{_BEFORE}(?P<mark>\#?)(?P<id>[A-Za-z0-9][A-Za-z0-9-]*+)(?!{_AFTER})"
+_BEGINS = re.compile(_BEFORE)
+_ENDS = re.compile(rf"(?!{_AFTER}|-\w)")
+"""Where an id can begin and end; a pattern for each id would take longer to compile than to use."""
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _LISTED = re.compile(rf"[\[(]?{_ID}[\])]?")
 GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
@@ -65,10 +68,9 @@ class KnownIds:
         for word in self._words.finditer(prose):
             name, start = word[0].upper().rstrip("-"), word.start()
             if name in self.known:
-                marked = prose[start - 1 : start] == "#"
-                found = _naming(name).match(prose, start - marked)
-                if found:
-                    yield found[0]
+                begin, end = start - (prose[start - 1 : start] == "#"), start + len(name)
+                if _BEGINS.match(prose, begin) and _ENDS.match(prose, end):
+                    yield prose[begin:end]
 
     def plainly(self, name: str) -> str | None:
         """Return the item a name stands for where only an id can stand."""
@@ -93,11 +95,6 @@ class KnownIds:
             return _WORD
         starts = "|".join("".join(map(_any_case, stem)) for stem in sorted(stems)) or _NEVER
         return re.compile(f"(?:{starts})[A-Za-z0-9-]*")
-
-
-@lru_cache(4096)
-def _naming(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}\#?{re.escape(name)}(?!{_AFTER}|-\w)", re.IGNORECASE)
 
 
 def _any_case(letter: str) -> str:

@@ -193,6 +193,7 @@ async def board_probe(root: Path) -> dict[str, Held]:
     tracker = open_tracker(find_workspace(root, env={}), cache=cache_folder("plans"))
     session = Session(tracker, actor="Ada", clock=lambda: datetime.now(UTC))
     session.columns()  # this and what follows as `screens.app.run` does
+    session.view.judge()
     leave_old_objects()
     async with used(TrackerApp(lambda: BoardScreen(session))) as user:
         await user.goes("open")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.message import Message
 
-from screens.acts import PLAIN, act_plainly, form_for
+from screens.acts import PLAIN, act_plainly, form_for, module_of
 from screens.failing import TellsFailures
 from screens.handing_over import hand_over
 from screens.keyed_screen import KeyedScreen
@@ -58,13 +58,14 @@ class ActingScreen(TellsFailures, KeyedScreen[None]):
         blocked = all(self.session.board.by_id[id_].state.blocked for id_ in ids)
         self.begin("unblock" if name == "block" and blocked else name, ids)
 
-    def begin(
-        self, name: str, ids: Sequence[str], initial: Any = None, *, then: Callable[[], None] | None = None
-    ) -> None:
-        """Ask for what an act needs and carry it out; `then` is called when its form was left."""
+    def begin(self, name: str, ids: Sequence[str], initial: Any = None) -> None:
+        """Ask for what an act needs and carry it out; `initial` is what was refused before."""
         if name in PLAIN:
             self.carry_out(lambda: act_plainly(self.session, name, ids), doing=name)
-            return
+        else:
+            self.once_loaded(module_of(name), lambda: self._ask_for(name, ids, initial))
+
+    def _ask_for(self, name: str, ids: Sequence[str], initial: Any) -> None:
         try:
             form = form_for(name, self.session, ids, initial)
         except TrackerError as error:

@@ -53,11 +53,15 @@ def act_plainly(session: Session, name: str, ids: Sequence[str]) -> str:
     return f"{_PARTICIPLES[name]} {named(ids)}"
 
 
+def module_of(name: str) -> str:
+    """Return the module of the form of an act."""
+    return f"screens.forms.{_FORMS[name][0]}"
+
+
 def form_for(name: str, session: Session, ids: Sequence[str], initial: Any = None) -> ModalScreen[Any]:
     """Return the form of an act; `initial` is the value that was refused before. Raises RefusedError."""
     board = session.board
-    module, class_name = _FORMS[name]
-    made = getattr(import_module(f"screens.forms.{module}"), class_name)
+    made = getattr(import_module(module_of(name)), _FORMS[name][1])
     form: ModalScreen[Any]
     match name:
         case "export":

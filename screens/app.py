@@ -20,7 +20,9 @@ from screens.frame import frame_of
 from screens.garbage import LOOK, Pauses, leave_old_objects
 from screens.handing_over import hand_over
 from screens.import_entry import importer
+from screens.in_steps import InSteps
 from screens.own import Own, colors_as_wanted
+from screens.stylesheet import PatientStylesheet
 from screens.theme import DARK, THEMES, default_variables
 
 if TYPE_CHECKING:
@@ -100,6 +102,9 @@ class TrackerApp(App[None]):
             self.register_theme(theme)
         wanted = first_theme(self._own.settings.theme, plain=self._own.plain)
         self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.stylesheet = PatientStylesheet(variables=self.get_css_variables())
+        self.stylesheet.read_all(self.css_path)
+        self.stylesheet.parse()  # now, that no key waits for it yet
         self._bind_keys(self._own.settings.keys)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -125,10 +130,20 @@ class TrackerApp(App[None]):
             self._terminate()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there, and go on as ever."""
+        """Note that somebody is there, and go on as ever; keys are for the screen that is on its way."""
         if isinstance(event, events.InputEvent):
             self._pauses.touch()
+        if isinstance(event, events.Key | events.Paste):
+            await self._arrival()
         await super().on_event(event)
+
+    async def _arrival(self) -> None:
+        """Wait until whatever screen is on its way has come; another one may follow it at once."""
+        waited = None
+        while self._screen_stack and self.screen is not waited:
+            waited = self.screen
+            if isinstance(waited, InSteps):
+                await waited.arrival()
 
     def _bind_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
         if keys:
@@ -163,6 +178,13 @@ class TrackerApp(App[None]):
         """Offer what belongs to no screen."""
         yield SystemCommand("Theme", "Dark, light, high contrast or monochrome", self.action_change_theme)
         yield SystemCommand("Quit", "Leave; nothing is lost", self.action_quit)
+
+    def action_command_palette(self) -> None:
+        """Offer everything by name."""
+        from screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_plans(self) -> None:
         """Choose another plan."""

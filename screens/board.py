@@ -206,10 +206,10 @@ class BoardScreen(FilteringScreen):
 
     def action_next(self) -> None:
         """Go to the next item that is ready for work, the most urgent after the one under the cursor."""
-        queue = [card.id for card in self.session.board.ready_queue()]
+        queue = self.session.view.ready
         here = self._board.item
         after = queue[queue.index(here) + 1 :] + queue if here in queue else queue
-        if not any(self._board.go_to(item) for item in after):
+        if not self._board.go_to(*after):
             self.notify("Nothing is ready for work here.", markup=False)
 
     def action_back_out(self) -> None:
@@ -227,14 +227,23 @@ class BoardScreen(FilteringScreen):
 
     def action_screen(self, name: str) -> None:
         """Open another screen; it is imported then and not before."""
-        made = getattr(import_module(f"screens.{name}"), f"{name.title()}Screen")
-        self.app.push_screen(made(self.session), self._come_back)
+        module = f"screens.{name}"
+
+        def go_on() -> None:
+            made = getattr(import_module(module), f"{name.title()}Screen")
+            self.app.push_screen(made(self.session), self._come_back)
+
+        self.once_loaded(module, go_on)
 
     def open_detail(self, item: str) -> None:
         """Show everything about an item."""
-        from screens.detail import DetailScreen
 
-        self.app.push_screen(DetailScreen(self.session, item), self._come_back)
+        def go_on() -> None:
+            from screens.detail import DetailScreen
+
+            self.app.push_screen(DetailScreen(self.session, item), self._come_back)
+
+        self.once_loaded("screens.detail", go_on)
 
     def _come_back(self, item: str | None) -> None:
         self.show_board()

@@ -7,11 +7,11 @@ moves them. What has to look at every card is made once, by whoever groups them:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from screens.widgets.card_lines import Fields, fields_for
 from tracker.domain.board import Board, Card, hours_left
+from tracker.domain.frozen import Remembering, frozen
 from tracker.domain.grouping import GROUPINGS, NOBODY
 
 DEFAULT_GROUPING = "severity"
@@ -19,8 +19,8 @@ _SHOUTED = frozenset({"severity", "status"})
 """Groupings whose titles are single words of ours, set in capitals."""
 
 
-@dataclass(frozen=True)
-class Group:
+@frozen
+class Group(Remembering):
     """All cards of one key, whatever the filter."""
 
     cards: tuple[Card, ...]
@@ -31,8 +31,8 @@ class Group:
         return fields_for(self.cards, severity=False)
 
 
-@dataclass(frozen=True)
-class Column:
+@frozen
+class Column(Remembering):
     """One group. `cards` match the filter: those with work left first, then the closed ones."""
 
     key: str
@@ -51,11 +51,6 @@ class Column:
         total = len(self.group.cards)
         return str(shown) if shown == total else f"{shown}/{total}"
 
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The position of each item."""
-        return {card.id: position for position, card in enumerate(self.cards)}
-
 
 def next_grouping(grouping: str) -> str:
     """Return the name of the grouping that follows, round and round."""
@@ -63,7 +58,7 @@ def next_grouping(grouping: str) -> str:
     return names[(names.index(grouping) + 1) % len(names)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Groups:
     """A board grouped by one property: the part of columns that a filter does not change."""
 
@@ -103,7 +98,7 @@ def columns_of(
 def looked_through(columns: Iterable[Column]) -> None:
     """Make what showing the columns takes that has to look at every card, in the thread of the caller."""
     for column in columns:
-        _ = column.places, column.group.fields
+        _ = column.group.fields
 
 
 def _column(key: str, title: str, group: Group, matches: Callable[[Card], bool] | None) -> Column:

@@ -7,12 +7,13 @@ from typing import Generic, TypeVar
 from textual import on
 from textual.screen import Screen
 
+from screens.in_steps import InSteps
 from screens.messages import Clicked
 
 R = TypeVar("R")
 
 
-class KeyedScreen(Screen[R], Generic[R]):
+class KeyedScreen(InSteps, Screen[R], Generic[R]):
     """Does what a clicked key does; dismisses an R."""
 
     @on(Clicked)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -23,6 +22,7 @@ from textual.widget import Widget
 
 import screens
 from screens.key_names import NAMED, key_name
+from tracker.domain.frozen import frozen
 from tracker.domain.text import did_you_mean, nearest
 
 Keymap = Mapping[str, Sequence[str]]
@@ -30,7 +30,7 @@ Keymap = Mapping[str, Sequence[str]]
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """One thing that keys do; `keys` are those it has by itself, as Textual names them."""
 

@@ -6,11 +6,12 @@ Nothing is written while they are carried: the board is drawn as if they stood t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from screens.columns import Column, columns_of, grouped_by
 from screens.session import Session
 from tracker.domain.board import Board, Card
+from tracker.domain.frozen import frozen
 from tracker.domain.state import Status
 from tracker.domain.transition import legal_verbs
 
@@ -26,7 +27,7 @@ _LEADS_TO: Mapping[str, Status] = {
 """The status each act leads to; `reject` asks which of the three it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """Items on their way. `acts` are what may be done to all of them, by the status it leads to."""
 

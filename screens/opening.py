@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from screens.loading import without_tls
 from screens.own import Own
 from screens.session import Clock, Session
 
@@ -36,6 +37,7 @@ def open_app(
         from screens.first_picture import first_picture
 
         show(first_picture(session))
-    from screens.app import run
+    with without_tls():
+        from screens.app import run
 
     return run(session, workspace, actor=actor, clock=clock, keep=keep, own=own)

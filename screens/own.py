@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tracker.domain.frozen import frozen
 from tracker.settings.values import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Own:
     """The settings that are sound, and what is wrong with the others."""
 

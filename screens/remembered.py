@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import asdict
 from pathlib import Path
 
 from platformdirs import user_state_path
 
 from screens.columns import DEFAULT_GROUPING
+from tracker.digest import digest_of
+from tracker.domain.frozen import frozen
 from tracker.domain.grouping import GROUPINGS
 from tracker.files import make_private, write_atomically
 from tracker.service.tracker import Tracker
 from tracker.settings.values import BoardLook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remembered:
     """The board as it was left: how it was grouped and filtered, and where the cursor was."""
 
@@ -58,7 +59,7 @@ def remember(tracker: Tracker, remembered: Remembered) -> None:
 def _place(tracker: Tracker) -> Path:
     """One file for each plan with its journal, wherever the user stands."""
     named = f"{tracker.workspace.database.absolute()}\0{tracker.plan.id}"
-    digest = sha256(named.encode("utf-8", "surrogateescape")).hexdigest()
+    digest = digest_of([named.encode("utf-8", "surrogateescape")])
     return user_state_path("remediation-tracker", appauthor=False) / "views" / f"{digest[:32]}.json"
 
 

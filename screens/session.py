@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -51,6 +51,8 @@ Progress = Callable[[int], None]
 """Is told how many commits were read so far; called from the worker's thread."""
 _ASIDE = 1_000
 """Cards whose forecast takes so long that it would hold up keys, and the leaving of the app."""
+_MOMENT = timedelta(minutes=1)
+"""Ages are told in no smaller measure."""
 _SUGGESTED = 3
 """As many suggestions as leave room for what they are suggested beside."""
 
@@ -195,7 +197,7 @@ class Session:
     def look_ahead(self) -> None:
         """Make what the next keys will ask for that takes a look at every card. Blocking."""
         self.columns()
-        _ = self.board.work_order, self.board.unblocks
+        _ = self.view.ready, self.board.unblocks
 
     def read_texts(self) -> None:
         """Read what a word of a filter is looked for in. Blocking."""
@@ -327,18 +329,10 @@ class Session:
 
         Blocking; raises TrackerError.
         """
-        from tracker.domain.what_if_text import Known, fits
-        from tracker.service.forecasts.forecasting import forecast_for, usual_what_ifs
-
         board = self.board
-        known = Known.of(board)
-        asked = tuple(change for change in self.asked if fits(change, known))
+        asked = self._asked_of(board)
         try:
-            if self.aside:
-                made = self._forecast_aside(asked)
-            else:
-                tried = (*usual_what_ifs(self.tracker, board), *asked)
-                made = forecast_for(self.tracker, board, self.clock(), what_if=tried)
+            made = self._forecast_aside(asked) if self.aside else self._forecast_here(board, asked)
         except StoreError:
             if board is self.board:
                 raise
@@ -346,9 +340,24 @@ class Session:
         if board is self.board:  # else there is a newer board, and its forecast is on the way
             self.forecast = made
 
+    def _asked_of(self, board: Board) -> tuple[WhatIf, ...]:
+        """The changes that were asked for, as far as the plan still has what they name."""
+        if not self.asked:
+            return ()
+        from tracker.domain.what_if_text import Known, fits
+
+        known = Known.of(board)
+        return tuple(change for change in self.asked if fits(change, known))
+
+    def _forecast_here(self, board: Board, asked: tuple[WhatIf, ...]) -> Forecast:
+        from tracker.service.forecasts.forecasting import forecast_for, usual_what_ifs
+
+        tried = (*usual_what_ifs(self.tracker, board), *asked)
+        return forecast_for(self.tracker, board, self.clock(), what_if=tried)
+
     def _forecast_aside(self, asked: tuple[WhatIf, ...]) -> Forecast:
         """Let a process of its own make it, which takes no time from the keys, and can be stopped."""
-        from tracker.service.forecasts.forecasting import forecast_of, start_forecast
+        from tracker.service.forecasts.aside import forecast_of, start_forecast
 
         self.stop()
         self._forecasting = start_forecast(self.tracker, self.clock(), usual=True, changes=asked)
@@ -438,14 +447,26 @@ class Session:
         workspace = replace(self.tracker.workspace, plan_name=str(self.tracker.path))
         return open_tracker(workspace, cache=cache_folder("plans"), known=self.tracker.loaded)
 
+    def _is_news(self, board: Board) -> bool:
+        """Tell whether a board says anything that the one at hand does not; a journal holds more than boards.
+
+        That a moment has passed is no news, and no reason to hold all that follows from a board twice.
+        """
+        known = self.board
+        just_now = known.now <= board.now < known.now + _MOMENT and known.now.date() == board.now.date()
+        return not (just_now and known.plan is board.plan and replace(known, now=board.now) == board)
+
     def _read(self, tracker: Tracker, token: tuple[object, ...] | None = None) -> None:
         token = token or tracker.change_token()  # before the read: what changes meanwhile is then seen as new
         self._seen = seen(tracker.workspace, tracker.plan.id)
-        self._former = self._view
-        view = View(tracker, tracker.board(self.clock()))
-        view.judge()
-        self._view = view
+        board = tracker.board(self.clock(), self.board)
+        if self._is_news(board):
+            self._go_on_with(View(tracker, board))
         self._token = token
+
+    def _go_on_with(self, view: View) -> None:
+        view.judge()
+        self._former, self._view = self._view, view
         with suppress(UsageError):  # the filter names what the plan has no more: its last reading stands
             self.set_filter(self.filter_text)
         self.marked = self.marked & self._view.board.by_id.keys()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from screens.session import Session
 from screens.widgets.readiness_strip import when_text
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How a plan stands; `problem` says why that is not known, in one line."""
 

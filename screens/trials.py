@@ -75,7 +75,7 @@ class Trials:
             from tracker.service.forecasts.forecasting import tried
 
             return tried(session.tracker, session.board, session.clock(), change)
-        from tracker.service.forecasts.forecasting import forecast_of, start_forecast
+        from tracker.service.forecasts.aside import forecast_of, start_forecast
 
         self._child = start_forecast(session.tracker, session.clock(), changes=[change])
         if text != self._newest:

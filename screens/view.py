@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.domain.board import Board
+from tracker.domain.frozen import Remembering, frozen
 from tracker.domain.gate import Assessment, assess, gates_of
 from tracker.domain.score import Score, score
 from tracker.service.tracker import Tracker
 
 
-@dataclass(frozen=True)
-class View:
+@frozen
+class View(Remembering):
     """What was read at one moment, and what follows from it: worked out once, by whoever asks first."""
 
     tracker: Tracker
@@ -41,6 +41,11 @@ class View:
     def closed(self) -> int:
         """How many cards count as done."""
         return sum(card.closed for card in self.board.cards)
+
+    @cached_property
+    def ready(self) -> tuple[str, ...]:
+        """The items that somebody could take up now, most urgent first."""
+        return tuple(card.id for card in self.board.ready_queue())
 
     def judge(self) -> None:
         """Make the verdicts now, which takes a look at every card."""

@@ -6,10 +6,11 @@ What will not do is said in the form, and everything typed stays.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -18,6 +19,8 @@ from textual.widgets import Button, Input, Static
 
 from screens.forms.choice import Choice
 from screens.forms.field import Field, FieldRow
+from screens.handing_over import hand_over
+from screens.in_steps import InSteps
 from screens.messages import Failed
 from screens.widgets.hint import Hint
 from tracker.errors import TrackerError
@@ -25,7 +28,7 @@ from tracker.errors import TrackerError
 V = TypeVar("V")
 
 
-class AskingForm(ModalScreen[V | None], Generic[V]):
+class AskingForm(InSteps, ModalScreen[V | None], Generic[V]):
     """Some fields; it hands back a value, or None when it was left."""
 
     CSS_PATH = "form.tcss"
@@ -68,6 +71,9 @@ class AskingForm(ModalScreen[V | None], Generic[V]):
         """Return what is wrong, by field; fields that are right are left out."""
         found = {field.name: field.problem(texts[field.name]) for field in self.fields()}
         return {name: problem for name, problem in found.items() if problem}
+
+    tried_aside = False
+    """Trying a value out takes so long that a worker has to do it."""
 
     def try_out(self, value: V) -> None:
         """Raise TrackerError where the value would be refused."""
@@ -133,14 +139,28 @@ class AskingForm(ModalScreen[V | None], Generic[V]):
             next(row for row in self._rows() if row.field.name in found).focus_control()
             return
         value = self.value(texts)
+        if self.tried_aside:
+            self._try_aside(value)
+        else:
+            self._tried_out(value)()
+
+    def _tried_out(self, value: V) -> Callable[[], object]:
+        """Try a value out; return what is to be done then: hand it back, or say why it would be refused."""
         try:
             self.try_out(value)
         except TrackerError as error:
-            self._refuse(error)
-        else:
-            self.dismiss(value)
+            return partial(self._refuse, error)
+        return partial(self.dismiss, value)
 
-    def _refuse(self, error: TrackerError) -> None:
+    @work(thread=True, exclusive=True, group="try", exit_on_error=False)
+    def _try_aside(self, value: V) -> None:
+        try:
+            then = self._tried_out(value)
+        except Exception as error:  # a defect belongs on the screen as well
+            then = partial(self._refuse, error)
+        hand_over(then)
+
+    def _refuse(self, error: Exception) -> None:
         refusal = self.query_one("#refusal", Static)
         refusal.update(Failed(error).in_lines)
         refusal.display = True

@@ -11,10 +11,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from screens.in_steps import InSteps
 from screens.widgets.hint import Hint
 
 
-class ConfirmForm(ModalScreen[bool]):
+class ConfirmForm(InSteps, ModalScreen[bool]):
     """Asks a question; True for yes. Leaving it is a no."""
 
     CSS_PATH = "form.tcss"

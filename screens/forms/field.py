@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual import getters
@@ -13,10 +12,11 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from screens.forms.choice import Choice
+from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """What a form asks for. With `choices` one of them is picked, else text is typed."""
 

@@ -17,6 +17,8 @@ from tracker.domain.board import Board, Card
 from tracker.domain.text import counted
 
 T = TypeVar("T", bound=Act)
+_AT_ONCE = 200
+"""Items that a value is tried on while a key waits."""
 
 
 class Form(AskingForm[T], Generic[T]):
@@ -31,6 +33,7 @@ class Form(AskingForm[T], Generic[T]):
         self.board = board
         self.ids = tuple(ids)
         self.initial = initial
+        self.tried_aside = len(self.ids) > _AT_ONCE
 
     @property
     def cards(self) -> tuple[Card, ...]:

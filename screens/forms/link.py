@@ -21,6 +21,7 @@ from screens.forms.choice import Choice
 from screens.forms.reading import evidence_problem
 from screens.forms.values import CommitChoice
 from screens.handing_over import hand_over
+from screens.in_steps import InSteps
 from screens.messages import Failed
 from screens.widgets.hint import Hint
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
@@ -42,7 +43,7 @@ _SHA, _ABOUT, _LEAST = 7, 28, 16
 """Cells of a sha, of who and when at most, of a subject at least."""
 
 
-class LinkForm(ModalScreen[CommitChoice | None]):
+class LinkForm(InSteps, ModalScreen[CommitChoice | None]):
     """Lists commits while a few letters are typed; anything git can resolve may be typed as well."""
 
     CSS_PATH = "form.tcss"

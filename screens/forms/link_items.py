@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Static
 
 from screens.forms.choice import Choice
 from screens.forms.values import ItemsChoice
+from screens.in_steps import InSteps
 from screens.widgets.hint import Hint
 from screens.widgets.lines import Row, Span, Tone, fitted, row
 from screens.widgets.page import Page
@@ -48,7 +49,7 @@ class _Items(Page):
             self.post_message(self.Clicked(key))
 
 
-class LinkItemsForm(ModalScreen[ItemsChoice | None]):
+class LinkItemsForm(InSteps, ModalScreen[ItemsChoice | None]):
     """Lists items while letters are typed; Space marks some, Enter takes them or the one under the cursor."""
 
     CSS_PATH = "form.tcss"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from screens.forms.field import Field
 from screens.forms.form import Form
 from screens.forms.values import NamedFilter
 from screens.key_names import name_of
 from tracker.domain.board import Board
+from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
 from tracker.settings.values import FILTER_NAME
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _NameField(Field):
     """A name, that may be taken."""
 

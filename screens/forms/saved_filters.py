@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,10 +13,12 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from screens.in_steps import InSteps
 from screens.key_names import name_of
 from screens.widgets.hint import Hint
 from screens.widgets.lines import Row, Span, Tone, fitted, row
 from screens.widgets.page import Page
+from tracker.domain.frozen import frozen
 from tracker.domain.text import counted, one_line
 
 NUMBERED = 9
@@ -26,7 +27,7 @@ _LONGEST_NAME, _COUNT = 20, 12
 _HINT = "1-9 or Enter shows · Esc leaves"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SavedFilter:
     """A filter with how many items it finds; `problem` is why the plan at hand does not understand it."""
 
@@ -37,7 +38,7 @@ class SavedFilter:
     problem: str = ""
 
 
-class SavedFiltersForm(ModalScreen[str | None]):
+class SavedFiltersForm(InSteps, ModalScreen[str | None]):
     """Hands back the name of the filter to show, or None when it was left."""
 
     CSS_PATH = "form.tcss"

@@ -13,13 +13,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from screens.forms.values import TickChanges
+from screens.in_steps import InSteps
 from screens.widgets.hint import Hint
 from screens.widgets.lines import Row, Span, Tone, row
 from screens.widgets.page import Page
 from tracker.domain.board import Board, Card
 
 
-class TicksForm(ModalScreen[TickChanges | None]):
+class TicksForm(InSteps, ModalScreen[TickChanges | None]):
     """Shows the checks; hands back what was changed, or None when nothing was."""
 
     CSS_PATH = "form.tcss"

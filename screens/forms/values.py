@@ -5,14 +5,14 @@ A value can be given to its form again as `initial`, so that a refusal costs nob
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.effort import Effort
+from tracker.domain.frozen import frozen
 from tracker.domain.state import Role, Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceOffer:
     """Evidence of a kind (commit, file, url, note, attestation) and what it points at."""
 
@@ -24,7 +24,7 @@ class EvidenceOffer:
     """Whether a copy of a file is kept, and not its hash alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """That the work is done, with the evidence for it where there is some."""
 
@@ -32,14 +32,14 @@ class Resolution:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """That the work holds: on the word of `by`, or by running the item's proofs."""
 
     by: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommitChoice:
     """A commit (any revision git knows) and what it is to the item."""
 
@@ -47,7 +47,7 @@ class CommitChoice:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemsChoice:
     """Items that a commit belongs to, and what it is to them."""
 
@@ -55,14 +55,14 @@ class ItemsChoice:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Why work has to wait."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deferment:
     """Until when the item is put off, and when somebody looks at it again."""
 
@@ -70,7 +70,7 @@ class Deferment:
     review: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskAcceptance:
     """Who takes the risk on, why, and until which day."""
 
@@ -79,7 +79,7 @@ class RiskAcceptance:
     expires: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejection:
     """Why no work is needed. `status` is false_positive, wont_fix or duplicate; `other` the double's id."""
 
@@ -89,49 +89,49 @@ class Rejection:
     other: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """A note to leave."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """Who is to do it; None for nobody."""
 
     owner: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """A new estimate."""
 
     effort: Effort
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkedHours:
     """Hours that were worked, on top of those recorded before."""
 
     hours: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reopening:
     """Why what was closed is open again."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TickChanges:
     """Checks to tick (True) or untick, by their ids."""
 
     changes: tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasuredValue:
     """A measurement of a target, as written."""
 
@@ -139,7 +139,7 @@ class MeasuredValue:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedOff:
     """That somebody agreed for a role."""
 
@@ -147,7 +147,7 @@ class SignedOff:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChecklistTick:
     """One tick of a checklist; `name` is checklist/check."""
 
@@ -155,7 +155,7 @@ class ChecklistTick:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportChoice:
     """A format and the file to write, relative to the plan's root.
 
@@ -168,7 +168,7 @@ class ExportChoice:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedFilter:
     """A query, and what it is to be called."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.cells import cell_len
+
+from tracker.domain.frozen import frozen
 
 _STEPS = (7, 14, 28, 91, 182, 364, 1820)
 """Days between two labels of an axis, the first that leaves them room."""
 _LABEL = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """The days from `first` to `last`, both counted, over `width` cells."""
 

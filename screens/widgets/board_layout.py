@@ -6,10 +6,10 @@ Nothing here depends on how many cards there are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from screens.columns import Column
+from tracker.domain.frozen import Remembering, frozen
 
 GAP = 1
 """Cells between two columns; the right one's scroll mark is drawn there."""
@@ -39,8 +39,8 @@ def board_width(width: int, *, with_detail: bool) -> int:
     return width - beside
 
 
-@dataclass(frozen=True)
-class Lane:
+@frozen
+class Lane(Remembering):
     """One column as laid out: `card_height` lines a card, closed cards folded away or not."""
 
     column: Column
@@ -99,7 +99,7 @@ class Lane:
         return max(0, min(top, self.height - lines))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The cells of one column on the screen: from `start`, `width` of them, without the gap."""
 

@@ -43,7 +43,7 @@ class BoardPane(Horizontal):
 
     def show_detail(self) -> None:
         """Show the item under the cursor."""
-        if self.has_class("-with-detail"):
+        if self.detail.display:
             session, item = self._session, self.board.item
             card = session.card(item) if item else None
             self.detail.show(card, session.board, session.view.clears, session.forecast)
@@ -58,7 +58,9 @@ class BoardPane(Horizontal):
         self._make_room()
 
     def _make_room(self) -> None:
-        self.set_class(self._session.with_detail and has_room(self.size.width), "-with-detail")
+        shown = self._session.with_detail and has_room(self.size.width)
+        if shown != self.detail.display:  # no class: the styles of all that is in it would be looked up again
+            self.detail.display = shown
         self.show_detail()
 
     @on(ItemHighlighted)

@@ -8,7 +8,6 @@ one line a card.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -27,6 +26,7 @@ from screens.widgets.board_painter import HEAD, BoardPainter, Ink, Piece
 from screens.widgets.card_lines import fit
 from screens.widgets.tabs import tab_at
 from screens.widgets.viewport import Viewport
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import SEVERITIES
 
 _WHEEL = 3
@@ -46,7 +46,7 @@ _CURSORS = ("cursor", "blurred", "moving")
 _STATES = ("closed", "marked", *_CURSORS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """What decides which parts of the board have to be drawn anew."""
 
@@ -126,9 +126,9 @@ class BoardView(Widget, can_focus=True):
         self._marked = items
         self._change_all()
 
-    def go_to(self, item: str) -> bool:
-        """Put the cursor on an item; tell whether it is on the board."""
-        found = self.viewport.go_to(item)
+    def go_to(self, *items: str) -> bool:
+        """Put the cursor on the first of the items that is on the board; tell whether there is one."""
+        found = self.viewport.go_to(*items)
         self.refresh()
         self._tell()
         return found

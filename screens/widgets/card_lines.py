@@ -6,11 +6,11 @@ Widths are terminal cells, so wide characters and emoji count two. Every line is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
 from tracker.domain.board import Card
+from tracker.domain.frozen import frozen
 from tracker.domain.marks import (
     BRANCH,
     STATUS_MARK,
@@ -31,7 +31,7 @@ _LEAST_BRANCH = 14
 """Cells of a branch's name below which only its mark is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fields:
     """Widths, in cells, that all cards of a column share, so that their figures stand below each other."""
 

@@ -51,6 +51,8 @@ class FilterBar(Vertical):
         """`saved` gives the names of saved filters, which are completed behind an @."""
         super().__init__(id=id)
         self._words = WordSuggester(saved)
+        self.prompt = self.FILTER
+        """What is typed: FILTER or JUMP."""
 
     class Changed(Message):
         """The text is another one; `prompt` tells a filter from a jump."""
@@ -80,21 +82,16 @@ class FilterBar(Vertical):
             yield Static("", id="filter-aside", markup=False)
         yield Static("", id="filter-problem", markup=False)
 
-    @property
-    def prompt(self) -> str:
-        """What is typed: FILTER or JUMP."""
-        return self.FILTER if self.has_class("-filter") else self.JUMP
-
     def show(self, prompt: str, text: str) -> None:
         """Put a prompt with `text` in sight."""
-        self.set_class(prompt == self.FILTER, "-filter")
+        self.prompt = prompt
         self._input.suggester = self._words if prompt == self.FILTER else None
         self._prompt.update(prompt)
         with self._input.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
         self.tell("")
-        self.add_class("-shown")
+        self.display = True  # a class would have the styles of all that is in it looked up again
 
     def open(self, prompt: str, text: str) -> None:
         """Let something be typed, beginning with `text`."""
@@ -103,7 +100,7 @@ class FilterBar(Vertical):
 
     def close(self, *, keep: bool) -> None:
         """Stop typing; `keep` leaves the line in sight."""
-        self.set_class(keep, "-shown")
+        self.display = keep
 
     def tell(self, aside: str, *, problem: str | None = None) -> None:
         """Say what the filter found, and what is wrong with it."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from screens.widgets.lines import Row, Span, Tone, fitted, row
 from screens.widgets.words import SEVERITY_TONE
 from tracker.domain.draft import DraftItem
+from tracker.domain.frozen import frozen
 from tracker.domain.import_choices import Choices
 from tracker.domain.text import counted, one_line
 from tracker.service.reviews.reviewing import Gone, Review, Reviewed, Standing, severity_of
@@ -27,7 +27,7 @@ _WITH_PHASE, _WITH_STATUS = 96, 60
 """Cells from which on a line has room for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """What stands beside the titles: what no item has would only take their room."""
 

@@ -6,7 +6,7 @@ Hints are given with the keys that things have by themselves; where the user bou
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,9 +18,10 @@ from textual.widget import Widget
 from screens.key_names import other_names, renamed
 from screens.messages import Clicked
 from screens.widgets.card_lines import Part, fit
+from tracker.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """One key with what it does; `action` runs when it is clicked."""
 

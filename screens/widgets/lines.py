@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.style import Style
+
+from tracker.domain.frozen import frozen
 
 LABEL_WIDTH = 11
 """Cells of the label column, with its gap."""
@@ -35,7 +37,7 @@ class Tone(StrEnum):
     STRUCK = "struck"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A piece of one row. `tone` may be a ready style, as syntax highlighting makes them."""
 
@@ -43,7 +45,7 @@ class Span:
     tone: Tone | Style = Tone.TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One entry of a page; it takes as many lines as its text needs."""
 
@@ -58,7 +60,7 @@ class Row:
     """False for code and charts, which are cut at the edge instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of the screen, and the number of the row it belongs to."""
 

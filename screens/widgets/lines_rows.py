@@ -6,13 +6,14 @@ Lines that differ have a sign before them, lines that the finding names a bar; c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.cells import cell_len
 
 from screens.widgets.highlight import coloured_lines
 from screens.widgets.lines import Row, Span, Tone, fitted, heading, row
 from screens.widgets.patch_rows import FINDING
+from tracker.domain.frozen import frozen
 from tracker.domain.text import clean, counted
 from tracker.domain.versions import Pair, ThenAndNow, Version, gaps, named_now, named_then, paired, windows
 from tracker.service.commits.then_and_now import fate_text
@@ -33,7 +34,7 @@ Coloured = Mapping[int, Sequence[Span]]
 """Lines by number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What is shown of the two versions: made once in a worker, drawn at any width."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from screens.messages import Clicked
 from screens.view import View
 from screens.widgets.card_lines import Part, fit
 from tracker.domain.forecast import Answer, Forecast
+from tracker.domain.frozen import frozen
 from tracker.domain.gate import Assessment
 from tracker.domain.marks import VERDICT_MARK
 from tracker.domain.plan import Verdict
@@ -31,7 +31,7 @@ Figure = tuple[Part, str]
 _LOOKS = ("title", "muted", "done", "left", *(verdict.value.replace("_", "-") for verdict in Verdict))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """What the strip says. `when` is the forecast in words, short and long."""
 

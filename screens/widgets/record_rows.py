@@ -29,7 +29,7 @@ def record_rows(card: Card, board: Board) -> Iterator[Row]:
     for number, name in enumerate(card.state.branches):
         yield row(f"{BRANCH} {name}", label="" if number else "Branches", indent=2)
     yield from _neighbour_rows("After", card.item.after, board)
-    yield from _neighbour_rows("Unblocks", board.unblocks[card.id], board)
+    yield from _neighbour_rows("Unblocks", board.waiting_for(card.id), board)
     for number, note in enumerate(card.state.notes):
         who = Span(f" — {note.actor}, {ago(note.at, board.now)}", Tone.MUTED)
         yield row(note.text, who, label="" if number else "Notes", indent=2)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from screens.widgets.card_lines import Part, fit
+from tracker.domain.frozen import frozen
 
 _LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tab:
     """One tab as placed: cells from `start` on. Brackets tell the current one without colour."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.cells import cell_len
@@ -19,6 +18,7 @@ from screens.widgets.words import days, joined
 from tracker.domain.board import Board, Card, hours_left
 from tracker.domain.effort import format_hours
 from tracker.domain.forecast import Dates, Forecast
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Phase
 from tracker.domain.text import counted
 
@@ -33,7 +33,7 @@ _WORDS = 30
 """Cells kept free at the right, so that a bar's words stand after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseLine:
     """One phase with its cards, and what is known of its time."""
 
@@ -50,7 +50,7 @@ class PhaseLine:
         return sum(card.closed for card in self.cards)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """Cells of a bar: thin from `start`, thick from `thick` to `last`, all counted."""
 

@@ -337,7 +337,7 @@ def test_the_app_begins_with_what_is_sound(
         return 0
 
     monkeypatch.delenv("TRACKER_ACTOR")
-    monkeypatch.setattr("tracker.cli.commands.app.on_terminal", lambda: True)
+    monkeypatch.setattr("tracker.cli.opening.on_terminal", lambda: True)
     monkeypatch.setattr("screens.app.run", run)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.domain.samples import NOW, A, B, Story, board_of, claimed, gate, story_at
-from tracker.domain.board import checklist_checks, counts_by_status, hours_left
+from tests.domain.samples import NOW, A, B, Story, board_of, claimed, gate, plan_of, story_at
+from tracker.domain.board import build_board, checklist_checks, counts_by_status, hours_left
+from tracker.domain.drift import Drift, Fate
 from tracker.domain.effort import parse_effort
 from tracker.domain.event import EventKind
 from tracker.domain.plan import (
@@ -23,7 +24,7 @@ from tracker.domain.plan import (
     Requirement,
     Severity,
 )
-from tracker.domain.snapshot import StaleFile
+from tracker.domain.snapshot import Snapshot, StaleFile
 from tracker.domain.state import Status
 
 TODAY = NOW.date()
@@ -79,7 +80,8 @@ def test_items_wait_for_those_they_come_after(status: Status) -> None:
     waits = status in (Status.OPEN, Status.IN_PROGRESS, Status.IN_REVIEW, Status.DEFERRED)
     second = board.by_id["IT-2"]
     assert (second.blocked_by, second.blocked, second.ready) == (("IT-1",) * waits, waits, not waits)
-    assert board.unblocks == {"IT-1": ("IT-2",), "IT-2": ()}
+    assert board.unblocks == {"IT-1": ("IT-2",)}
+    assert (board.waiting_for("IT-1"), board.waiting_for("IT-2")) == (("IT-2",), ())
 
 
 def test_a_block_by_hand_holds_active_items_only() -> None:
@@ -220,3 +222,24 @@ def test_owner_and_effort_of_the_journal_win() -> None:
 def test_counts_by_status() -> None:
     board = board_of(Item("A", "x"), Item("B", "x"), story_at(Status.WONT_FIX), areas=(Area("a", "A"),))
     assert counts_by_status(board.cards) == {Status.OPEN: 2, Status.WONT_FIX: 1}
+
+
+def test_cards_that_are_as_they_were_are_the_same_values() -> None:
+    worked, rested = Item("IT-1", "Worked on"), Item("IT-2", "Left alone")
+    plan = plan_of(worked, rested)
+    before = build_board(plan, Snapshot(drift={"a.py": Drift(Fate.CHANGED, "a.py")}), NOW)
+    started = {"IT-1": Story(worked).then(EventKind.START).state}
+    now = Snapshot(started, drift={"a.py": Drift(Fate.CHANGED, "a.py")})
+    after = build_board(plan, now, NOW, known=before)
+    assert after == build_board(plan, now, NOW)
+    assert after.by_id["IT-1"].status is Status.IN_PROGRESS
+    assert after.by_id["IT-2"] is before.by_id["IT-2"]
+    assert after.by_id["IT-1"].drifted is before.by_id["IT-1"].drifted
+
+
+def test_nothing_is_taken_over_from_another_plan_or_from_an_empty_one() -> None:
+    item = Item("IT-1", "An item")
+    before = build_board(plan_of(item), Snapshot(), NOW)
+    assert build_board(plan_of(item), Snapshot(), NOW, known=before).cards[0] is not before.cards[0]
+    empty = build_board(plan_of(), Snapshot(), NOW)
+    assert build_board(empty.plan, Snapshot(), NOW, known=empty) == empty

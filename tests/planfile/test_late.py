@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from dataclasses import fields
 from zlib import decompress, error
 
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tracker.domain.fileref import FileRef
 from tracker.domain.frozen import read_late
-from tracker.domain.plan import Item
-from tracker.planfile.late import BLOCK, LATE, pack_items, unpack_items
+from tracker.domain.plan import Check, Item
+from tracker.planfile.late import BATCH, BLOCK, LATE, pack_items, unpack_items
 
 texts = st.text(max_size=8)
 numbers = st.integers(0, 2 * BLOCK + 3)
@@ -28,8 +28,8 @@ def item(number: int, text: str = "text") -> Item:
 
 def kept(items: list[Item]) -> tuple[Item, ...]:
     """The items as they come back."""
-    values, blocks = pack_items(items)
-    return unpack_items(json.loads(json.dumps(values)), blocks)
+    at_once, parts = pack_items(items)
+    return unpack_items(at_once, iter(parts))
 
 
 @given(numbers, texts)
@@ -75,15 +75,40 @@ def test_what_cards_and_verdicts_are_made_from_is_there_at_once(monkeypatch: pyt
             getattr(found, each.name)
 
 
-def test_a_block_too_few_or_too_many_is_refused() -> None:
-    values, blocks = pack_items([item(number) for number in range(BLOCK + 1)])
-    for wrong in (blocks[:1], [*blocks, blocks[0]], []):
-        with pytest.raises(ValueError, match=r"argument|zip"):
-            unpack_items(values, wrong)
+def test_more_items_than_are_read_together_come_back() -> None:
+    items = [item(number) for number in range(2 * BATCH + 1)]
+    assert pack_items(items)[0] == 3
+    assert kept(items) == tuple(items)
+
+
+def test_what_is_the_same_at_many_items_is_one_value() -> None:
+    checks = [(Check("a", "Look"), Check("b", "Look again")) for _ in range(2)]
+    first, second = kept([Item("A-1", "One", checks=checks[0]), Item("A-2", "Two", checks=checks[1])])
+    assert first.checks == checks[0]
+    assert first.checks is second.checks
+
+
+def test_a_part_too_few_or_too_many_is_refused() -> None:
+    at_once, parts = pack_items([item(number) for number in range(BLOCK + 1)])
+    for wrong in (parts[:-1], [*parts, parts[-1]], parts[:-2], parts[1:]):
+        with pytest.raises((ValueError, TypeError), match=r"argument|zip|decode"):
+            unpack_items(at_once, iter(wrong))
+
+
+def test_no_part_is_asked_for_before_the_one_ahead_of_it_was_read() -> None:
+    at_once, parts = pack_items([item(0)])
+
+    def read() -> Iterator[bytes]:
+        yield b"nonsense"
+        raise AssertionError("asked for")
+
+    with pytest.raises(ValueError, match="Expecting value"):
+        unpack_items(at_once, read())
+    assert unpack_items(at_once, iter(parts)) == (item(0),)
 
 
 def test_a_damaged_block_is_no_empty_one() -> None:
-    values, _ = pack_items([item(0)])
-    (found,) = unpack_items(values, [b"nonsense"])
+    at_once, parts = pack_items([item(0)])
+    (found,) = unpack_items(at_once, iter([*parts[:-1], b"nonsense"]))
     with pytest.raises(error):
         _ = found.facts

@@ -140,9 +140,9 @@ class MemoryTracker:
     workspace: Workspace = WORKSPACE
     sha: str | None = None
 
-    def board(self, now: datetime) -> Board:
+    def board(self, now: datetime, known: Board | None = None) -> Board:
         """Return the board of the events so far."""
-        return build_board(self.plan, self._snapshot(), now)
+        return build_board(self.plan, self._snapshot(), now, known=known)
 
     def act(self, decide: Decide, *, actor: str, now: datetime) -> tuple[Event, ...]:
         """Append what `decide` chooses, as one batch."""

@@ -108,7 +108,7 @@ async def test_a_wrong_filter_says_why_and_the_last_good_one_stays(session: Samp
         assert "CRITICAL 1/3" in drawn(app)[0]
         await pilot.press("enter")
         assert board(app).has_focus
-        assert app.screen.query_one(FilterBar).has_class("-shown")
+        assert app.screen.query_one(FilterBar).display
 
 
 async def test_what_is_typed_right_behind_the_slash_belongs_to_the_filter(

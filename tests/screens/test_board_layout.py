@@ -95,6 +95,21 @@ def test_the_cursor_stays_on_its_item_through_regrouping_and_filters() -> None:
     assert view.item == "DB-3"
 
 
+def test_the_cursor_goes_to_the_first_item_in_sight() -> None:
+    board = worked_on().board(NOW)
+    view = viewport(board)
+    assert view.go_to("NOPE", "DOC-1", "DB-3")
+    assert view.item == "DOC-1"
+    view.show(
+        columns_of(grouped_by(board, "severity"), lambda card: card.severity != "low"), by_severity=True
+    )
+    assert view.go_to("DOC-1", "DB-3")
+    assert view.item == "DB-3"
+    assert not view.go_to("DOC-1")
+    assert not view.go_to()
+    assert view.item == "DB-3"
+
+
 def test_an_item_that_closes_takes_the_cursor_along() -> None:
     view = viewport(BOARD)
     view.move(0, 2)

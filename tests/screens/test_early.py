@@ -35,9 +35,15 @@ WAITING = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
 sys.argv = ["tracker"]
-from tracker.cli import entry, main
-main.run = lambda arguments: (time.sleep(0.01), print("begun", flush=True), time.sleep(60))
+from tracker.cli import entry, opening
+opening.run = lambda: (time.sleep(0.01), print("begun", flush=True), time.sleep(60))
 entry.main()
+"""
+LOADED = """
+import sys
+from tracker.cli import entry
+entry._run({arguments})
+print("loaded", sorted({{"click", "ssl"}} & sys.modules.keys()))
 """
 LEFT = b"NOT READY"
 """What the board said when it was left; one that is drawn anew says no verdict yet."""
@@ -140,6 +146,18 @@ def test_whoever_does_not_wait_gets_the_terminal_back(folder: Path, number: int,
     assert LEAVE_ALTERNATE in terminal.written
     assert b"Traceback" not in terminal.written
     assert termios.tcgetattr(terminal.handle) == terminal.modes
+    os.close(terminal.handle)
+
+
+@pytest.mark.parametrize(("arguments", "loaded"), [([], b"loaded []"), (["app"], b"loaded ['click']")])
+def test_the_app_loads_no_parser_of_arguments_without_any_and_no_tls(
+    folder: Path, arguments: list[str], loaded: bytes
+) -> None:
+    terminal = Terminal(folder, LOADED.format(arguments=arguments))
+    terminal.read(b"First thing", after=MOUSE)
+    os.write(terminal.handle, b"q")
+    assert terminal.end() == 0
+    assert loaded in terminal.written.rpartition(LEAVE_ALTERNATE)[2]
     os.close(terminal.handle)
 
 

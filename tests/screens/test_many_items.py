@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 
 import pytest
+from textual.widgets import Static
 
 import screens.board
 from screens.app import TrackerApp
 from screens.board import BoardScreen
 from screens.columns import Column
+from screens.forms.note import NoteForm
+from screens.forms.values import Remark
 from screens.moving import Move
 from screens.readiness import ReadinessScreen
 from screens.session import Session
@@ -17,6 +20,8 @@ from screens.widgets.board_view import BoardView
 from screens.widgets.filter_bar import FilterBar
 from tests.screens.sample import MemoryTracker, SampleSession, big_plan, board_app, session_over
 from tests.screens.waiting import pressed, settled, typed
+from tracker.domain.event import Draft, EventKind
+from tracker.errors import RefusedError
 
 WIDE = (160, 45)
 MANY, FEW = 600, 60
@@ -97,6 +102,29 @@ async def test_columns_that_are_at_hand_are_shown_at_once(threads: list[threadin
         screen.show_board()
         assert threads == []
         assert sum(counts(app).values()) == MANY
+
+
+@pytest.mark.parametrize(("count", "at_once"), [(MANY, False), (FEW, True)])
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_value_for_many_items_is_tried_in_a_worker(
+    count: int, at_once: bool, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[threading.Thread] = []
+
+    def tried(form: NoteForm, value: Remark) -> None:
+        used.append(threading.current_thread())
+        if refused:
+            raise RefusedError("not today")
+
+    monkeypatch.setattr(NoteForm, "try_out", tried)
+    app = board_app(session_of(count))
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "g", "asterisk", "w", typed("as agreed"), "enter")
+        assert [thread is threading.main_thread() for thread in used] == [at_once]
+        assert isinstance(app.screen, NoteForm) == refused
+        if refused:
+            assert "not today" in str(app.screen.query_one("#refusal", Static).content)
 
 
 @pytest.mark.parametrize("count", [MANY, FEW])
@@ -199,7 +227,7 @@ def test_what_is_at_hand_belongs_to_board_grouping_and_filter() -> None:
 def test_after_a_reading_the_columns_are_at_hand() -> None:
     session = session_of(FEW)
     before = session.columns()
-    session.refresh()
+    session.act(lambda board: [Draft(EventKind.NOTE, board.cards[0].id, {"text": "seen"})])
     assert session.columns_at_hand is not None
     assert session.columns_at_hand is not before
 

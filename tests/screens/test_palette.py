@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
 from screens.app import TrackerApp
 from screens.palette import _MOST, Commands
 from tests.screens.sample import MemoryTracker, big_plan, board_app, session_over
-from tests.screens.waiting import settled
+from tests.screens.support import SIZES
+from tests.screens.waiting import pressing, settled
 
 MANY = 600
 
@@ -57,3 +59,8 @@ async def test_others_have_their_turn_while_items_are_matched() -> None:
         await found(app, "item")
         task.cancel()
         assert turns >= MANY // 50
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_snapshot(snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    assert snap_compare(app_of_many(), terminal_size=size, run_before=pressing("ctrl+p", *"item-7"))

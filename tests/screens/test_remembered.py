@@ -91,6 +91,6 @@ async def test_the_board_is_as_it_was_left(tracker: MemoryTracker, session: Samp
         assert there is not None
         assert board.item == there
         assert board.viewport.folded
-        assert app.screen.query_one(FilterBar).has_class("-shown")
+        assert app.screen.query_one(FilterBar).display
         assert board.has_focus
         assert not app.screen.query_one("#detail").display

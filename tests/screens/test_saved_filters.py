@@ -88,7 +88,7 @@ async def test_the_list_shows_what_each_finds_and_takes_one(session: SampleSessi
         await pressed(pilot, "down", "enter")
         assert isinstance(app.screen, BoardScreen)
         assert (session.filter_text, shown(app)) == ("owner:kim", {"PERF-2"})
-        assert app.screen.query_one(FilterBar).has_class("-shown")
+        assert app.screen.query_one(FilterBar).display
         assert app.screen.query_one(BoardView).has_focus
         await pressed(pilot, "F", "1")  # before anything was counted
         assert shown(app) == {"SEC-1", "SEC-2"}

@@ -66,6 +66,29 @@ def test_a_reload_tells_whether_anything_changed(session: SampleSession, tracker
     assert session.reload(force=True) is True
 
 
+def test_what_says_nothing_new_leaves_everything_in_place(tracker: MemoryTracker) -> None:
+    now = NOW
+    session = SampleSession(as_tracker(tracker), actor="sam", clock=lambda: now)
+    before, columns = session.view, session.columns()
+    now = NOW + timedelta(seconds=59)
+    assert session.reload(force=True) is True
+    assert session.view is before
+    assert session.columns() is columns
+    now = NOW + timedelta(seconds=60)
+    session.reload(force=True)
+    assert session.view is not before
+    assert session.board.now == now
+
+
+def test_a_reload_makes_anew_only_what_changed(session: SampleSession, tracker: MemoryTracker) -> None:
+    before = session.board
+    tracker.append([Draft(EventKind.NOTE, "SEC-2", {"text": "seen"})], "kim", NOW)
+    session.reload()
+    pairs = zip(before.cards, session.board.cards, strict=True)
+    assert [new.id for old, new in pairs if new is not old] == ["SEC-2"]
+    assert session.board.by_id["SEC-2"].state.notes[-1].text == "seen"
+
+
 def test_a_broken_plan_still_brings_the_journal_up_to_date(
     session: SampleSession, tracker: MemoryTracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

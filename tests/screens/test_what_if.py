@@ -13,6 +13,7 @@ import pytest
 
 import screens.forecast
 import screens.session
+import tracker.service.forecasts.aside
 import tracker.service.forecasts.forecasting
 from screens.forecast import ForecastScreen
 from screens.messages import JournalChanged
@@ -368,7 +369,7 @@ def test_a_large_plan_is_answered_by_a_process_that_what_is_typed_next_ends(
     assert found is not None
     assert [result.change for result in found.what_if] == ["engineers 2 → 3"]
 
-    start = tracker.service.forecasts.forecasting.start_forecast
+    start = tracker.service.forecasts.aside.start_forecast
     started = []
 
     def superseded(*arguments: Any, **named: Any) -> Any:
@@ -376,7 +377,7 @@ def test_a_large_plan_is_answered_by_a_process_that_what_is_typed_next_ends(
         started.append(start(*arguments, **named))
         return started[-1]
 
-    monkeypatch.setattr(tracker.service.forecasts.forecasting, "start_forecast", superseded)
+    monkeypatch.setattr(tracker.service.forecasts.aside, "start_forecast", superseded)
     trials.ask("4 engineers")
     assert trials.answer("4 engineers") is None
     assert started[0].poll() is not None

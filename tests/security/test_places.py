@@ -6,13 +6,13 @@ import marshal
 import os
 import pickle
 import stat
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.security.conftest import Call
 from tracker.cli.prompt import kept_line
+from tracker.digest import digest_of
 from tracker.planfile.load import load_plan
 from tracker.store.connection import connect_reading, copy_to
 from tracker.user_cache import is_ours
@@ -148,7 +148,7 @@ def test_what_another_account_wrote_is_not_believed(root: Path, tmp_path: Path) 
     _, _, body = entry.read_bytes().partition(b"\n")
     forged = body.replace(b"Item 7", b"Forged")
     assert forged != body
-    entry.write_bytes(sha256(forged).hexdigest().encode() + b"\n" + forged)
+    entry.write_bytes(digest_of([forged]).encode() + b"\n" + forged)
     assert load_plan(root / "plan.toml", cache=cache).plan != true  # by whoever can write as us
     entry.chmod(0o666)
     assert load_plan(root / "plan.toml", cache=cache).plan == true

@@ -13,12 +13,11 @@ from tracker.domain import transition
 from tracker.domain.state import Status
 from tracker.domain.workload import WhatIf
 from tracker.service import cache
+from tracker.service.forecasts.aside import forecast_of, start_forecast
 from tracker.service.forecasts.forecasting import (
     forecast_for,
     forecast_in_child,
-    forecast_of,
     known_forecast,
-    start_forecast,
     tried,
     usual_what_ifs,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -25,14 +26,14 @@ from tracker.domain.drift import Drift, Fate
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.plan import Claim, DeferredClaim, Item, Plan
 from tracker.domain.snapshot import Snapshot, StaleFile
-from tracker.domain.state import Status
+from tracker.domain.state import ItemState, Status
 from tracker.errors import RefusedError, StoreError
 from tracker.store.audit import audit
 from tracker.store.basis import FOLD
 from tracker.store.journal import Journal
 from tracker.store.log import read_log
 from tracker.store.scan import read_hits, read_scan
-from tracker.store.snapshot import read_snapshot
+from tracker.store.snapshot import BATCH, read_snapshot
 from tracker.store.trust import read_trusted, trusted
 
 
@@ -55,6 +56,30 @@ def test_events_carry_what_was_written_and_move_the_item(journal: Journal, db: P
     assert snapshot.states["DB-POOL"].notes[0].text == "looking"
     assert (snapshot.last_event, snapshot.event_count) == (second.id, 2)
     assert "AUTH" not in snapshot.states
+
+
+def test_states_that_are_known_are_the_same_values(journal: Journal, db: Path) -> None:
+    def states(known: Mapping[str, ItemState]) -> Mapping[str, ItemState]:
+        return read_snapshot(db, PLAN, known).states
+
+    journal.write(PLAN, lambda _: [start(), note("looking", item="AUTH")], actor="Ada", now=NOW)
+    before = states({})
+    journal.write(PLAN, lambda _: [note("still looking")], actor="Ada", now=NOW)
+    after = states(before)
+    assert after == states({})
+    assert after["AUTH"] is before["AUTH"]
+    assert len(after["DB-POOL"].notes) == 1
+    assert not before["DB-POOL"].notes
+
+
+def test_more_states_than_are_made_together_are_read(journal: Journal, db: Path) -> None:
+    items = tuple(Item(f"IT-{number}", "An item") for number in range(2 * BATCH + 1))
+    plan = replace(PLAN, items=items)
+    drafts = [Draft(EventKind.START, item.id) for item in items]
+    journal.write(plan, lambda _: drafts, actor="Ada", now=NOW)
+    found = read_snapshot(db, plan).states
+    assert found.keys() == {item.id for item in items}
+    assert {state.status for state in found.values()} == {Status.IN_PROGRESS}
 
 
 def test_what_was_written_is_what_is_read(journal: Journal, db: Path) -> None:

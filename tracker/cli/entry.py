@@ -31,13 +31,23 @@ def _run(arguments: list[str]) -> int:
     gc.disable()  # a command is over before the collector's work would pay; the app turns it on again
     try:
         paint(arguments)
-        from tracker.cli.main import run
-
-        return run(arguments)
+        return _answered(arguments)
     except KeyboardInterrupt:  # before there was anything to interrupt
         return _INTERRUPTED
     finally:
         take_back()
+
+
+def _answered(arguments: list[str]) -> int:
+    """Open the board where that is all that is asked for, else find out what is."""
+    if not arguments:
+        from tracker.cli import opening
+
+        if opening.is_all():
+            return opening.run()
+    from tracker.cli.main import run
+
+    return run(arguments)
 
 
 def _printed(line: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-import click
-
 
 def colored() -> bool:
     """Whether standard output takes colours: as --color or the settings say, else NO_COLOR, FORCE_COLOR,
     the terminal.
     """
+    import click  # the board asks this module for a terminal, and goes without click
+
     context = click.get_current_context(silent=True)
     chosen = context.obj.colors() if context and context.obj else "auto"
     if chosen != "auto":

@@ -6,10 +6,12 @@ blocking by `after`, stale evidence, overdue dates. Screens, commands, gates and
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from tracker.domain.drift import Drift
 from tracker.domain.effort import Effort
@@ -26,6 +28,8 @@ from tracker.domain.state import (
     PlanState,
     Status,
 )
+
+T = TypeVar("T")
 
 _PRIORITY_RANK = {priority: rank for rank, priority in enumerate(Priority)}
 _SEVERITY_RANK = {name: rank for rank, name in enumerate(SEVERITIES)}
@@ -197,12 +201,16 @@ class Board(Remembering):
 
     @cached_property
     def unblocks(self) -> Mapping[str, tuple[str, ...]]:
-        """For each item the ids that wait for it."""
-        waiting: dict[str, list[str]] = {card.id: [] for card in self.cards}
+        """For each item that others wait for their ids."""
+        waiting: defaultdict[str, list[str]] = defaultdict(list)
         for card in self.cards:
             for before in card.item.after:
                 waiting[before].append(card.id)
         return {item: tuple(ids) for item, ids in waiting.items()}
+
+    def waiting_for(self, item: str) -> tuple[str, ...]:
+        """Return the ids that wait for an item."""
+        return self.unblocks.get(item, ())
 
     @cached_property
     def work_order(self) -> tuple[Card, ...]:
@@ -225,19 +233,39 @@ class Board(Remembering):
 
 
 def build_board(
-    plan: Plan, snapshot: Snapshot, now: datetime, evidence_max_age: timedelta | None = None
+    plan: Plan,
+    snapshot: Snapshot,
+    now: datetime,
+    evidence_max_age: timedelta | None = None,
+    *,
+    known: Board | None = None,
 ) -> Board:
     """Return the board of `plan` with the journal's `snapshot`, as of `now` (aware, any zone).
 
-    `evidence_max_age` is the strictest age any gate allows; it defaults to just that.
+    `evidence_max_age` is the strictest age any gate allows; it defaults to just that. Cards that are as on a
+    board that is `known` are the very same values, so that two boards take little more memory than one.
     """
     max_age = evidence_max_age or min(
         (gate.evidence_max_age for gate in plan.gates if gate.evidence_max_age), default=None
     )
-    states = {item.id: snapshot.state_of(item) for item in plan.items}
-    statuses = {id_: _status_now(state, now.date()) for id_, state in states.items()}
-    cards = tuple(_card(plan, item, states[item.id], statuses, snapshot, now, max_age) for item in plan.items)
-    return Board(plan, cards, snapshot.plan_state, now)
+    known = known if known and known.plan is plan and known.cards else None
+    if known:
+        snapshot = replace(snapshot, drift=_either(known.cards[0].drifted, snapshot.drift))
+    states = list(map(snapshot.state_of, plan.items))
+    ids = (item.id for item in plan.items)
+    statuses = {id_: _status_now(state, now.date()) for id_, state in zip(ids, states, strict=True)}
+    cards: Iterable[Card] = (
+        _card(plan, item, state, statuses, snapshot, now, max_age)
+        for item, state in zip(plan.items, states, strict=True)
+    )
+    if known:
+        cards = map(_either, known.cards, cards)
+    return Board(plan, tuple(cards), snapshot.plan_state, now)
+
+
+def _either(known: T, made: T) -> T:
+    """What was made, as the value that is known where that is equal."""
+    return known if known == made else made
 
 
 def _status_now(state: ItemState, today: date) -> Status:

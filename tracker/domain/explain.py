@@ -59,7 +59,7 @@ def explain(card: Card, assessment: Assessment, board: Board, forecast: Forecast
         assessment=assessment,
         reasons=tuple(sorted(_reasons(own, assessment, board), key=lambda reason: not reason.hard)),
         waits_for=_reached(own, board, lambda one: one.blocked_by),
-        waited_for_by=_reached(own, board, lambda one: board.unblocks[one.id]) if not own.closed else (),
+        waited_for_by=_reached(own, board, lambda one: board.waiting_for(one.id)) if not own.closed else (),
         lacks=tuple(_lacks(own)),
         driver=next((one for one in forecast.drivers if one.item == card.id), None) if forecast else None,
     )
@@ -90,7 +90,7 @@ def _checklist_reasons(card: Card, gate: Gate, board: Board) -> Iterator[Reason]
 
 
 def _held_up(card: Card, gate: Gate, board: Board) -> Iterator[Reason]:
-    waiting = {other.id for other in _reached(card, board, lambda one: board.unblocks[one.id])}
+    waiting = {other.id for other in _reached(card, board, lambda one: board.waiting_for(one.id))}
     for other in gated_cards(gate, board):
         if other.id in waiting and other.status in ACTIVE:
             text = f"{other.id} ({other.item.title}) comes after it"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tracker.domain.age import age_text
 from tracker.domain.board import Board, Card, checklist_checks
@@ -126,11 +127,20 @@ def _card_reasons(card: Card, board: Board) -> Iterator[Reason]:
 
 
 def _open_text(card: Card, what: str) -> str:
-    status = card.status.value.replace("_", " ")
-    text = f"{what} {status}" if card.status is not Status.OPEN else f"{what} not closed"
+    text = _standing(what, card.status)
     if card.blocked_by:
         return f"{text}, blocked by {', '.join(card.blocked_by)}"
     return f"{text}, blocked: {card.state.blocked}" if card.state.blocked else text
+
+
+@lru_cache(maxsize=64)  # the same few texts stand at thousands of items
+def _standing(what: str, status: Status) -> str:
+    return f"{what} {status.value.replace('_', ' ')}" if status is not Status.OPEN else f"{what} not closed"
+
+
+@lru_cache(maxsize=1024)
+def _of_work(effort: str) -> str:
+    return f"{effort} of work"
 
 
 def _way_to_close(card: Card, board: Board) -> str:
@@ -139,7 +149,7 @@ def _way_to_close(card: Card, board: Board) -> str:
     if card.status is Status.IN_REVIEW:
         branches = sorted({link.where for link in card.state.commits if link.undone_by is None})
         return f"merge {', '.join(branches)}" if branches else f"tracker resolve {card.id}"
-    work = f"{effort_text(card.effort)} of work" if card.effort else "work without an estimate"
+    work = _of_work(effort_text(card.effort)) if card.effort else "work without an estimate"
     return f"{', '.join(card.blocked_by)}, then {work}" if card.blocked_by else work
 
 

@@ -6,7 +6,6 @@ workloads give the same forecast (`digest` tells them apart) and a what-if is an
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import field, replace
@@ -15,6 +14,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from tracker.digest import digest_of
 from tracker.domain.effort import Effort
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import SEVERITIES, Engineer, Team
@@ -103,9 +103,9 @@ class Workload:
     """For each item that came (or came back) after the plan was first loaded, the day it did."""
 
     def digest(self) -> str:
-        """Return the SHA-256 (hex) of the inputs: equal digests on one day mean equal forecasts."""
+        """Return the digest of the inputs: equal digests on one day mean equal forecasts."""
         text = json.dumps(self, default=_plain, separators=(",", ":"), check_circular=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of([text.encode()])
 
 
 @frozen

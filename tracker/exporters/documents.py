@@ -52,7 +52,7 @@ def item_document(card: Card, board: Board) -> Document:
         "commits": [_commit(link) for link in state.commits if link.undone_by is None],
         "evidence": [evidence_document(card, found) for found in state.evidence],
         "updated_at": utc(state.updated_at),
-        "unblocks": list(board.unblocks[card.id]),
+        "unblocks": list(board.waiting_for(card.id)),
         "blocker": item.blocker,
         "claimed": state.claimed,
         "due": iso(card.due),

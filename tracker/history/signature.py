@@ -7,11 +7,11 @@ attributes, because git replaces the file whenever it changes it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from tracker.digest import digest_of
 from tracker.history.layout import Layout, read_text
 
 _REF_FOLDERS = ("refs/heads", "refs/remotes")
@@ -19,11 +19,7 @@ _REF_FOLDERS = ("refs/heads", "refs/remotes")
 
 def signature(layout: Layout, *settings: str) -> str:
     """Return the digest of HEAD, branches, shallow boundary and `settings`: what else decides a scan."""
-    digest = hashlib.sha256()
-    for part in (*settings, *_parts(layout)):
-        digest.update(part.encode("utf-8", "surrogateescape"))
-        digest.update(b"\0")
-    return digest.hexdigest()
+    return digest_of(f"{part}\0".encode("utf-8", "surrogateescape") for part in (*settings, *_parts(layout)))
 
 
 def shallow_boundary(layout: Layout) -> str:

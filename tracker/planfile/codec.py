@@ -20,9 +20,10 @@ from itertools import chain, islice, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple, Union, cast, get_args, get_origin
 
+from tracker.digest import digest_of
 from tracker.domain import plan as plan_module
 from tracker.domain.effort import Effort
-from tracker.domain.plan import Item, Plan
+from tracker.domain.plan import Check, Item, Plan
 
 
 class Coder(NamedTuple):
@@ -51,11 +52,9 @@ _BUT_ITEMS = tuple(each.name for each in fields(Plan) if each.name != "items")
 @cache
 def shape() -> str:
     """Return a digest of the fields of all types that make up a plan: another shape, another format."""
-    from hashlib import sha256
-
     types_of_plan = [found for found in vars(plan_module).values() if is_dataclass(found)]
     named = [(str(found), list(vars(found)["__annotations__"].items())) for found in types_of_plan]
-    return sha256(repr(named).encode()).hexdigest()[:12]
+    return digest_of([repr(named).encode()])[:12]
 
 
 @cache
@@ -63,6 +62,8 @@ def _coder(hint: Any) -> Coder | None:
     if is_dataclass(hint):
         coder = _of_dataclass(cast("type", hint))
         return _of_few(coder) if hint is Effort else coder
+    if hint == tuple[Check, ...]:  # many items have the same list of checks
+        return _of_few(_of_sequences(tuple, _coder(Check)))
     if hint is date:
         return _each(date.isoformat, date.fromisoformat)
     if hint is timedelta:

@@ -23,6 +23,8 @@ from tracker.planfile.codec import decode_fields, decode_values, encode_fields
 
 LATE = ("files", "source", "facts", "steps", "limit", "snippets", "links", "conflicts")
 """Fields that no verdict, forecast or card is made from."""
+BATCH = 512
+"""Items that are read together: enough that a column of them is worth it."""
 BLOCK = 64
 """Items that are unpacked together."""
 _EARLY = tuple(each.name for each in fields(Item) if each.name not in LATE)
@@ -30,15 +32,22 @@ _FASTEST = 1
 """Of zlib's levels: texts come down to a third with any of them."""
 
 
-def pack_items(items: Sequence[Item]) -> tuple[Any, list[bytes]]:
-    """Return the items as JSON values, and what else they say as packed blocks."""
-    return encode_fields(Item, _EARLY, items), [_packed(block) for block in _blocks(items)]
+def pack_items(items: Sequence[Item]) -> tuple[int, list[bytes]]:
+    """Return the items in parts, and how many of these hold what is there at once; the others are packed."""
+    at_once = [_as_json(encode_fields(Item, _EARLY, batch)) for batch in _in_parts(items, BATCH)]
+    return len(at_once), [*at_once, *map(_packed, _in_parts(items, BLOCK))]
 
 
-def unpack_items(values: Any, blocks: Sequence[bytes]) -> tuple[Item, ...]:
-    """Return the items that `pack_items` packed; raises TypeError, LookupError or ValueError."""
-    items = decode_values(Item, _EARLY, values)
-    for block, packed in zip(_blocks(items), blocks, strict=True):
+def unpack_items(at_once: int, parts: Iterator[bytes]) -> tuple[Item, ...]:
+    """Return the items that `pack_items` packed; raises TypeError, LookupError or ValueError.
+
+    The parts are asked for one after another: what is read of all of them at once would take as much memory
+    as the items.
+    """
+    items: list[Item] = []
+    for part in islice(parts, at_once):
+        items += decode_values(Item, _EARLY, json.loads(part))
+    for block, packed in zip(_in_parts(items, BLOCK), parts, strict=True):
         fill_late(block, _Rest(packed))
     return tuple(items)
 
@@ -64,13 +73,12 @@ class _Rest:
 _SETTERS = {name: vars(Item)[name].__set__ for name in LATE}
 
 
-def _blocks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    return (items[start : start + BLOCK] for start in range(0, len(items), BLOCK))
+def _in_parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _packed(block: Sequence[Item]) -> bytes:
-    values = encode_fields(Item, ("id", *LATE), block)
-    return compress(json.dumps(values, separators=(",", ":"), allow_nan=False).encode(), _FASTEST)
+    return compress(_as_json(encode_fields(Item, ("id", *LATE), block)), _FASTEST)
 
 
 def _unpacked(packed: bytes) -> dict[str, list[Any]]:
@@ -78,3 +86,7 @@ def _unpacked(packed: bytes) -> dict[str, list[Any]]:
     values = json.loads(decompress(packed))
     columns = decode_fields(Item, ("id", *LATE), values)
     return {name: list(islice(column, values[0])) for name, column in columns}
+
+
+def _as_json(values: Any) -> bytes:
+    return json.dumps(values, separators=(",", ":"), allow_nan=False).encode()

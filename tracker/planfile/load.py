@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from tracker.collector import collector_paused
+from tracker.digest import digest_of
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
 from tracker.domain.text import one_line
 from tracker.planfile.cache import SMALLEST, recall, remember
 from tracker.planfile.problem import BadPlanError, Problem
-from tracker.planfile.toml import content_of, tables_of, text_of
+from tracker.planfile.toml import content_of, digest_and_size, tables_of, text_of
 
 
 @frozen
 class Loaded:
-    """A plan without errors, with what merely contradicts itself. `digest` is the SHA-256 of the file."""
+    """A plan without errors, with what merely contradicts itself. `digest` is that of the file."""
 
     plan: Plan
     warnings: tuple[Problem, ...]
@@ -44,20 +44,19 @@ def load_plan(
     parsed that takes a while and is not in the cache.
     """
     name = one_line(str(path))
-    data = content_of(path, name)
-    digest = sha256(data).hexdigest()
+    digest, size = digest_and_size(path, name)
     if known and (known.digest, known.path) == (digest, path):
         return known
-    if cache is None or len(data) < SMALLEST:
-        return replace(read_plan(data, name), path=path)
+    if cache is None or size < SMALLEST:
+        return replace(read_plan(content_of(path, name), name), path=path)
     with collector_paused():
         kept = recall(cache, digest, name)
     if kept:
         return Loaded(*kept, digest, path)
     if before_parsing:
         before_parsing()
-    loaded = read_plan(data, name)
-    remember(cache, digest, loaded.plan, loaded.warnings)
+    loaded = read_plan(content_of(path, name), name)
+    remember(cache, loaded.digest, loaded.plan, loaded.warnings)
     return replace(loaded, path=path)
 
 
@@ -66,7 +65,7 @@ def read_plan(data: bytes, name: str) -> Loaded:
     text = text_of(data, name)
     with collector_paused():
         plan, problems = plan_of(tables_of(text, name), text, name)
-    return Loaded(plan, problems, sha256(data).hexdigest(), None)
+    return Loaded(plan, problems, digest_of([data]), None)
 
 
 def plan_of(tables: Mapping[str, object], text: str, name: str) -> tuple[Plan, tuple[Problem, ...]]:

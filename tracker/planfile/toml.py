@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from tracker.digest import chunks_of, digest_of
 from tracker.domain.text import one_line
 from tracker.planfile.problem import BadPlanError, Problem
 
@@ -21,6 +24,22 @@ _LONG_NUMBER = r"[\d_]{4000}"
 
 def content_of(path: Path, name: str) -> bytes:
     """Return the bytes of the plan file at `path`, called `name` in problems; raises BadPlanError."""
+    with _opened(path, name) as file:
+        return file.read()
+
+
+def digest_and_size(path: Path, name: str) -> tuple[str, int]:
+    """Return the digest of what `content_of` returns, which is not held in memory, and its bytes.
+
+    Raises BadPlanError.
+    """
+    with _opened(path, name) as file:
+        return digest_of(chunks_of(file)), file.tell()
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[BinaryIO]:
+    """Open a file that may be a plan; whatever is wrong with it, or with reading it, is a BadPlanError."""
     try:
         if path.is_dir():
             raise unusable(name, "is a folder, not a plan file")
@@ -30,7 +49,8 @@ def content_of(path: Path, name: str) -> bytes:
             raise unusable(name, "is not a regular file")
         if path.stat().st_size > LARGEST_FILE:
             raise unusable(name, _TOO_LARGE)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise unusable(name, f"cannot be read: {reason}") from error

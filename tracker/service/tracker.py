@@ -51,9 +51,11 @@ class Tracker:
         assert self.loaded.path is not None
         return self.loaded.path
 
-    def board(self, now: datetime) -> Board:
-        """Return the board as of `now` (aware)."""
-        return build_board(self.plan, read_snapshot(self.workspace.database, self.plan), now)
+    def board(self, now: datetime, known: Board | None = None) -> Board:
+        """Return the board as of `now` (aware); what is as on one that is `known` is there only once."""
+        states = {card.id: card.state for card in known.cards if card.state.updated_at} if known else {}
+        snapshot = read_snapshot(self.workspace.database, self.plan, states)
+        return build_board(self.plan, snapshot, now, known=known)
 
     def act(self, decide: Decide, *, actor: str, now: datetime) -> tuple[Event, ...]:
         """Write what `decide` chooses, all or nothing; return the events in order."""

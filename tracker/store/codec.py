@@ -280,7 +280,8 @@ _ITEM: Mapping[str, Callable[[Any], object]] = {
     "deferral": _deferral,
     **dict.fromkeys(("claimed", "owner_set"), _one_of(*_FLAG)),
     **dict.fromkeys(
-        ("reason", "blocked", "owner", "duplicate_of", "resolved_by", "verified_by"), _one_of(*_TEXT_OR_NONE)
+        ("reason", "blocked", "owner", "duplicate_of", "resolved_by", "verified_by"),
+        lru_cache(maxsize=1024)(_one_of(*_TEXT_OR_NONE)),  # few people, and few reasons, at many items
     ),
     **dict.fromkeys(("started_at", "resolved_at", "verified_at", "updated_at"), _time),
 }

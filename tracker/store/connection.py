@@ -27,6 +27,8 @@ LONGEST_VALUE = 32 << 20
 _BUSY_TIMEOUT = 5.0
 _PAUSE = 0.05
 """Seconds between the first two times that a writer asks whether it is its turn."""
+_PAGES_KEPT = 128
+"""KiB of the file that a reader keeps: what it asks for, it reads once from end to end."""
 _FOLDER = ".tracker"
 
 
@@ -175,6 +177,7 @@ def _opened_read_only(path: Path, mode: str) -> sqlite3.Connection:
     )
     try:
         _distrust(connection)
+        connection.execute(f"PRAGMA cache_size = -{_PAGES_KEPT}")
         connection.execute("BEGIN")  # everything that is read belongs to one moment
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except BaseException:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
@@ -25,6 +26,9 @@ from tracker.store.database import read
 from tracker.store.drift import stored_drift
 from tracker.store.scan import last_event_of
 
+BATCH = 128
+"""States that are made together: of all at once the texts alone would take more memory than the states."""
+
 
 @frozen
 class Loaded:
@@ -34,12 +38,16 @@ class Loaded:
     refolded: frozenset[str]
 
 
-def read_snapshot(location: Path | str, plan: Plan) -> Snapshot:
+def read_snapshot(
+    location: Path | str, plan: Plan, known: Mapping[str, ItemState] = MappingProxyType({})
+) -> Snapshot:
     """Return what the database says of the plan; the empty snapshot where there is no database.
 
-    Creates nothing. Raises StoreError when the database cannot be read.
+    States that are as those that are `known` by item id are the very same values. Creates nothing. Raises
+    StoreError when the database cannot be read.
     """
-    return read(location, lambda connection: load(connection, plan), Loaded(Snapshot(), frozenset())).snapshot
+    nothing = Loaded(Snapshot(), frozenset())
+    return read(location, lambda connection: load(connection, plan, known), nothing).snapshot
 
 
 def change_token(location: Path | str) -> tuple[int, ...]:
@@ -48,9 +56,11 @@ def change_token(location: Path | str) -> tuple[int, ...]:
     return (*_stat(path), *_stat(path.with_name(f"{path.name}-wal")))
 
 
-def load(connection: sqlite3.Connection, plan: Plan) -> Loaded:
+def load(
+    connection: sqlite3.Connection, plan: Plan, known: Mapping[str, ItemState] = MappingProxyType({})
+) -> Loaded:
     """Return the plan's snapshot through an open connection; raises StoreError when a state is unreadable."""
-    states, outdated = _stored_states(connection, plan)
+    states, outdated = _stored_states(connection, plan, known)
     if outdated:
         from tracker.store.fold import fold_items  # hardly ever: its import would cost every read
 
@@ -71,30 +81,40 @@ def snapshot_with(connection: sqlite3.Connection, plan: Plan, states: Mapping[st
     )
 
 
-def _stored_states(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[str, ItemState], set[str]]:
+def _stored_states(
+    connection: sqlite3.Connection, plan: Plan, known: Mapping[str, ItemState]
+) -> tuple[dict[str, ItemState], set[str]]:
     """Stored states that are still right, and the ids of items whose states are not.
 
     All rows are looked through, and no index is asked: a row that a damaged index lacks, or whose plan was
     hit, would be missing without a word, and its item look as if nothing had touched it.
     """
     rows = connection.execute("SELECT plan, item, basis, state FROM item_state NOT INDEXED")
-    texts: dict[str, str] = {}
+    states: dict[str, ItemState] = {}
     outdated: set[str] = set()
     damaged = False
     with _readable(plan.id):
-        for whose, name, basis, text in rows.fetchall():
-            current = current_name(plan, name)
-            is_ours = whose == plan.id
-            if is_ours and current == name and basis == sealed(item_basis(plan, name), whose, name, text):
-                texts[name] = text
-                continue
-            if is_ours:
-                outdated.add(current)
-            damaged = damaged or basis != sealed(unsealed(basis), whose, name, text)
-        states = dict(zip(texts, decode_items(list(texts.values())), strict=True))
+        while batch := rows.fetchmany(BATCH):
+            texts: dict[str, str] = {}
+            for whose, name, basis, text in batch:
+                current = current_name(plan, name)
+                is_ours = whose == plan.id
+                if is_ours and current == name and basis == sealed(item_basis(plan, name), whose, name, text):
+                    texts[name] = text
+                    continue
+                if is_ours:
+                    outdated.add(current)
+                damaged = damaged or basis != sealed(unsealed(basis), whose, name, text)
+            states |= _decoded(texts, known)
     if damaged:  # whose state it is may be what was hit, and then that one's is missing
         outdated |= {current_name(plan, name) for name in _touched(connection, plan.id)}
     return states, outdated - states.keys()
+
+
+def _decoded(texts: Mapping[str, str], known: Mapping[str, ItemState]) -> dict[str, ItemState]:
+    """The states in the texts by item; one that is as it is known is the known one."""
+    made = zip(texts, decode_items(list(texts.values())), strict=True)
+    return {name: known[name] if known.get(name) == state else state for name, state in made}
 
 
 def _touched(connection: sqlite3.Connection, plan: str) -> Iterator[str]:

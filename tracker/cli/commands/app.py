@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from tracker.cli.command import command
-from tracker.cli.context import CliContext, local_now
-from tracker.cli.early import announce, keep_board, paint_board, take_back
-from tracker.cli.own_settings import own_of
-from tracker.cli.terminal import on_terminal
-from tracker.domain.text import one_line
-from tracker.errors import PlanError, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tracker.service.tracker import Tracker
+from tracker.cli.context import CliContext
+from tracker.cli.opening import open_board
 
 
 @command("app")
 @click.pass_obj
 def app_command(context: CliContext) -> int:
     """Open the board. With several plans and none named, it begins with a choice of them."""
-    if not on_terminal():
-        raise UsageError("the board needs a terminal", hint="tracker board and tracker status print text")
-    try:
-        tracker = _opened(context)
-        from screens.opening import open_app
-
-        return open_app(
-            tracker,
-            context.workspace(),
-            actor=context.probable_person(),
-            clock=local_now,
-            keep=lambda picture: keep_board(context, picture),
-            own=own_of(context),
-            show=paint_board,
-        )
-    finally:
-        take_back()
-
-
-def _opened(context: CliContext) -> Tracker | None:
-    """The plan, or None where it is to be chosen among several."""
-    from tracker.service.workspace import locate_plan
-
-    workspace = context.workspace()
-    try:
-        path = locate_plan(workspace)
-    except UsageError:
-        if workspace.plan_name:
-            raise
-        return None
-    return context.tracker(before_parsing=lambda: announce(*_reading(path)))
-
-
-def _reading(path: Path) -> tuple[str, str]:
-    """The title of a plan, as far as it can be told yet, and what is done with it."""
-    from tracker.planfile.find import peek
-
-    try:
-        id_, title = peek(path)
-    except PlanError:  # which is told when it was read
-        id_, title = path.name, ""
-    return f"{id_} · {title}" if title else id_, f"reading {one_line(path.name)} for the first time"
+    return open_board(context)

@@ -103,7 +103,10 @@ def _refuse_together(source: str, *, dry_run: bool, as_json: bool) -> None:
 
 
 def _review(context: CliContext, request: Request) -> int:
-    from screens.app import run
+    from screens.loading import without_tls
+
+    with without_tls():
+        from screens.app import run
     from tracker.cli.context import local_now
     from tracker.cli.own_settings import own_of
 

@@ -111,8 +111,8 @@ def _fields(card: Card, board: Board) -> Iterator[tuple[str, str]]:
     if item.links:
         yield "Links", " ".join(item.links)
     yield "After", ", ".join(item.after) or "-"
-    if board.unblocks[card.id]:
-        yield "Unblocks", ", ".join(board.unblocks[card.id])
+    if waiting := board.waiting_for(card.id):
+        yield "Unblocks", ", ".join(waiting)
     if item.requires is not Requirement.NONE:
         yield "Requires", item.requires.value + (" ✓" if card.satisfied else "")
     if item.source:

@@ -169,6 +169,8 @@ def _root(at: int, links: Mapping[int, int]) -> int:
 
 def _differ(one: str, other: str) -> bool:
     return one != other and normal(one) != normal(other)
+
+
 def _is_number(identifier: str) -> bool:
     """Whether an id is a number with dots, which authors count by hand."""
     return identifier.replace("-", "").isdigit()

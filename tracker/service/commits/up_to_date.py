@@ -7,7 +7,6 @@ digest of HEAD and all branches. Whatever is not as the mark has it is left to a
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from time import perf_counter
 from typing import Any
 
@@ -15,14 +14,14 @@ from tracker import __version__
 from tracker.domain.meaning import PARSER_VERSION
 from tracker.history.layout import layout_of
 from tracker.history.signature import signature
-from tracker.planfile.toml import content_of
+from tracker.planfile.toml import digest_and_size
 from tracker.service.commits.sync_report import SyncReport
 from tracker.service.workspace import Workspace, locate_plan
 from tracker.store.scan import last_event, read_scans
 
 
 def read_by(digest: str) -> str:
-    """Return what decides how a history is read: the SHA-256 of the plan's file, and our own rules."""
+    """Return what decides how a history is read: the digest of the plan's file, and our own rules."""
     return f"{digest} {PARSER_VERSION} {__version__}"
 
 
@@ -36,7 +35,7 @@ def if_up_to_date(workspace: Workspace) -> SyncReport | None:
     if not marks:
         return None
     path = locate_plan(workspace)
-    reading = read_by(sha256(content_of(path, str(path))).hexdigest())
+    reading = read_by(digest_and_size(path, str(path))[0])
     for plan, text in marks.items():
         try:
             mark = json.loads(text)

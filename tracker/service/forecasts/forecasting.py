@@ -9,19 +9,14 @@ good, so that it can be held against what happened.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
-import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tracker.digest import digest_of
 from tracker.domain.board import Board
 from tracker.domain.forecast import Forecast, WhatIfResult
-from tracker.domain.text import one_line
 from tracker.domain.track_record import PastForecast, past_forecast
 from tracker.domain.workload import WhatIf, Workload, usual_changes
 from tracker.errors import StoreError
@@ -30,13 +25,9 @@ from tracker.service.forecasts.workload import workload_of
 from tracker.service.tracker import Tracker
 from tracker.store.forecasts import read_forecasts
 
-if TYPE_CHECKING:
-    from subprocess import Popen
-
 SEED = 1
 SIMULATIONS = 10_000
 _KEPT = 50
-_CHILD_TIMEOUT = 60.0
 _PATIENCE = 1.0
 """Seconds to wait for other writers: a command that reads should not hang on them."""
 
@@ -102,49 +93,12 @@ def forecast_in_child(tracker: Tracker, board: Board, now: datetime) -> Forecast
     """Return the forecast of a board, made by a child process where it is not known; None if that fails."""
     if known := known_forecast(tracker, board, now):
         return known
+    from tracker.service.forecasts.aside import forecast_of, start_forecast
+
     try:
         return forecast_of(start_forecast(tracker, now))
     except (OSError, StoreError):
         return None
-
-
-def start_forecast(
-    tracker: Tracker, now: datetime, *, usual: bool = False, changes: Iterable[WhatIf] = ()
-) -> Popen[bytes]:
-    """Start a process that makes the forecast of the plan as it is now, for `forecast_of` to wait for.
-
-    It tries the `usual` changes, and others. Whoever has no use for it any more may kill it. Raises OSError.
-    """
-    from subprocess import DEVNULL, PIPE, Popen
-
-    from tracker.domain.what_if_text import what_if_text
-
-    # -P: a folder called tracker in somebody's repository is not the module that is meant.
-    command = [sys.executable, "-P", "-m", "tracker", "--plan", str(tracker.path.absolute())]
-    command += ["--db", str(tracker.workspace.database.absolute()), "forecast", "--json"]
-    command += ["--what-if" if usual else "--no-what-if"]
-    command += [f"--what-if={what_if_text(change)}" for change in changes]
-    environment = os.environ | {"TRACKER_NOW": now.isoformat()}
-    environment.pop("PYTHONPROFILEIMPORTTIME", None)
-    root = tracker.workspace.root
-    return Popen(command, cwd=root, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=PIPE)
-
-
-def forecast_of(process: Popen[bytes]) -> Forecast:
-    """Wait for a process of `start_forecast` and return what it found; raises StoreError where it failed."""
-    from subprocess import TimeoutExpired
-
-    with process:
-        try:
-            out, errors = process.communicate(timeout=_CHILD_TIMEOUT)
-        except TimeoutExpired:
-            process.kill()
-            raise StoreError(f"the forecast took longer than {_CHILD_TIMEOUT:g} s") from None
-    try:
-        return Forecast.from_json(json.loads(out))
-    except ValueError:
-        said = one_line(errors.decode("utf-8", "replace")).removeprefix("tracker: ")
-        raise StoreError(f"the forecast was not made: {said or 'it was stopped'}") from None
 
 
 def _workload(tracker: Tracker, board: Board) -> Workload:
@@ -165,7 +119,7 @@ def _made(workload: Workload, now: datetime, seed: int, simulations: int) -> For
 
 def _tried(workload: Workload, made: Forecast, changes: tuple[WhatIf, ...], now: datetime) -> Forecast:
     """The forecast with what the changes would do to it."""
-    tried = hashlib.sha256(repr([change.key for change in changes]).encode()).hexdigest()[:16]
+    tried = digest_of([repr([change.key for change in changes]).encode()])[:16]
     place = _place(workload, now, made.seed, made.simulations, f"-{tried}")
     if known := kept_forecast(place):
         return known

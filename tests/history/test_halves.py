@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-import tracker.history.ahead
 import tracker.history.halves
 from tests.history.building import Repo
 from tracker.errors import HistoryError
-from tracker.history.ahead import reading_ahead
 from tracker.history.halves import halves
 from tracker.history.layout import layout_of
 from tracker.history.refs import read_tips
-from tracker.history.repository import Repository
+from tracker.history.repository import Input, Repository
 from tracker.history.scan import ScanResult, scan
 from tracker.history.stream import read_commits
 
@@ -114,31 +111,32 @@ def test_what_git_says_of_the_second_half_is_told(repo: Repo) -> None:
         list(reading)
 
 
-PRINTING = "import sys\nfor n in range(40): sys.stdout.write(str(n % 10) * 100_000); sys.stdout.flush()"
+class _Watching(Repository):
+    """A repository that keeps the processes it starts."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(layout_of(path))
+        self.started: list[Any] = []
+
+    def process(self, *arguments: str, stdin: Input = ()) -> Any:
+        """Start a git command, and keep it."""
+        self.started.append(super().process(*arguments, stdin=stdin))
+        return self.started[-1]
 
 
-class _Handle:
-    """A process as GitPython hands it out."""
-
-    def __init__(self, program: str) -> None:
-        self.proc = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
-        self.stdout = self.proc.stdout
-
-
-def test_all_of_the_output_comes_in_order_however_little_room_there_is(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(tracker.history.ahead, "_MOST", 2)
-    handle = _Handle(PRINTING)
-    with reading_ahead(handle) as read:
-        text = b"".join(iter(read, b""))
-    assert text == b"".join(str(n % 10).encode() * 100_000 for n in range(40))
-    assert handle.proc.wait() == 0
+def test_who_leaves_early_ends_both_processes(repo: Repo, long: None) -> None:
+    grown(repo)
+    repository = _Watching(repo.path)
+    commits = read_commits(repository, KNOWN, ranges_of(repo.path)[1])
+    assert next(commits).sha
+    commits.close()
+    assert [process.proc.poll() is None for process in repository.started] == [False, False]
 
 
-def test_who_leaves_early_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tracker.history.ahead, "_MOST", 1)
-    handle = _Handle(f"{PRINTING}\nimport time; time.sleep(3600)")
-    with reading_ahead(handle) as read:
-        assert read()
-    assert handle.proc.wait() < 0
+def test_messages_longer_than_a_pipe_holds_come_whole_from_both(repo: Repo, long: None) -> None:
+    words = "words " * 300_000
+    made = [repo.commit(f"Refs SEC-1 ({number})\n\n{words}") for number in range(4)]
+    repository, ranges = ranges_of(repo.path)
+    found = {commit.sha: commit.message for commit in read_commits(repository, KNOWN, ranges)}
+    assert sorted(found) == sorted(made)
+    assert {len(message) for message in found.values()} == {1_000_000}

@@ -11,12 +11,11 @@ import os
 import sys
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from itertools import chain
+from selectors import EVENT_READ, DefaultSelector
 from typing import IO, Any
 
 from tracker.domain.commit import Commit, utc
 from tracker.errors import HistoryError
-from tracker.history.ahead import reading_ahead
 from tracker.history.layout import SHA
 from tracker.history.repository import Repository, draining, failure_told
 
@@ -49,12 +48,11 @@ def read_commits(
     names: Collection[str],
     ranges: Sequence[Sequence[str]],
     progress: Callable[[int], None] | None = None,
-) -> Iterator[Commit]:
+) -> Generator[Commit, None, None]:
     """Yield the commits in `ranges` (each the input of `git log --stdin`) that may matter.
 
-    The ranges are read at once, and their commits come range by range, the last range first, and newest
-    first in each. A commit may matter when its message holds the start of one of `names`, or takes back
-    another commit. `progress` gets the number of
+    The ranges are read at once, the commits of each newest first. A commit may matter when its message holds
+    the start of one of `names`, or takes back another commit. `progress` gets the number of
     commits found so far. Raises HistoryError.
     """
     for kind in ("--perl-regexp", "--extended-regexp"):
@@ -135,29 +133,34 @@ def read_records(
 ) -> Generator[Sequence[bytes], None, None]:
     """Run a log command and yield the fields of each record, `count` of them, parted by NULs."""
     process = _started(repository, arguments, stdin)
-    with ExitStack() as opened:
-        errors = opened.enter_context(draining(process))
-        yield from _records(lambda: os.read(process.stdout.fileno(), _CHUNK), count, process, opened, errors)
+    records = _Records(process, count)
+    with draining(process) as errors:
+        while chunk := records.read():
+            yield from records.of(chunk)
+    records.finish(errors)
 
 
 def _read_at_once(
     repository: Repository, arguments: Sequence[str], ranges: Sequence[Iterable[str]]
 ) -> Iterator[Sequence[bytes]]:
-    """Run a log command on every range at once, and yield the records of one range after the other.
-
-    A range that ends at a commit is walked to its end before git prints any of it, so the last one, which
-    goes down to the first commit, is what there is to read meanwhile.
-    """
-    *others, last = ranges
-    with ExitStack() as all_:
-        waiting = []
-        for range_ in others:
-            process = _started(repository, arguments, range_)
-            opened = all_.enter_context(ExitStack())
-            errors = opened.enter_context(draining(process))
-            read = opened.enter_context(reading_ahead(process))
-            waiting.append(_records(read, _FIELDS, process, opened, errors))
-        yield from chain(read_records(repository, arguments, last), *waiting)
+    """Run a log command on every range at once, and yield records of any of them as they come."""
+    if len(ranges) == 1:
+        yield from read_records(repository, arguments, ranges[0])
+        return
+    found = []
+    with ExitStack() as opened, DefaultSelector() as selector:
+        for range_ in ranges:
+            records = _Records(_started(repository, arguments, range_), _FIELDS)
+            found.append((records, opened.enter_context(draining(records.process))))
+            selector.register(records.process.stdout, EVENT_READ, records)
+        while selector.get_map():
+            for key, _ in selector.select():
+                if chunk := key.data.read():
+                    yield from key.data.of(chunk)
+                else:
+                    selector.unregister(key.fileobj)
+    for records, errors in found:
+        records.finish(errors)
 
 
 def _started(repository: Repository, arguments: Sequence[str], stdin: Iterable[str]) -> Any:
@@ -166,27 +169,37 @@ def _started(repository: Repository, arguments: Sequence[str], stdin: Iterable[s
     return process
 
 
-def _records(
-    read: Callable[[], bytes], count: int, process: Any, opened: ExitStack, errors: Sequence[bytes]
-) -> Iterator[Sequence[bytes]]:
-    """Yield the fields of each record in what `read` returns piece by piece, b"" at last.
+class _Records:
+    """The records that a process prints: `count` fields each, every one ended by a NUL."""
 
-    `opened` is closed at the end: not before has everything been heard that git says of an error.
-    """
-    pending = bytearray()
-    while chunk := read():
-        if len(pending) > _LONGEST_RECORD and b"\0" not in chunk:
-            continue  # the end of a message whose start is all that is read
-        pending += chunk
+    def __init__(self, process: Any, count: int) -> None:
+        self.process = process
+        self._count = count
+        self._pending = bytearray()
+        self._status = 0
+
+    def read(self) -> bytes:
+        """Return what there is to read, waiting for it; b"" once the process has ended."""
+        chunk = os.read(self.process.stdout.fileno(), _CHUNK)
+        if not chunk:
+            self._status = self.process.proc.wait()
+        return chunk
+
+    def of(self, chunk: bytes) -> Iterator[Sequence[bytes]]:
+        """Yield the records that end with what was read."""
+        if len(self._pending) > _LONGEST_RECORD and b"\0" not in chunk:
+            return  # the end of a message whose start is all that is read
+        self._pending += chunk
         if b"\0" in chunk:
-            *fields, rest = bytes(pending).split(b"\0")
-            whole = len(fields) - len(fields) % count
-            yield from (fields[i : i + count] for i in range(0, whole, count))
-            pending = bytearray(b"\0".join([*fields[whole:], rest]))
-    status = process.proc.wait()
-    opened.close()
-    if status or pending:
-        raise failure_told(errors)
+            *fields, rest = bytes(self._pending).split(b"\0")
+            whole = len(fields) - len(fields) % self._count
+            self._pending = bytearray(b"\0".join([*fields[whole:], rest]))
+            yield from (fields[i : i + self._count] for i in range(0, whole, self._count))
+
+    def finish(self, errors: Iterable[bytes]) -> None:
+        """Raise HistoryError where the process failed; `errors` is all that it said."""
+        if self._status or self._pending:
+            raise failure_told(errors)
 
 
 def _widen(pipe: IO[bytes]) -> None:

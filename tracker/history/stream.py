@@ -52,8 +52,8 @@ def read_commits(
     """Yield the commits in `ranges` (each the input of `git log --stdin`) that may matter.
 
     The ranges are read at once, the commits of each newest first. A commit may matter when its message holds
-    the start of one of `names`, or takes back another commit. `progress` gets the number of
-    commits found so far. Raises HistoryError.
+    the start of one of `names`, or takes back another commit. `progress` gets the number of commits found so
+    far. Raises HistoryError.
     """
     for kind in ("--perl-regexp", "--extended-regexp"):
         arguments = (*_LOG, "--ignore-missing", kind, f"--grep={pattern(names)}")

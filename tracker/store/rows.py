@@ -32,18 +32,15 @@ def timestamp(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def event_of(row: Sequence[Any], said: Any = None) -> Event:
-    """Return the event in a row of COLUMNS; raises StoreError when a newer tracker wrote it.
-
-    `said` is the value of the payload's JSON, from who has read it already.
-    """
+def event_of(row: Sequence[Any]) -> Event:
+    """Return the event in a row of COLUMNS; raises StoreError when a newer tracker wrote it."""
     id_, replica, seq, plan, item, kind, payload, actor, at, batch, effect, commit = row
     try:
         if not _TYPES.issuperset(map(type, row)):
             raise TypeError("it holds a value that is neither text nor a whole number")
         if not f"{id_}{replica}{batch}{effect}{commit}".isprintable():
             raise ValueError("its ids hold control characters")
-        known, values = EventKind(kind), loads(payload) if said is None else said
+        known, values = EventKind(kind), loads(payload)
         if problem := payload_problem(known, item, values):
             raise ValueError(problem)
         return Event(

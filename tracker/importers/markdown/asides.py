@@ -23,7 +23,6 @@ _HEADINGS = re.compile(
     r"(?:effort|work|hours|days) (?:by|per) (?:person|people|team|role|member)|"
     r"aufwand (?:nach|pro|je) (?:person|rolle|team)|esfuerzo por persona|charge par personne)"
 )
-_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?")
 _TOTAL = (
     r"(?:sub[- ]?)?totale?s?|summe|zwischensumme|gesamt\w*|insgesamt|somme|suma|soma|somma|"
     r"totaal|razem|итого|всего"
@@ -56,10 +55,12 @@ _THRESHOLD = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
-def heads(text: str) -> bool:
-    """Tell whether a heading is one of what surrounds the work: its assumptions, its costs, its sources."""
-    return _HEADINGS.fullmatch(_NUMBERING.sub("", fold(text)).strip(" :.*")) is not None
+def heads(folded: str) -> bool:
+    """Tell whether a heading is one of what surrounds the work: its assumptions, its costs, its sources.
+
+    `folded` is the heading without its number, case and accents.
+    """
+    return _HEADINGS.fullmatch(folded.strip(" :.*")) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,8 @@ from tracker.importers.markdown.words import fold
 
 _TITLES = ("title", "issue", "risk", "approach", "not_tested", "area")
 """Fields whose column can name the row, best first."""
-_WORDED = re.compile(r"[^\W\d_]{2}")
+WORDED = re.compile(r"[^\W\d_]{2}")
+"""What a word holds and a number or a mark does not."""
 _SAYING = re.compile(r"\w")
 PARTS = re.compile(r"\s*[,;&]\s*")
 """What parts several ids in a cell."""
@@ -111,22 +112,22 @@ def _columns(table: Table, legend: Legend) -> Columns | None:
 
 def _names_all(table: Table, fields: Sequence[str], name: int) -> bool:
     """Whether the first column names each row, and the one to be taken leaves some of them empty."""
-    firsts = _cells(table, 0)
+    firsts = cells_of(table, 0)
     return (
         not fields[0]
         and len(set(firsts)) == len(firsts) == len(table.rows)
-        and all(map(_WORDED.search, firsts))
-        and not all(map(_WORDED.search, _cells(table, name)))
+        and all(map(WORDED.search, firsts))
+        and not all(map(WORDED.search, cells_of(table, name)))
     )
 
 
 def _is_worded(table: Table, at: int) -> bool:
     """Whether a column says something: one that only refers by number or id names no row."""
-    return any(_WORDED.search(text) and _WORDED.search(ANY_ID.sub("", text)) for text in _cells(table, at))
+    return any(WORDED.search(text) and WORDED.search(ANY_ID.sub("", text)) for text in cells_of(table, at))
 
 
-def _cells(table: Table, at: int) -> Sequence[str]:
-    """The texts of a column, kept with the table."""
+def cells_of(table: Table, at: int) -> Sequence[str]:
+    """Return the texts of a column from its first row on, without those of shorter rows."""
     known = table.__dict__.setdefault("texts", {})
     if at not in known:
         known[at] = [row.cells[at].text for row in table.rows if at < len(row.cells)]
@@ -155,7 +156,7 @@ def _fields(table: Table) -> list[str]:
             for head, field in zip(heads, fields, strict=True)
         ]
     if fields and fields[0] in ("", "title") and "id" not in fields and len(fields) > 2:
-        ids = _cells(table, 0)
+        ids = cells_of(table, 0)
         if len(ids) > 1 and len(set(ids)) == len(ids) and all(map(_is_numbered, ids)):
             return ["id", *fields[1:]]
     return fields
@@ -163,7 +164,7 @@ def _fields(table: Table) -> list[str]:
 
 def _rates_nothing(table: Table, at: int) -> bool:
     """Whether a column called "Rating" says of each row if it is in order: `Met`, `Not met`."""
-    texts = [text for text in _cells(table, at) if text]
+    texts = [text for text in cells_of(table, at) if text]
     if len(texts) < 2 or any(severity.value(text) for text in texts):
         return False
     return all(states.of_words(text) for text in texts) and any(
@@ -172,7 +173,7 @@ def _rates_nothing(table: Table, at: int) -> bool:
 
 
 def _is_number_column(table: Table, at: int) -> bool:
-    texts = [text for text in _cells(table, at) if _SAYING.search(text)]
+    texts = [text for text in cells_of(table, at) if _SAYING.search(text)]
     return bool(texts) and all(_COUNTED.fullmatch(text) for text in texts)
 
 
@@ -202,7 +203,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
         return True
     if _is_counted(table, fields, name) or _is_calculated(table, fields) or _is_measured(fields, heads):
         return True
-    names = _cells(table, name)
+    names = cells_of(table, name)
     rated = sum(severity.only_rating(text) for text in names)
     first = [row.cells[0].text for row in table.rows if row.cells]
     if names and rated >= max(2, len(names) // 2):
@@ -220,14 +221,14 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
 
 def _is_scored(table: Table, at: int) -> bool:
     """Whether a column holds scores; one called "Note" is of remarks in English."""
-    texts = _cells(table, at)
+    texts = cells_of(table, at)
     graded = sum(_GRADED.search(text) is not None for text in texts)
-    return graded * 2 > len(texts) or not any(map(_WORDED.search, texts))
+    return graded * 2 > len(texts) or not any(map(WORDED.search, texts))
 
 
 def _is_calculated(table: Table, fields: Sequence[str]) -> bool:
     """Whether each row begins with a quantity, which no list of findings does: `1,100 | 14 workers`."""
-    firsts = _cells(table, 0)
+    firsts = cells_of(table, 0)
     return (
         len(firsts) > 1
         and field_of(table.header.cells[0].text) != "id"
@@ -249,7 +250,7 @@ def _is_measured(fields: Sequence[str], heads: Sequence[str]) -> bool:
 
 def _is_scale(table: Table) -> bool:
     """Whether a column of ranges stands beside one of ratings: what scores mean."""
-    columns = [_cells(table, at) for at in range(len(table.header.cells))]
+    columns = [cells_of(table, at) for at in range(len(table.header.cells))]
     ranges = any(texts and all(map(_BAND.fullmatch, texts)) for texts in columns)
     return ranges and any(
         texts and len(set(texts)) == len(texts) and all(map(severity.only_rating, texts)) for texts in columns
@@ -262,7 +263,7 @@ def _is_counted(table: Table, fields: Sequence[str], name: int) -> bool:
     if len(others) < 2 or any(fields[at] in ("effort", "id", "cvss", "lines") for at in others):
         return False
     return bool(table.rows) and all(
-        _COUNTED.fullmatch(text.strip(" *")) for at in others for text in _cells(table, at)
+        _COUNTED.fullmatch(text.strip(" *")) for at in others for text in cells_of(table, at)
     )
 
 
@@ -283,7 +284,7 @@ def _state(
     for at in [*reversed(headed), *(at for at in chosen if at not in headed)]:
         if (told := _told(table.rows, at, legend, fields[at])) is None:
             continue
-        marked = any(status.mark(text) for text in _cells(table, at))
+        marked = any(status.mark(text) for text in cells_of(table, at))
         if marked or controls or at in headed or _judges(table, at, told):
             return at, told
     return None, []

@@ -1,18 +1,14 @@
 """Whether a piece of the document is something to remediate: evidence weighed against counter-evidence.
 
-No single sign decides: "No SQL injection vectors" begins like a finding and is praise; "Indexes" alone
-        may be
-one of four criticisms in a list. So signs are weighed,
-        and what reaches THRESHOLD is a statement. The weights
+No single sign decides: "No SQL injection vectors" begins like a finding and is praise; "Indexes" alone may be
+one of four criticisms in a list. So signs are weighed, and what reaches THRESHOLD is a statement. The weights
 follow from how reviews are written:
 
-- An id, a rating of its own, or two labels of a finding (impact, fix,
-        files ...) are written by somebody who
+- An id, a rating of its own, or two labels of a finding (impact, fix, files ...) are written by somebody who
   means a finding: each reaches the threshold alone.
-- A heading such as "Issues" or "Recommendations" says the same of everything beneath it; likewise a box
-        to tick.
-- An effort, a verb that asks for something, a missing thing, a warning sign: support,
-        not enough alone. Most
+- A heading such as "Issues" or "Recommendations" says the same of everything beneath it; likewise a box to
+  tick.
+- An effort, a verb that asks for something, a missing thing, a warning sign: support, not enough alone. Most
   sentences of a description begin that way too.
 - Praise, criteria, reference matter and sums outweigh the heading above them; a mark of success outweighs
   everything but words that say that something was put right.

@@ -14,6 +14,8 @@ from tracker.importers.markdown.titles import Titled
 from tracker.importers.markdown.tree import Block, Code, Listing, Paragraph, Quote, Rule, Section, Table
 
 _LAST_PART = re.compile(r"\s[–—-]\s|[:：]\s*")
+_SHORTEST_SENTENCE = 5
+"""Words."""
 
 
 def is_clear(section: Section) -> bool:
@@ -78,11 +80,8 @@ def is_prose(section: Section) -> bool:
     )
 
 
-_SHORTEST_SENTENCE = 5
-
-
 def last_line(section: Section) -> int:
     """Return the last line with content; blank lines and rules at the end are no part of it."""
-    lasts = [block.last for block in section.blocks if type(block).__name__ != "Rule"]
+    lasts = [block.last for block in section.blocks if not isinstance(block, Rule)]
     lasts += [last_line(child) for child in section.sections]
     return max(lasts, default=section.first)

@@ -11,10 +11,9 @@ from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Block, Entry, Listing
-from tracker.importers.markdown.words import any_in
+from tracker.importers.markdown.words import SENTENCE_END, any_in
 
 _HEADING = re.compile(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
 def judged(block: Listing, around: Around) -> dict[int, State]:
@@ -31,7 +30,7 @@ def judged(block: Listing, around: Around) -> dict[int, State]:
 
 
 def _first_sentence(text: str) -> str:
-    return _SENTENCE_END.split(text, maxsplit=1)[0] if any_in(".!?。！？", text) else text
+    return SENTENCE_END.split(text, maxsplit=1)[0] if any_in(".!?。！？", text) else text
 
 
 def only_defects(listing: Listing) -> bool:

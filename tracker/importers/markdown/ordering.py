@@ -5,9 +5,9 @@ Such a table is no list of work. Each of its rows gives its phase to the finding
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tracker.importers.markdown.columns import WORDED, cells_of
 from tracker.importers.markdown.horizons import Horizon, of_heading, of_value
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.roles import Role
@@ -16,7 +16,6 @@ from tracker.importers.markdown.titles import ANY_ID
 from tracker.importers.markdown.tree import Row, Table
 
 _TIMES = frozenset({"phase", "when", "due"})
-_WORDED = re.compile(r"[^\W\d_]{2}")
 _SOME_WORDS = 2
 
 
@@ -52,13 +51,13 @@ def _phase(text: str) -> Horizon | None:
 
 
 def _holds_times(table: Table, at: int) -> bool:
-    texts = [row.cells[at].text for row in table.rows if at < len(row.cells)]
+    texts = cells_of(table, at)
     return bool(texts) and all(map(of_heading, texts))
 
 
 def _holds_ids(table: Table, at: int) -> bool:
     """Whether a column consists of ids: what is left of its cells without them is hardly a word."""
-    texts = [row.cells[at].text for row in table.rows if at < len(row.cells)]
-    rests = [_WORDED.findall(ANY_ID.sub("", text)) for text in texts]
+    texts = cells_of(table, at)
+    rests = [WORDED.findall(ANY_ID.sub("", text)) for text in texts]
     named = sum(ANY_ID.search(text) is not None for text in texts)
     return named * 2 > len(texts) and all(len(rest) < _SOME_WORDS for rest in rests)

@@ -12,11 +12,10 @@ from functools import lru_cache
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, severity, status
 from tracker.importers.markdown.hints import Wording, hints, is_wide
-from tracker.importers.markdown.words import any_in, fold
+from tracker.importers.markdown.words import SENTENCE_END, any_in, fold
 
 _VALUES = re.compile(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+")
 _LONGEST_VALUES = 120
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _ALREADY = re.compile(
     r"^\W*(?:(?:already|bereits|schon|deja|ya|ja|gia|al|juz|уже)\s+|已经|既に|すでに)?(?:(?:was|is|wurde|"
     r"ist|has been|(?:agreed|accepted)(?:,| and))\s+)?"
@@ -72,7 +71,7 @@ def of_sentences(text: str) -> Claim | None:
     """Return the state that a sentence gives: `Bereits erledigt am 5. Juni.`, `Deferred until May.`"""
     if not hints(fold(text)) & (status.CLAIMS.bit | _PUT_RIGHT.bit):
         return None
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE_END.split(text):
         if len(sentence) <= _LONGEST_DEFERRED and (said := _of_sentence(sentence)):
             return said
     return None

@@ -1,8 +1,7 @@
 """Statements that name others: a row of the plan that says `H-01`, a step for "Finding 3 and 5".
 
 What only orders the work of others is no item of its own: it gives its phase and its line to each that it
-names. A number is followed only where the document uses it as a reference,
-        because every list counts from 1.
+names. A number is followed only where the document uses it as a reference, because every list counts from 1.
 """
 
 from __future__ import annotations

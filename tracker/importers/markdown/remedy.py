@@ -1,8 +1,7 @@
 """Words that ask for work, state a defect or state that all is well.
 
 A recommendation begins with a verb ("Rotate the keys"), a finding with what is missing ("No backups"),
-        praise
-with what is there ("Structured logging", "Indexes configured").
+praise with what is there ("Structured logging", "Indexes configured").
 """
 
 from __future__ import annotations
@@ -194,12 +193,6 @@ def states_defect(text: str) -> bool:
     return _DEFECT_STARTS.match(folded) is not None or _DEFECT_ANYWHERE.search(folded) is not None
 
 
-@lru_cache(maxsize=2048)
-def is_sentence(text: str) -> bool:
-    """Tell whether a heading says something of its subject, and names no sort: `Targets are unknown`."""
-    return len(text.split()) >= _SHORTEST_SENTENCE and _PREDICATE.search(fold(text)) is not None
-
-
 _SHORTEST_SENTENCE = 4
 _PREDICATE = Wording(
     r"\b(?:is|are|was|were|has|have|does|do|cannot|can't|isn't|aren't|doesn't|don't|ist|sind|war|wird|"
@@ -207,6 +200,12 @@ _PREDICATE = Wording(
     r"haben|kann|fehlt|fehlen|est|sont|ont|n'est|n'a|n'ont|son|esta|estan|tiene|tienen|sao|tem|sono|hanno|"
     r"zijn|heeft|hebben|jest|sa|ma|maja)\b(?! \w+\?)"
 )
+
+
+@lru_cache(maxsize=2048)
+def is_sentence(text: str) -> bool:
+    """Tell whether a heading says something of its subject, and names no sort: `Targets are unknown`."""
+    return len(text.split()) >= _SHORTEST_SENTENCE and _PREDICATE.search(fold(text)) is not None
 
 
 def obliges(text: str) -> bool:

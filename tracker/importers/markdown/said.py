@@ -14,9 +14,8 @@ from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import effort, passing, severity
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import SENTENCE_END, fold
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _OPENING = re.compile(r"[^\w(]*(?:\([^()]*\)\s*)?\W*(.{2,40}?)(?=[.,;!)\]]|\s[–—-]\s|$)")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}|p[0-5]")
 _REASON = re.compile(
@@ -57,7 +56,7 @@ def _at_end(text: str, lines: Sequence[Line]) -> Value | None:
 
 
 def _values(text: str, lines: Sequence[Line]) -> Iterator[Value]:
-    starts = [0, *(found.end() for found in _SENTENCE.finditer(text))]
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else len(text)
         following = starts[at + 2] if at + 2 < len(starts) else len(text)

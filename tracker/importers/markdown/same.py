@@ -1,7 +1,6 @@
 """Which statements speak of the same work: finding, plan step, recommendation and tick box.
 
-Statements become one where the document says so (one id) or their titles leave no doubt. Where they
-        probably
+Statements become one where the document says so (one id) or their titles leave no doubt. Where they probably
 do, they stay apart and are linked, for a person to decide. Entries of one list are never the same: whoever
 wrote them side by side meant different things.
 """

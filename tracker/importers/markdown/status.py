@@ -1,8 +1,8 @@
 """What the document says of the state of something: a mark, a word, a struck title, a status column.
 
-A mark of success means two things: that a finding was dealt with,
-        and that something was in order all along.
-Only the first makes an item; which one it is, the words beside the mark tell ("fixed", not "configured").
+A mark of success means two things: that a finding was dealt with, and that something was in
+order all along. Only the first makes an item; which one it is, the words beside the mark tell ("fixed", not
+"configured").
 """
 
 from __future__ import annotations
@@ -145,13 +145,14 @@ def of_title(text: str) -> Said | None:
     return Said(claim, tail.start(), len(text)) if tail and claim else None
 
 
+_SHORTEST_NAME = 3
+"""Words."""
+
+
 def _names(text: str) -> bool:
     """Whether what stands before a colon is a title, and no label: `Date: 2 May, fix status`."""
     words = text.split()
     return len(words) >= _SHORTEST_NAME and ":" not in text and field_of(words[-1]) != "status"
-
-
-_SHORTEST_NAME = 3
 
 
 def _wholly(text: str) -> Claim | None:

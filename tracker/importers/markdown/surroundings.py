@@ -15,7 +15,7 @@ from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import SENTENCE_END, fold
 
 _BLOCKING = re.compile(
     r"\bblock(?:er|ers|ing)\b|blockierend|bloquants?|bloqueantes?|bloccanti|blokkerend|блок|阻塞|"
@@ -26,7 +26,6 @@ _NUMBERING = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s*")
 _ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _UNTESTED = re.compile(
     r"\W*(?:(?:not|never) (?:yet )?(?:tested|covered)|untested|(?:nicht|nie) getestet|ungetestet|"
     r"non teste\w*|"
@@ -76,7 +75,7 @@ def in_phase(around: Around, horizon: horizons.Horizon, number: int) -> Around:
 
 
 def _role(text: str, around: Around, level: int) -> Role:
-    text = _SENTENCES.split(text)[-1] if level >= PLAIN_LEVEL else text
+    text = SENTENCE_END.split(text)[-1] if level >= PLAIN_LEVEL else text
     own = role_of(text)
     if level >= PLAIN_LEVEL and len(text.split()) > _LONGEST_LEAD:
         if around.role is Role.NEUTRAL and role_of(text.split()[-1]) is Role.PLAN:

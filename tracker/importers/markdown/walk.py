@@ -1,7 +1,6 @@
 """Through the tree, from section to section, to every statement of something to remediate.
 
-The question at each section is whether it is an item (its title names the defect,
-        labels beneath it describe
+The question at each section is whether it is an item (its title names the defect, labels beneath it describe
 it) or holds items. At each list entry it is the same once more.
 """
 

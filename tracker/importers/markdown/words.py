@@ -123,6 +123,8 @@ def _listed(terms: str | Iterable[str]) -> Iterable[str]:
 _WORD = re.compile(r"[^\W_]+")
 _INSIDE = re.compile(r"[^\W_]")
 _LONGEST_TERM = 60
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+"""What parts the sentences of a text, in scripts with spaces and without."""
 
 
 def any_in(parts: Iterable[str], text: str) -> bool:

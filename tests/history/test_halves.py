@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 import tracker.history.halves
+import tracker.history.stream
 from tests.history.building import Repo
 from tracker.errors import HistoryError
-from tracker.history.halves import halves
+from tracker.history.halves import Halves, Ranges
 from tracker.history.layout import layout_of
 from tracker.history.refs import read_tips
 from tracker.history.repository import Input, Repository
@@ -41,14 +42,26 @@ def grown(repo: Repo) -> list[str]:
         if number % 2:
             made.append(repo.merge(f"topic-{number}"))
     made.append(repo.commit("Nothing of note"))
+    packed(repo)
     return made
 
 
-def ranges_of(path: Path) -> tuple[Repository, list[list[str]]]:
+def packed(repo: Repo) -> int:
+    """Pack all objects, whose indexes tell how many there are; return how many that is taken for."""
+    repo.git("repack", "-adq")
+    return tracker.history.halves._packed_objects(layout_of(repo.path))
+
+
+def cut(path: Path) -> tuple[Repository, Ranges]:
     repository = Repository(layout_of(path))
     tips = read_tips(repository, None)
     assert tips.head
-    return repository, halves(repository, sorted(set(tips.tips.values())), tips.head)
+    return repository, Halves(repository, sorted(set(tips.tips.values())), tips.head).result()
+
+
+def ranges_of(path: Path) -> tuple[Repository, Sequence[Sequence[str]]]:
+    repository, found = cut(path)
+    return repository, found.ranges
 
 
 def listed(repository: Repository, range_: Sequence[str]) -> list[str]:
@@ -82,9 +95,8 @@ def test_a_long_mainline_is_not_walked_to_its_end(
     repo: Repo, long: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = [repo.commit(f"Refs SEC-1 ({number})") for number in range(6)]
-    objects = int(repo.git("count-objects").split()[0])
-    monkeypatch.setattr(tracker.history.halves, "_OBJECTS_A_STEP", objects // 2)
-    assert ranges_of(repo.path)[1] == [[made[-1], f"^{made[-3]}"], [made[-3]]]
+    monkeypatch.setattr(tracker.history.halves, "_OBJECTS_A_STEP", packed(repo) // 2)
+    assert cut(repo.path)[1] == Ranges([[made[-1], f"^{made[-3]}"], [made[-3]]], commits=3)
     assert len(outcome(repo.path).hits) == 6
 
 
@@ -95,11 +107,44 @@ def test_a_short_history_or_one_processor_reads_in_one(
     made = [repo.commit("Refs SEC-1"), repo.commit("Refs SEC-2")]
     monkeypatch.setattr(tracker.history.halves, "_LONG", objects)
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
-    assert ranges_of(repo.path)[1] == [[made[-1]]]
+    packed(repo)
+    assert cut(repo.path)[1] == Ranges([[made[-1]]])
+
+
+def test_loose_objects_are_too_few_to_count(repo: Repo, long: None) -> None:
+    sha = repo.commit("Fixes SEC-1")
+    assert cut(repo.path)[1] == Ranges([[sha]])
+
+
+def test_git_counts_no_commits_where_the_search_went_far_enough(
+    repo: Repo, long: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown(repo)
+    asked = []
+    process = Repository.process
+
+    def noted(self: Repository, *arguments: str, stdin: Input = ()) -> Any:
+        asked.append(arguments)
+        return process(self, *arguments, stdin=stdin)
+
+    monkeypatch.setattr(Repository, "process", noted)
+    assert outcome(repo.path).scanned == 11
+    assert [arguments for arguments in asked if "--count" in arguments]
+    monkeypatch.setattr(tracker.history.stream, "_COUNTED", 3)
+    asked.clear()
+    assert outcome(repo.path).scanned == 3
+    assert not [arguments for arguments in asked if "--count" in arguments]
+
+
+def test_a_search_that_fails_is_told(repo: Repo, long: None) -> None:
+    tip = grown(repo)[-1]
+    with pytest.raises(HistoryError, match="bad object"):
+        Halves(Repository(layout_of(repo.path)), [tip], "0" * 40).result()
 
 
 def test_a_history_of_one_commit_has_halves_too(repo: Repo, long: None) -> None:
     sha = repo.commit("Fixes SEC-1")
+    packed(repo)
     assert list(outcome(repo.path).hits) == [sha]
 
 
@@ -136,6 +181,7 @@ def test_who_leaves_early_ends_both_processes(repo: Repo, long: None) -> None:
 def test_messages_longer_than_a_pipe_holds_come_whole_from_both(repo: Repo, long: None) -> None:
     words = "words " * 300_000
     made = [repo.commit(f"Refs SEC-1 ({number})\n\n{words}") for number in range(4)]
+    packed(repo)
     repository, ranges = ranges_of(repo.path)
     found = {commit.sha: commit.message for commit in read_commits(repository, KNOWN, ranges)}
     assert sorted(found) == sorted(made)

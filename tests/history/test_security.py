@@ -329,6 +329,8 @@ def test_every_call_of_git_carries_every_protection(
     commit_facts(repo.path, "HEAD~1")
     search(repo.path, ["fixes"])
     where_is(repo.path, start)
+    (repo.path / ".git" / "HEAD").write_text("ref: refs/heads/unborn\n")
+    journal.sync()
     used = set()
     for call in calls.iterdir():
         arguments, environment = json.loads(call.read_text())

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
-from tracker.history.layout import SHA
-from tracker.history.repository import Repository
+from tracker.domain.frozen import frozen
+from tracker.history.layout import SHA, Layout
+from tracker.history.repository import Repository, draining, failure_told
 
+_WALK = ("rev-list", "--first-parent", "--stdin")
 _LONG = 150_000
 """Objects from which on halves pay: some 50,000 commits."""
+_INDEXED = 28
+"""Bytes that the index of a pack has for each object."""
 _OBJECTS_A_STEP = 14
 """One first parent is followed for so many objects, which leads back over two fifths of a usual mainline.
 
@@ -22,31 +27,66 @@ Every step has to be waited for, so that less than a half saves most.
 """
 
 
-def halves(repository: Repository, tips: Sequence[str], mainline: str) -> list[list[str]]:
-    """Return ranges that together are all that is reachable from `tips` (shas), each commit in one of them.
+@frozen
+class Ranges:
+    """Ranges that together are all of a history, each commit in one of them, and what is known of its size.
 
-    One range where the history is short, there is but one processor, or no way to wait for two pipes at once;
-    else two, the newer one first. Each is the input of `git log --stdin`. `mainline` is the sha of its tip,
-    where the search for the place to cut begins. Raises HistoryError.
+    One or two, the newer one first; each is the input of `git log --stdin`.
     """
-    whole = [list(tips)]
-    objects = _objects(repository)
-    if objects < _LONG or (os.cpu_count() or 1) < 2 or os.name != "posix":
-        return whole
-    cut = _first_parent(repository, mainline, objects // _OBJECTS_A_STEP)
-    return [[*tips, f"^{cut}"], [cut]] if SHA.fullmatch(cut) else whole
+
+    ranges: Sequence[Sequence[str]]
+    commits: int = 0
+    """As many there are at least."""
 
 
-def _first_parent(repository: Repository, tip: str, steps: int) -> str:
-    """The commit so many first parents behind the tip; of a shorter mainline one of its newer half."""
-    walk = ("rev-list", "--first-parent", "--stdin")
-    if found := repository.lines(*walk, f"--skip={steps}", "--max-count=1", stdin=[tip]):
-        return found[0]
-    mainline = repository.lines(*walk, stdin=[tip])
-    return mainline[len(mainline) * 2 // 5]
+class Halves:
+    """The search for the place to cut, which git begins at once: the caller has other things to do meanwhile.
+
+    `tips` are the shas from which the history is reached, and `mainline` is that of the mainline's tip, where
+    the search begins. Nothing is cut where the history is short, there is but one processor, or no way to
+    wait for two pipes at once.
+    """
+
+    def __init__(self, repository: Repository, tips: Sequence[str], mainline: str) -> None:
+        self._repository = repository
+        self._tips = list(tips)
+        self._mainline = mainline
+        self._steps = 0
+        self._search: Any = None
+        objects = _packed_objects(repository.layout)
+        if objects >= _LONG and (os.cpu_count() or 1) > 1 and os.name == "posix":
+            self._steps = objects // _OBJECTS_A_STEP
+            self._search = repository.process(
+                *_WALK, f"--skip={self._steps}", "--max-count=1", stdin=[mainline]
+            )
+
+    def result(self) -> Ranges:
+        """Wait for the end of the search, and return the ranges to read; raises HistoryError."""
+        if self._search is None:
+            return Ranges([self._tips])
+        if cut := self._found():
+            return self._cut_at(cut, self._steps)
+        mainline = self._repository.lines(*_WALK, stdin=[self._mainline])
+        newer = len(mainline) * 2 // 5
+        return self._cut_at(mainline[newer], newer)
+
+    def _cut_at(self, cut: str, newer: int) -> Ranges:
+        return Ranges([[*self._tips, f"^{cut}"], [cut]], newer + 1)
+
+    def _found(self) -> str:
+        """The commit so many first parents behind the tip; empty where the mainline is shorter."""
+        with draining(self._search) as errors:
+            out = self._search.stdout.read().decode("utf-8", "replace").strip()
+            failed = self._search.proc.wait()
+        if failed or (out and not SHA.fullmatch(out)):
+            raise failure_told(errors)
+        return str(out)
 
 
-def _objects(repository: Repository) -> int:
-    """How many objects the repository holds, which takes git no more than a look at its indexes."""
-    counts = dict(line.split(": ", 1) for line in repository.lines("count-objects", "-v"))
-    return int(counts.get("count", 0)) + int(counts.get("in-pack", 0))
+def _packed_objects(layout: Layout) -> int:
+    """About how many objects the packs hold, told by the size of their indexes; no process is needed."""
+    packs = layout.common_dir / "objects" / "pack"
+    try:
+        return sum(index.stat().st_size for index in packs.glob("*.idx")) // _INDEXED
+    except OSError:  # a pack went while we looked: git repacks
+        return 0

@@ -30,8 +30,8 @@ def read_tips(repository: Repository, wanted: str | None) -> Tips:
     The mainline is the branch `wanted`, else what `origin/HEAD` names, else main or master, else HEAD. Raises
     HistoryError when there is no branch `wanted`.
     """
-    refs, origin = _all_refs(repository)
-    head_ref = repository.head_ref()
+    refs, origin, current = _all_refs(repository)
+    head_ref = current or repository.head_ref()
     head = refs.get(head_ref) if head_ref else repository.resolve(HEAD)
     if not refs and not head:
         if wanted:  # before the first commit the branch that is checked out is the only one there will be
@@ -56,18 +56,22 @@ def short_name(ref: str) -> str:
     return ref.removeprefix(_BRANCHES).removeprefix(_REMOTES)
 
 
-def _all_refs(repository: Repository) -> tuple[dict[str, str], str | None]:
-    """The shas of local and remote branches by full name, and what `origin/HEAD` names."""
-    fields = "%(objectname)%00%(objecttype)%00%(symref)%00%(refname)"
+def _all_refs(repository: Repository) -> tuple[dict[str, str], str | None, str | None]:
+    """The shas of local and remote branches by full name, what `origin/HEAD` names, and what HEAD stands for.
+
+    HEAD stands for none of them before the first commit, and where it is detached.
+    """
+    fields = "%(objectname)%00%(objecttype)%00%(symref)%00%(HEAD)%00%(refname)"
     refs: dict[str, str] = {}
-    origin = None
+    origin = current = None
     for line in repository.lines("for-each-ref", f"--format={fields}", "refs/heads", "refs/remotes"):
-        sha, kind, symref, ref = line.split("\0")
+        sha, kind, symref, head, ref = line.split("\0")
         if ref == "refs/remotes/origin/HEAD":
             origin = symref or None
         if kind == "commit" and not symref:
             refs[ref] = sha
-    return refs, origin
+            current = ref if head == "*" else current
+    return refs, origin, current
 
 
 def _named(refs: Mapping[str, str], wanted: str) -> str:

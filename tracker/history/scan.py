@@ -86,7 +86,6 @@ def scan(
     seen = signature(layout, rules, mainline or "")
     if previous and previous.signature == seen:
         return ScanResult(previous, previous_hits)
-    from tracker.domain.message import Language
     from tracker.history.refs import read_tips
     from tracker.history.repository import Repository
 
@@ -95,13 +94,14 @@ def scan(
     shallow = shallow_boundary(layout)
     now = Scan(tips.tips, tips.mainline, tips.head, shallow, rules, seen)
 
-    language = Language(known, keywords, hours_per_day)
+    def reader() -> Callable[[Commit], Hit]:
+        from tracker.domain.message import Language
 
-    def read(commit: Commit) -> Hit:
-        return Hit.of(commit, language.meaning(commit.message))
+        language = Language(known, keywords, hours_per_day)
+        return lambda commit: Hit.of(commit, language.meaning(commit.message))
 
     comparison = _Comparison(repository, previous or Scan(), now, previous_hits, watched or {})
-    return comparison.result(known, read, progress, meanwhile)
+    return comparison.result(known, reader, progress, meanwhile)
 
 
 class _Comparison:
@@ -126,14 +126,12 @@ class _Comparison:
     def result(
         self,
         known: Mapping[str, str],
-        read: Callable[[Commit], Hit],
+        reader: Callable[[], Callable[[Commit], Hit]],
         progress: Callable[[int], None] | None,
         meanwhile: Callable[[], None] | None,
     ) -> ScanResult:
-        """Return the outcome of the scan."""
-        from tracker.history.halves import halves
-        from tracker.history.rewrite import renamed, was_rewritten
-        from tracker.history.stream import Count, read_commits
+        """Return the outcome of the scan. `reader` makes what reads a commit, once git is at work."""
+        from tracker.history.halves import Halves, Ranges
 
         new = sorted(set(self.now.tips.values()))
         old = self._read_before()
@@ -141,14 +139,19 @@ class _Comparison:
             return ScanResult(
                 self.now, {}, removed=tuple(sorted(self.hits)), vanished=tuple(self.hits.values())
             )
-        range_ = [*new, *(f"^{sha}" for sha in old)]
-        count = Count(self.repository, range_)
+        halves = None if old else Halves(self.repository, new, self._spine)
         if meanwhile:
             import threading
 
             threading.Thread(target=meanwhile, daemon=True).start()
-        ranges = [range_] if old else halves(self.repository, new, self._spine)
-        commits = read_commits(self.repository, known, ranges, progress)
+        from tracker.history.rewrite import renamed, was_rewritten
+        from tracker.history.stream import Count, read_commits
+
+        read = reader()
+        range_ = [*new, *(f"^{sha}" for sha in old)]
+        cut = halves.result() if halves else Ranges([range_])
+        count = Count(self.repository, range_, cut.commits)
+        commits = read_commits(self.repository, known, cut.ranges, progress)
         found = [hit for hit in map(read, commits) if hit.meaning.may_matter]
         lost = [hit.under(known) for hit in self._lost(new)]
         hits = self._placed(self._with_patches(self._merged(found, lost)))

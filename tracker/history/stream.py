@@ -84,15 +84,18 @@ def read_commit(repository: Repository, sha: str) -> Commit:
 class Count:
     """How many commits are reachable, counted by git while they are read; counting stops at 10,000.
 
-    To count them all takes nearly as long as to read them. `range_` is what `git rev-list --stdin` takes.
+    To count them all takes nearly as long as to read them. `range_` is what `git rev-list --stdin` takes;
+    `least` is how many there are known to be, and where that is enough git has nothing to count.
     """
 
-    def __init__(self, repository: Repository, range_: Iterable[str]) -> None:
+    def __init__(self, repository: Repository, range_: Iterable[str], least: int = 0) -> None:
         arguments = ("rev-list", "--count", f"--max-count={_COUNTED}", "--ignore-missing", "--stdin")
-        self._process = repository.process(*arguments, stdin=range_)
+        self._process = repository.process(*arguments, stdin=range_) if least < _COUNTED else None
 
     def result(self) -> int:
         """Return the count; raises HistoryError."""
+        if self._process is None:
+            return _COUNTED
         with draining(self._process) as errors:
             out = self._process.stdout.read()
         if not out.strip().isdigit():

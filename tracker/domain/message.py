@@ -8,7 +8,7 @@ trust than one that a person has to close.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -116,7 +116,7 @@ class _Said:
         resolves = _unique(self.resolves)
         return Meaning(
             resolves=resolves,
-            refs=_unique(item for item in self.refs if item not in resolves),
+            refs=_unique([item for item in self.refs if item not in resolves]),
             ticks=_unique(self._ticks),
             evidence=_unique(self._evidence),
             verified_by=_unique(self._verified),
@@ -129,10 +129,13 @@ class _Said:
 
     def add_reverts(self, text: str) -> None:
         """Add the commits and pull requests that a section takes back, and the copies it tells of."""
-        found = islice(_REVERTS.finditer(text), _MOST_REVERTS)
-        self._reverts += (Revert(match["sha"], match["since"]) for match in found)
-        self._pulls += _REVERTS_PULL.findall(text) if "Reverts " in text else ()
-        self._picked += _PICKED.findall(text)
+        if "This reverts commit " in text:
+            found = islice(_REVERTS.finditer(text), _MOST_REVERTS)
+            self._reverts += (Revert(match["sha"], match["since"]) for match in found)
+        if "Reverts " in text:
+            self._pulls += _REVERTS_PULL.findall(text)
+        if "(cherry picked from " in text:
+            self._picked += _PICKED.findall(text)
 
     def add_trailers(self, pairs: Iterable[tuple[str, str]], lookup: Lookup, hours_per_day: float) -> None:
         """Add what trailers say; keys in lower case."""
@@ -211,5 +214,5 @@ def _readable(text: str) -> str:
     return _UNREAD.sub(_HIDDEN, text) if any(mark in text for mark in _UNREAD_MARKS) else text
 
 
-def _unique(values: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(values))
+def _unique(values: Sequence[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values)) if values else ()

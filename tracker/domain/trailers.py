@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 _TRAILER = re.compile(r"([A-Za-z0-9-]+)[ \t]*:(.*)", re.DOTALL)
+_CONFLICTS = "Conflicts:"
 _CUT = "# ------------------------ >8 ------------------------"
 _GENERATED = ("Signed-off-by: ", "(cherry picked from commit ")
 
@@ -47,17 +48,17 @@ def trailers(block: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def _content_end(lines: Sequence[str]) -> int:
     """Return the index behind which only comments follow, or the conflicts that merges used to list."""
-    end = 0
-    in_conflicts = False
-    for place, line in enumerate(lines, start=1):
-        if line == _CUT:
-            break
-        if line == "Conflicts:":
-            in_conflicts = True
-        elif line and line[0] != "#" and not (in_conflicts and line[0] == "\t"):
-            end = place
-            in_conflicts = False
-    return end
+    end = lines.index(_CUT) if _CUT in lines else len(lines)
+    indented = 0  # the last line that is a path where "Conflicts:" stands above it, and content elsewhere
+    for place in range(end, 0, -1):
+        line = lines[place - 1]
+        if line == _CONFLICTS:
+            indented = 0
+        elif line.startswith("\t"):
+            indented = indented or place
+        elif line and line[0] != "#":
+            return indented or place
+    return indented
 
 
 def _is_block(lines: Sequence[str]) -> bool:

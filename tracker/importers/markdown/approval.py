@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tracker.domain.plan import SignOff
 from tracker.domain.text import slug
 from tracker.importers.markdown import dates, status
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.tree import Listing, Section, Table
 from tracker.importers.markdown.words import fold
 
-_CONDITIONS = re.compile(
+_CONDITIONS = regex(
     r"condition|bedingung|auflage|voraussetzung|reserve|condicion|condicao|condizion|voorwaarde|warunk|"
     r"услови|条件"
 )
-_BY = re.compile(
+_BY = regex(
     r"^(?:reviewed by|approved by|reviewer|signed(?: off)? by|approver|gepruft von|freigegeben von|"
     r"approuve par|revu par|aprobado por|aprovado por|approvato da|goedgekeurd door|утверждено|审批人|"
     r"批准人|承認者)"
 )
-_ROLE_HEAD = re.compile(
+_ROLE_HEAD = regex(
     r"^(?:role|rolle|funktion|funcion|funcao|ruolo|rol|rola|роль|角色|役割|approver|reviewer|team|name)"
 )
 

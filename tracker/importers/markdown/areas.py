@@ -9,35 +9,36 @@ from tracker.domain.plan import Area, Claims
 from tracker.domain.text import slug
 from tracker.importers.markdown import status
 from tracker.importers.markdown.claims import score
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.tree import Section, Table
 from tracker.importers.markdown.words import fold
 
-_SCORE_HEAD = re.compile(
+_SCORE_HEAD = regex(
     r"^(?:score|rating|points?|punkte|bewertung|wertung|note|puntuacion|pontuacao|punteggio|cijfer|"
     r"ocena|оценка|балл\w*|评分|得分|分数|スコア|評価|点数)\b|^(?:评分|得分|分数|スコア|評価|点数)"
 )
-_WEIGHT_HEAD = re.compile(
+_WEIGHT_HEAD = regex(
     r"^(?:weight\w*|gewicht\w*|poids|ponderation|peso|ponderacion|gewicht|waga|вес)|^(?:权重|重み|"
     r"ウェイト)"
 )
-_WEIGHTED = re.compile(r"weighted|gewichtet|pondere|ponderad|ponderat|gewogen|wazon|взвешен|加权")
-_TOTAL = re.compile(
+_WEIGHTED = regex(r"weighted|gewichtet|pondere|ponderad|ponderat|gewogen|wazon|взвешен|加权")
+_TOTAL = regex(
     r"^\W*(?:overall|total|sum|gesamt\w*|summe|globale?|general|geral|totale|totaal|razem|итого|всего|"
     r"总\w*|合計|総合\w*)\b|^(?:总|合計|総合)"
 )
-_SCORED = re.compile(
+_SCORED = regex(
     r"^\W*(?:overall )?(?:score|rating|bewertung|punktzahl|note|puntuacion|pontuacao|punteggio|ocena|"
     r"оценка|评分|スコア)\b",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s+")
-_SUMMARY = re.compile(r"summary|zusammenfassung|resume")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_LONG_WORD = re.compile(r"\w{3,}")
-_ONLY_NUMBER = re.compile(r"^\W*(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?)\W*$")
+_NUMBERING = regex(r"^\W*\d+(?:\.\d+)*[.)]?\s+")
+_SUMMARY = regex(r"summary|zusammenfassung|resume")
+_NUMBER = regex(r"\d+(?:[.,]\d+)?")
+_LONG_WORD = regex(r"\w{3,}")
+_ONLY_NUMBER = regex(r"^\W*(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?)\W*$")
 
 
 def areas_of(root: Section, found: Sequence[Statement]) -> tuple[Area, ...]:

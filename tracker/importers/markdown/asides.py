@@ -5,12 +5,12 @@ They stand in lists, tables and lines with a strong lead as findings do, and onl
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
-_HEADINGS = re.compile(
+_HEADINGS = regex(
     r"(?:(?:key |planning |underlying |our )?assumptions|annahmen|hypotheses|supuestos|premissas|assunzioni|"
     r"aannames|zalozenia|предположения|допущения|假设|(?:our |data )?sources(?: of data| used)?|"
     r"quellen|fuentes|fontes|fonti|bronnen|zrodla|источники|来源|出典|"
@@ -27,7 +27,7 @@ _TOTAL = (
     r"(?:sub[- ]?)?totale?s?|summe|zwischensumme|gesamt\w*|insgesamt|somme|suma|soma|somma|"
     r"totaal|razem|итого|всего"
 )
-_LABELS = re.compile(
+_LABELS = regex(
     r"(?:the |our |das |le |la |el )?(?:goals?|aims?|purpose|objectives?|product|audience|baseline|"
     r"sources?|stack|"
     r"launch target|goal of (?:this|the) phase|ziele?|zweck|produkt|zielgruppe|ausgangslage|quellen|"
@@ -37,15 +37,15 @@ _LABELS = re.compile(
     rf"|(?:{_TOTAL}) (?:effort|time|cost|days|aufwand|(?:(?:for|of|fur|de|du|di|van|der|la|"
     rf"le) )*[^\W\d_]+ \d{{1,2}})"
 )
-_VOTE = re.compile(
+_VOTE = regex(
     r"votes?|votum|stimme|votos?|vot[oi]|голос|go ?/ ?no-?go|go or no-?go|decision|entscheidung|"
     r"投票|判定"
 )
-_CRITERIA = re.compile(
+_CRITERIA = regex(
     r"(?:criteri\w*|criteres|kriterien|\w+kriterien|gates?|критерии|标准|基準)\W*$|"
     r"^\W*(?:\d+\W+)?(?:criteri\w+|criteres|kriterien|критерии)\b"
 )
-_THRESHOLD = re.compile(
+_THRESHOLD = regex(
     r"(?:\bat (?:least|most)|\b(?:below|under|above|over|less than|more than|fewer than) \d|"
     r"^no (?:open|unresolved|"
     r"outstanding|known|unfixed)|^zero |[<>≤≥]|\b(?:mindestens|hochstens|weniger als|unter|uber) \d|"

@@ -11,7 +11,6 @@ Its rules are asked as they are, with differences that change no answer:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
@@ -23,6 +22,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from tracker.importers.markdown.list_rule import horizontal_rule, list_rule
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.tokens import State, begins_at, text_of, trimmed
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -36,11 +36,11 @@ _BEGINNINGS = {
     "heading": "#",
 }
 """The characters that what a rule finds can begin with; a rule that is not named is asked at any."""
-_DELIMITERS = re.compile(r"[|:-][|: \t-]*(?=\n|\Z)")
+_DELIMITERS = regex(r"[|:-][|: \t-]*(?=\n|\Z)")
 """The line beneath the head of a table."""
 _ROW_DEPTH, _TEXT_DEPTH = 3, 1
 """How deep in a row and a paragraph markdown-it has the text that stands there."""
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = regex(r"(?<!\\)\|")
 _MOST_MISSING = 0x10000
 """Cells that rows may lack in all; a table that lacks more ends there, as it does for markdown-it."""
 _DEEPEST_INDENT = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tracker.domain.plan import Claim, DeferredClaim, Lines, Priority
@@ -12,20 +11,21 @@ from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import ANY_ID, Titled, ids_in, titled
 
 _LONGEST_TITLE = 200
 _LONGEST_TOLD = 600
-_WORDED = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
+_WORDED = regex(r"[^\W\d_]{3}|[\u3040-\u9fff]")
 _LONGEST_FIX = 180
-_NUMBER = re.compile(r"\D{0,8}(\d{1,3})[.)]?")
-_DIGIT = re.compile(r"\d")
-_LETTERED = re.compile(r"[A-Za-z]\W?\d")
-_LEADING = re.compile(r"^[\s:：\-–—]+")
-_SAYING = re.compile(r"\w{2}")
-_AWAITED = re.compile(
+_NUMBER = regex(r"\D{0,8}(\d{1,3})[.)]?")
+_DIGIT = regex(r"\d")
+_LETTERED = regex(r"[A-Za-z]\W?\d")
+_LEADING = regex(r"^[\s:：\-–—]+")
+_SAYING = regex(r"\w{2}")
+_AWAITED = regex(
     r"(?i)\b(?:once|after|when|until|unless|depends on|sobald|nachdem|wenn|apres|après|une fois|cuando|"
     r"una vez|"
     r"quando|dopo|zodra|po|gdy|когда|после) (?:the )?[A-Z]{1,8}[-_]?\d{1,4}(?= (?:is|are|has|have|was|ist|"
@@ -33,13 +33,13 @@ _AWAITED = re.compile(
     r"est|sont|es|esta|está|e|è|is|jest|\w+ed)\b)"
 )
 """Another item that has to come first, and is not what is spoken of: `smaller batches once H1 is done`."""
-_BY_NUMBER = re.compile(
+_BY_NUMBER = regex(
     r"[(\[（]((?:[^\W\d]+\.?\s)?#?\d{1,2}(?:\s*(?:[,;&+/]|and|und|et|y|e|en|i|и|と|、)\s*#?\d{1,2})*)[)\]）]\W*$"
 )
 """Numbers in brackets at the end, as a step of a plan names findings: `Replicate the index (1, 4)`."""
-_COUNTING = re.compile(r"\d+")
-_COUNTED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,2}|[A-Z]{1,4}-?\d{1,3})[.):]?\s+")
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
+_COUNTING = regex(r"\d+")
+_COUNTED = regex(r"^(?:\d{1,2}(?:\.\d{1,2}){1,2}|[A-Z]{1,4}-?\d{1,3})[.):]?\s+")
+_SENTENCE = regex(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
 
 
 def entry_title(line: Line) -> tuple[Titled, str]:

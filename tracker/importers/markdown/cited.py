@@ -6,10 +6,10 @@ brackets, at the end, or as all there is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
 _THING = (
@@ -27,10 +27,10 @@ _AND = r"\s*(?:,|;|&|/|\+|-|–|and|und|et|y|e|en|i|и|to|bis|a|au|tot|do|до)\
 _MANY = rf"{_NUMBER}(?:{_AND}(?:{_THING}\s*)?{_NUMBER})*"
 _NAMED = rf"(?:(?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)"
 _LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
-_CITING = re.compile(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
-_RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
-_POINTING = re.compile(r"\b(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\.? (\d{1,2}(?:\.\d{1,2}){1,2})\W*$")
-_DIGIT = re.compile(r"\d")
+_CITING = regex(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
+_RANGE = regex(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
+_POINTING = regex(r"\b(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\.? (\d{1,2}(?:\.\d{1,2}){1,2})\W*$")
+_DIGIT = regex(r"\d")
 _MOST = 30
 
 

@@ -14,6 +14,7 @@ from tracker.domain.text import counted
 from tracker.importers.markdown import effort, severity, status
 from tracker.importers.markdown.hints import Wording, bit_of_words, hints
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.tree import Section, Table
@@ -42,30 +43,30 @@ _READY = Wording(
     r"可上线|本番(?:投入|リリース)?可"
 )
 _VERDICT_BITS = _NOT.bit | _CONDITIONAL.bit | _READY.bit
-_VERDICT_LINE = re.compile(
+_VERDICT_LINE = regex(
     r"\b(?:status|verdict|assessment|conclusion|recommendation|decision|readiness|production ready|"
     r"approval|approved|result|rating|urteil|fazit|ergebnis|empfehlung|bewertung|avis|conclusion|"
     r"statut|etat|veredicto|resultado|conclusion|estado|veredito|verdetto|esito|conclusie|oordeel|"
     r"werdykt|wynik|вывод|вердикт|статус|заключение)\b|结论|结果|判定|総合判定|評価|状态|結論|総評"
 )
-_SCORE = re.compile(
+_SCORE = regex(
     r"(?<![\d.])(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?|\d{1,3})\s*(?:/|von|of|out of|sur|de|su|van|"
     r"из)\s*(100|10|5)(?![\d.])"
 )
 _SCALES = ("10", "5")
 """One of these ends whatever gives a score."""
-_OVERALL = re.compile(
+_OVERALL = regex(
     r"\b(?:overall|total|readiness|health|gesamt\w*|globale?|general|geral|complessiv\w*|totaal\w*|"
     r"ogoln\w*|общ\w*|итог\w*)\b.{0,30}?(?:score|rating|assessment|grade|note|wertung|bewertung|"
     r"punktzahl|puntuacion|pontuacao|punteggio|valutazione|beoordeling|ocena|оценка|$|\d)|总体评分|"
     r"总分|综合评分|総合(?:評価|得点|スコア)"
 )
-_WITH_FIXES = re.compile(
+_WITH_FIXES = regex(
     r"\b(?:with (?:all )?fixes|after (?:all )?(?:fixes|remediation)|nach (?:behebung|korrektur|"
     r"umsetzung)|apres correction\w*|con (?:las )?correcciones|po poprawkach|после исправлен\w*)\b|"
     r"修复后|修正後|改善後"
 )
-_GRADE = re.compile(
+_GRADE = regex(
     r"\b(?:overall )?(?:grade|note|gesamtnote|calificacion|nota|voto|"
     r"ocena)\b\W{0,4}([A-F][+-]?)(?![\w+-])",
     re.IGNORECASE,
@@ -78,15 +79,15 @@ _TIME = Wording(
 )
 _GRADE_BIT = bit_of_words(["grade", "note", "gesamtnote", "nota", "calificacion", "voto", "ocena"])
 """The bit of the words of which one is in whatever gives a grade."""
-_UNTIL = re.compile(r"\b(?:time|timeline|path|road|steps|zeit|until|before)\b")
-_COUNT = re.compile(r"\d{1,4}")
+_UNTIL = regex(r"\b(?:time|timeline|path|road|steps|zeit|until|before)\b")
+_COUNT = regex(r"\d{1,4}")
 _LEVEL = Wording(
     r"^\W*(?:overall )?(confidence|risk)(?: level| rating)?\W*[:：]\W*(very high|high|medium|moderate|"
     r"low|very low|critical)\b"
 )
 _CLAIMING_BITS = _VERDICT_BITS | _GRADE_BIT | _TIME.bit | _LEVEL.bit
 _LONGEST = 400
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"\b(\d{1,4})\s+(?:(critical|high|medium|low|info\w*)\s+)?(?:findings|issues|items|vulnerabilities|"
     r"problems|befunde|constats|hallazgos|achados|rilievi|bevindingen)\b"
 )

@@ -6,13 +6,13 @@ column of ids needs no head, and neither does one of marks that say of each row 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown import asides, effort, severity, states, status
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.legend import Legend
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import ANY_ID
 from tracker.importers.markdown.tree import Row, Table
@@ -20,10 +20,10 @@ from tracker.importers.markdown.words import fold
 
 _TITLES = ("title", "issue", "risk", "approach", "not_tested", "area")
 """Fields whose column can name the row, best first."""
-WORDED = re.compile(r"[^\W\d_]{2}")
+WORDED = regex(r"[^\W\d_]{2}")
 """What a word holds and a number or a mark does not."""
-_SAYING = re.compile(r"\w")
-PARTS = re.compile(r"\s*[,;&]\s*")
+_SAYING = regex(r"\w")
+PARTS = regex(r"\s*[,;&]\s*")
 """What parts several ids in a cell."""
 _STATELESS = frozenset({"severity", "priority", "effort", "cvss", "id", "files", "owner", "due", "phase"})
 _RATINGS = frozenset({"severity", "risk", "issue"})
@@ -34,26 +34,26 @@ _WORDED_STATES = frozenset({"", "status", "issue", "current"})
 _MATRIX = 3
 _REGISTER = frozenset({"probability", "approach", "mitigation", "effort", "due"})
 """Columns of a register of risks, whose score rates the risk."""
-_COUNT_HEAD = re.compile(
+_COUNT_HEAD = regex(
     r"^(?:#|count|number|total|anzahl|nombre|cantidad|quantidade|numero|aantal|"
     r"liczba|количество|数量|件数|open|fixed|%|percent)$"
 )
 _SCORES = frozenset({"score", "punkte", "note", "puntuacion", "weight", "gewicht", "得分"})
-_COUNTED = re.compile(r"[\d\s.,/%()+~<>≤≥–—-]*")
-_RESULT = re.compile(
+_COUNTED = regex(r"[\d\s.,/%()+~<>≤≥–—-]*")
+_RESULT = regex(
     r"^\W*(?:results?|outcome|ergebnis|resultats?|resultado|risultato|esito|resultaat|wynik|результат|结果|"
     r"結果)\b.{0,16}$"
 )
-_GRADED = re.compile(r"\d|^\W*[A-F][+-]?\W*$")
-_QUANTITY = re.compile(r"[~≈<>≤≥]?\s*\d[\d.,\s]*\s?[%kMG]?")
-_LARGE = re.compile(r"\d{3}|[%kMG]")
-_DEMANDED = re.compile(
+_GRADED = regex(r"\d|^\W*[A-F][+-]?\W*$")
+_QUANTITY = regex(r"[~≈<>≤≥]?\s*\d[\d.,\s]*\s?[%kMG]?")
+_LARGE = regex(r"\d{3}|[%kMG]")
+_DEMANDED = regex(
     r"(?:required|threshold|target|goal|must be|verlangt|gefordert|schwelle|zielwert|exige|seuil|cible|"
     r"exigido|umbral|meta|richiesto|soglia|vereist|drempel|wymagane|prog|требуется|порог|цель|要求值|阈值|目标|"
     r"必要値|目標)\b"
 )
-_BAND = re.compile(r"\W*(?:[<>≤≥]=?\s*)?\d{1,3}(?:[.,]\d)?%?(?:\s*[-–—~〜]\s*\d{1,3}(?:[.,]\d)?%?|\s*\+)?\W*")
-_NUMBERED = re.compile(r"(?:[A-Za-z]{1,5}[ .-]?)?\d{1,4}(?:[.-][A-Z]{0,2}\d{1,3})*(?:\(\d{1,2}\))?[a-z]?")
+_BAND = regex(r"\W*(?:[<>≤≥]=?\s*)?\d{1,3}(?:[.,]\d)?%?(?:\s*[-–—~〜]\s*\d{1,3}(?:[.,]\d)?%?|\s*\+)?\W*")
+_NUMBERED = regex(r"(?:[A-Za-z]{1,5}[ .-]?)?\d{1,4}(?:[.-][A-Z]{0,2}\d{1,3})*(?:\(\d{1,2}\))?[a-z]?")
 """An id of the kind that standards use: `A.8.2`, `CC6.1`, `AC-2(1)`, `1.4.3`, `COST 2`."""
 
 

@@ -6,19 +6,19 @@ what most of them are, all are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Block, Paragraph
 
-_COUNTED = re.compile(r"\W{0,3}(?:\d|[A-Z][A-Z-]{0,24}\d)")
+_COUNTED = regex(r"\W{0,3}(?:\d|[A-Z][A-Z-]{0,24}\d)")
 """How whatever is counted begins; all else is not looked at."""
 _FEWEST = 2
 """A list has two entries at least."""

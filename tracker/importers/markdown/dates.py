@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
 _MONTHS = """
@@ -25,15 +25,15 @@ _ROWS = [row.split() for row in _MONTHS.strip().split("\n")]
 _MONTH = {fold(word): number for number, row in enumerate(_ROWS, start=1) for word in row}
 _MONTH |= {row[0][:3]: number for number, row in enumerate(_ROWS, start=1)}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(
+_ISO = regex(r"(?<!\d)(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)")
+_DAY_FIRST = regex(
     r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)|(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)"
 )
-_NAMED = re.compile(rf"(?<![^\W_])({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
-_NAMED_LATER = re.compile(
+_NAMED = regex(rf"(?<![^\W_])({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
+_NAMED_LATER = regex(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?({_NAMES})\.?,?\s+(?:de\s+)?(\d{{4}})"
 )
-_DAY = re.compile(
+_DAY = regex(
     rf"\W*(?:(?:by|until|bis|am)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?:{_NAMES})|"
     rf"(?:{_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s?[./]\s?\d{{1,2}}\.?|\d{{1,2}}月\d{{1,2}}日)\W*$"
 )

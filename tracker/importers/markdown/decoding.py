@@ -15,6 +15,7 @@ from functools import lru_cache
 from tracker.domain.frozen import frozen
 from tracker.domain.text import REPLACEMENT, clean
 from tracker.errors import UsageError
+from tracker.importers.markdown.patterns import regex
 
 MAX_BYTES = 1_000_000
 MAX_LINES = 10_000
@@ -28,13 +29,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BREAK = re.compile(r"\r\n|\r|\n")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_BREAK = regex(r"\r\n|\r|\n")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = regex(r"[\x00-\x08\x0e-\x1f]")
 _BINARY_SHARE = 0.02
-_MAC_LIKELY = re.compile("[\x8a\x8e\x8f\x9a\x9f\x87\x88\x8d\x90]")
+_MAC_LIKELY = regex("[\x8a\x8e\x8f\x9a\x9f\x87\x88\x8d\x90]")
 """Bytes that stand for ä é è ö ü á à ç ê in Mac Roman and for next to nothing in Windows-1252 text."""
-_WINDOWS_LIKELY = re.compile("[\xe0-\xef\xf1-\xf6\xf8-\xfe\xc0-\xcf\xd1-\xd6\xd8-\xdf\x91-\x97\x80\x85]")
+_WINDOWS_LIKELY = regex("[\xe0-\xef\xf1-\xf6\xf8-\xfe\xc0-\xcf\xd1-\xd6\xd8-\xdf\x91-\x97\x80\x85]")
 
 _MOST_LAYERS = 3
 """How often a text may have been read and saved in a wrong encoding."""
@@ -99,7 +100,7 @@ _RUNS = {encoding: _runs(encoding) for encoding in ("mac-roman", "cp1252")}
 
 _SIGNS = "\x80-\u24ff\u25a0-\u25ff\uf8ff\ufb00-\ufb06\ufffd"
 _DRAWN = "\u2500-\u259f"
-_DOUBTFUL = re.compile(f"[{_SIGNS}][{_SIGNS}{_DRAWN}]|[{_DRAWN}][{_SIGNS}]|[\x80-\x9fŒœÂÃ]")
+_DOUBTFUL = regex(f"[{_SIGNS}][{_SIGNS}{_DRAWN}]|[{_DRAWN}][{_SIGNS}]|[\x80-\x9fŒœÂÃ]")
 """What every repair begins with: two letters or signs in a row that are no drawing, or one of a few."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from tracker.importers.markdown import severity
 from tracker.importers.markdown.folding import folded, horizon_of, main_of
 from tracker.importers.markdown.ids import ids_for, own_id
 from tracker.importers.markdown.overview import Overview, overview
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.references import RESTATING, resolved
 from tracker.importers.markdown.same import Groups, grouped
 from tracker.importers.markdown.statement import Rated, Statement, Strength
@@ -20,7 +20,7 @@ from tracker.importers.markdown.tied import tied
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.walk import statements
 
-_LETTERED = re.compile(r"[A-Za-z]-?\d{1,3}")
+_LETTERED = regex(r"[A-Za-z]-?\d{1,3}")
 _RATING_LETTERS = frozenset("CHMLI")
 
 

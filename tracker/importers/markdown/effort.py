@@ -32,6 +32,7 @@ from tracker.importers.markdown.effort_words import (
     WIDE_BEFORE_UNIT,
 )
 from tracker.importers.markdown.hints import Wording, bit_of_words, hints, is_wide
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import any_in, fold
 
 _UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in words.split()}
@@ -48,14 +49,14 @@ def _patterns(number: str, unit: str) -> Patterns:
     low = rf"{_BEFORE}(?P<low>{number})"
     high = rf"(?P<high>{number})[\s-]*{unit.format('unit')}"
     return (
-        re.compile(rf"{low}\s*(?:{unit.format('first')})?\s*{both}\s*{high}"),
-        re.compile(rf"{low}[\s-]*{unit.format('unit')}"),
+        regex(rf"{low}\s*(?:{unit.format('first')})?\s*{both}\s*{high}"),
+        regex(rf"{low}[\s-]*{unit.format('unit')}"),
     )
 
 
 _NARROW = f"{BEFORE_UNIT.replace('{', '{{').replace('}', '}}')}(?P<{{}}>{_LETTERS})"
 _PLAIN = _patterns(_DIGITS, _NARROW)
-_THREE = re.compile(rf"{_BEFORE}({_DIGITS})\s*/\s*({_DIGITS})\s*/\s*({_DIGITS})\s*({_LETTERS})")
+_THREE = regex(rf"{_BEFORE}({_DIGITS})\s*/\s*({_DIGITS})\s*/\s*({_DIGITS})\s*({_LETTERS})")
 
 
 _SPELLED = _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW)
@@ -71,10 +72,10 @@ def _wide() -> Patterns:
     return _patterns(rf"(?:{_DIGITS}|{numbers})", rf"{before}(?P<{{}}>{units})(?![^\W\d_一-鿿\u3040-\u30ff])")
 
 
-_HALVES = {text: re.compile(pattern) for text, pattern in HALVES.items()}
+_HALVES = {text: regex(pattern) for text, pattern in HALVES.items()}
 _HALF = Wording("|".join(HALVES.values()))
 _ONE = Wording(ARTICLES)
-_OFTEN = re.compile(
+_OFTEN = regex(
     r"\b(?:\d+|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|several|many|zwei|drei|vier|"
     r"funf|mehrere|"
     r"deux|trois|quatre|plusieurs|dos|tres|cuatro|varios|varias|due|tre|quattro)\s(?:[^\W\d_]+\s){0,3}$"
@@ -83,11 +84,9 @@ _OFTEN = re.compile(
 _OR_TWO = Wording(OR_TWO)
 _SPELLED_BITS = _HALF.bit | _ONE.bit | bit_of_words(word for word in NUMBERS if not is_wide(word))
 """One of these begins whatever effort is said without a digit."""
-_HEAD_UNIT = re.compile(
-    r"[(\[（]\s*(?:in )?([^\W\d]+)\s*[)\]）]|\s(?:in|en|em|w|в)\s([^\W\d]+)$|,\s*([^\W\d]+)$"
-)
-_BETWEEN = re.compile(rf"\b(?:{BETWEEN})\s+$")
-_SIZE = re.compile(r"^\W*(XS|S|M|L|XL|XXL)\b(?!\w)", re.IGNORECASE)
+_HEAD_UNIT = regex(r"[(\[（]\s*(?:in )?([^\W\d]+)\s*[)\]）]|\s(?:in|en|em|w|в)\s([^\W\d]+)$|,\s*([^\W\d]+)$")
+_BETWEEN = regex(rf"\b(?:{BETWEEN})\s+$")
+_SIZE = regex(r"^\W*(XS|S|M|L|XL|XXL)\b(?!\w)", re.IGNORECASE)
 _SIZES = {
     "XS": "1h",
     "S": "S",
@@ -109,26 +108,24 @@ _SIZE_WORDS = {
     "mittel": "M",
     "gross": "L",
 }
-_BOUNDED = re.compile(BOUNDED)
+_BOUNDED = regex(BOUNDED)
 _TAILING = "-–—|:·•,;，、"
-_TAIL = re.compile(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30}?)[\s.;,。；]*$")
-_JUST_SIZE = re.compile(r"\W*(XS|S|M|L|XL|XXL)\W*")
-_RATE = re.compile(r"\s*/\s*(?!homme|h\b|persona|uomo)")
-_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
-_HINT = re.compile(f"{HINT}|{BETWEEN}")
+_TAIL = regex(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30}?)[\s.;,。；]*$")
+_JUST_SIZE = regex(r"\W*(XS|S|M|L|XL|XXL)\W*")
+_RATE = regex(r"\s*/\s*(?!homme|h\b|persona|uomo)")
+_BRACKETS = regex(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
+_HINT = regex(f"{HINT}|{BETWEEN}")
 _NAMED = Wording(NAMED)
 _SAID = Wording(f"{NAMED}|{TAKES}")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。；！？])")
-_CLAUSE = re.compile(r"[;:,；：，、]\s*|\s+[–—-]\s+")
+_SENTENCE = regex(r"(?<=[.!?])\s+|(?<=[。；！？])")
+_CLAUSE = regex(r"[;:,；：，、]\s*|\s+[–—-]\s+")
 _LONGEST = 200
 _LONGEST_SENTENCE = 48
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _LATEST_START = 14
-_ESTIMATED = re.compile(
-    r"estimat|est\.|effort|gescha|aufwand|estim|stima|szac|naklad|трудо|оцен|预|約|约|見積"
-)
-_CONDITION = re.compile(CONDITION)
-_HAS_DIGIT = re.compile(r"[\d½¼]")
+_ESTIMATED = regex(r"estimat|est\.|effort|gescha|aufwand|estim|stima|szac|naklad|трудо|оцен|预|約|约|見積")
+_CONDITION = regex(CONDITION)
+_HAS_DIGIT = regex(r"[\d½¼]")
 
 
 @frozen

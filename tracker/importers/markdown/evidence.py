@@ -21,6 +21,7 @@ import re
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, remedy
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.status import Mark
@@ -36,15 +37,15 @@ _ROLES: dict[Role, float] = {
     Role.NOT_WORK: -6.0,
     Role.DECISION: -3.0,
 }
-_WORDED = re.compile("[^\\W\\d_]{2}|[\u3040-\u9fff]")
-_WATCHING = re.compile(r"^\W*(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b", re.IGNORECASE)
-_METADATA = re.compile(
+_WORDED = regex("[^\\W\\d_]{2}|[\u3040-\u9fff]")
+_WATCHING = regex(r"^\W*(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b", re.IGNORECASE)
+_METADATA = regex(
     r"^(?:date|author|version|reviewer|review date|analysis date|last updated|prepared (?:by|for)|"
     r"project|client|datum|autor|fecha|auteur|status|total|sum|overall|score|summe|gesamt|insgesamt|"
     r"subtotal|合计|合計|总计|日期|日付)\b[\s:：*]*",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"^\W*\d[\d.,]*\s*(?:%|/\s*\d+|[a-z]*\s*(?:issues?|findings?|items?|total))?\W*$", re.IGNORECASE
 )
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from tracker.domain.fileref import FileRef, parse_fileref, parse_ranges
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.keeping import remembered
+from tracker.importers.markdown.patterns import regex
 
 Named: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
 """A path with its lines."""
@@ -30,61 +31,61 @@ _EXTENSIONS = """
     wsdl xml xsd xsl yaml yml zig zsh
 """
 _KNOWN = "|".join(sorted(_EXTENSIONS.split(), key=len, reverse=True))
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?:[\w.@+~$*?\[\]()-]+\.(?:{_KNOWN})|(?:Docker|Make|Proc|Rake|Gem|Jenkins|Vagrant|Pip|Brew|"
     rf"Caddy)file(?:\.\w+)?|\.(?:env|gitignore|dockerignore|npmrc|eslintrc|prettierrc|editorconfig|"
     rf"gitattributes|babelrc)(?:\.[\w*-]+)*|CODEOWNERS|LICENSE|go\.mod|go\.sum)",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"(?:\./)?[\w.@+~$*?\[\]{}()#-]+(?:/[\w.@+~$*?\[\]{}()#,=-]+)*/?")
+_PATH = regex(r"(?:\./)?[\w.@+~$*?\[\]{}()#-]+(?:/[\w.@+~$*?\[\]{}()#,=-]+)*/?")
 _DASH = r"(?:\s*[-–]\s*L?|\s+(?:to|bis|a|à|al|hasta|até|до|do|tot)\s+)"
 _LINES = (
     rf"\d{{1,7}}(?:{_DASH}\d{{1,7}})?(?:\s*(?:,|and|und|et|y|e|en|i|и|"
     rf"&)\s*L?\d{{1,7}}(?:{_DASH}\d{{1,7}})?)*"
 )
-_BARE_RANGE = re.compile(r"\d+(?:-\d+)?")
+_BARE_RANGE = regex(r"\d+(?:-\d+)?")
 _WORD = (
     r"(?:lines?|ll?\.|zeilen?|lignes?|l[ií]neas?|linhas?|righ[ae]|regels?|wiersz\w*|lini[ae]|строк\w*|"
     r"стр\.|行|第)"
 )
-_COLON = re.compile(rf":(?:L)?({_LINES})$")
-_AFTER = re.compile(
+_COLON = regex(rf":(?:L)?({_LINES})$")
+_AFTER = regex(
     rf"^[\s,:]*[(\[（]?\s*(?:comments? on |at |around |~)*{_WORD}\s*:?\s*L?({_LINES})", re.IGNORECASE
 )
-_AFTER_LETTER = re.compile(rf"^\s*[(\[]?L({_LINES})(?!\w)")
-_AFTER_CJK = re.compile(r"^\s*[(（]?第?\s*(\d{1,7}(?:\s*[-–~〜至]\s*\d{1,7})?)\s*行")
-_BEFORE = re.compile(rf"{_WORD}\s*L?({_LINES})\s*(?:of|in|von|de|du|del|di|da|van|w|в)\s+$", re.IGNORECASE)
-_ONLY_LINES = re.compile(rf"^\W*(?:{_WORD})?\s*L?({_LINES})\W*$", re.IGNORECASE)
-_COMMENT = re.compile(r"(?://|#|--|/\*|<!--|;|%)\s*(.*)")
-_TILDE = re.compile("[~〜至]")
-_QUERY = re.compile(r"[?#]")
-_AND = re.compile(r"\s*(?:and|und|et|y|e|en|i|и|&)\s*")
-_TO = re.compile(_DASH)
-_AFTER_COLON = re.compile(rf"^:L?({_LINES})(?![\w.])")
-_FRAGMENT = re.compile(r"#L(\d+)(?:-L?(\d+))?$")
-_URL = re.compile(r"^[a-z][a-z0-9+.-]*://|^mailto:|^#|^www\.", re.IGNORECASE)
-_REPOSITORY = re.compile(r"^https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:blob|tree|src)/[^/]+/(.+)$")
-_CALL = re.compile(r"\(\)|\w\(.*\)$|=>|::|[;=<>|\"'!,\s]|^\$|^@[\w-]+/[\w-]+$")
-_BARE = re.compile(
+_AFTER_LETTER = regex(rf"^\s*[(\[]?L({_LINES})(?!\w)")
+_AFTER_CJK = regex(r"^\s*[(（]?第?\s*(\d{1,7}(?:\s*[-–~〜至]\s*\d{1,7})?)\s*行")
+_BEFORE = regex(rf"{_WORD}\s*L?({_LINES})\s*(?:of|in|von|de|du|del|di|da|van|w|в)\s+$", re.IGNORECASE)
+_ONLY_LINES = regex(rf"^\W*(?:{_WORD})?\s*L?({_LINES})\W*$", re.IGNORECASE)
+_COMMENT = regex(r"(?://|#|--|/\*|<!--|;|%)\s*(.*)")
+_TILDE = regex("[~〜至]")
+_QUERY = regex(r"[?#]")
+_AND = regex(r"\s*(?:and|und|et|y|e|en|i|и|&)\s*")
+_TO = regex(_DASH)
+_AFTER_COLON = regex(rf"^:L?({_LINES})(?![\w.])")
+_FRAGMENT = regex(r"#L(\d+)(?:-L?(\d+))?$")
+_URL = regex(r"^[a-z][a-z0-9+.-]*://|^mailto:|^#|^www\.", re.IGNORECASE)
+_REPOSITORY = regex(r"^https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:blob|tree|src)/[^/]+/(.+)$")
+_CALL = regex(r"\(\)|\w\(.*\)$|=>|::|[;=<>|\"'!,\s]|^\$|^@[\w-]+/[\w-]+$")
+_BARE = regex(
     rf"(?<![\w/@.:`-])((?:[\w.@+-]+/)+[\w.@+\[\]()*-]+\.(?:{_KNOWN})|"
     rf"[\w-]+(?:\.[\w-]+)*\.(?:{_KNOWN}))(?![\w/])"
 )
-_SIMPLE = re.compile(
+_SIMPLE = regex(
     r"((?:[A-Za-z][\w-]*/)+(?!(?i:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|"
     r"alpine)\.)"
     rf"[A-Za-z][\w-]*\.(?:{_KNOWN}))(?::(\d{{1,7}})(?:-(\d{{1,7}}))?)?"
 )
 """Nearly every path in code; no rule below would refuse it, and asking them all takes ten times as long."""
-_DOTTED = re.compile(r"\w+(?:\.\w+)+\.\w")
+_DOTTED = regex(r"\w+(?:\.\w+)+\.\w")
 """`a.b.c` is a name in a program; the only letter after two dots ends no file."""
-_LETTER = re.compile(r"[A-Za-z]")
-_FIGURE = re.compile(r"[\d./]+%?|v\d[\w.]*|\w/\w{1,2}|\d+(\.\d+)*/\d+(\.\d+)*")
+_LETTER = regex(r"[A-Za-z]")
+_FIGURE = regex(r"[\d./]+%?|v\d[\w.]*|\w/\w{1,2}|\d+(\.\d+)*/\d+(\.\d+)*")
 """Numbers, versions and fractions are no paths."""
-_BRACKETED = re.compile(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", re.IGNORECASE)
-_FIGURES = re.compile(r"\d")
+_BRACKETED = regex(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", re.IGNORECASE)
+_FIGURES = regex(r"\d")
 _LONGEST = 250
 _HOSTS = frozenset({"com", "org", "net", "io", "dev", "app"})
-_PLATFORMS = re.compile(
+_PLATFORMS = regex(
     r"^(?:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|alpine)\.(?:js|io)$",
     re.I,
 )

@@ -6,7 +6,6 @@ column of a table; what follows a label without text belongs to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,6 +16,7 @@ from tracker.importers.markdown import dates, effort, filerefs, passing, said, s
 from tracker.importers.markdown.horizons import Horizon, of_heading, of_value
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, inside, labelled, parted
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.statement import Rated, Strength
 from tracker.importers.markdown.titles import ANY_ID
@@ -27,8 +27,8 @@ _LONGEST_FACT = 4000
 _LONGEST_CODE = 4000
 _MOST_SNIPPETS = 8
 _LONGEST_STATE = 40
-_BEHIND_NAME = re.compile(r"\W.*")
-_WORDED = re.compile(r"\w{2}")
+_BEHIND_NAME = regex(r"\W.*")
+_WORDED = regex(r"\w{2}")
 
 
 class Gathering:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.importers.markdown import remedy
 from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.labels import may_be_labelled
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.titles import Titled
 from tracker.importers.markdown.tree import Block, Code, Listing, Paragraph, Quote, Rule, Section, Table
 
-_LAST_PART = re.compile(r"\s[–—-]\s|[:：]\s*")
+_LAST_PART = regex(r"\s[–—-]\s|[:：]\s*")
 _SHORTEST_SENTENCE = 5
 """Words."""
 

@@ -13,15 +13,17 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
 from operator import or_
 
+from tracker.importers.markdown.patterns import regex
+
 EVERYTHING = -1
-_WORD = re.compile(r"[^\W_]+")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_RUN = re.compile(r"(?:[^\W_](?![?*{]))+")
-_GAP = re.compile(r"^(?:(?:\\[bsW]|[ -]|\[[ -]+\])[?*+]?)+")
+_WORD = regex(r"[^\W_]+")
+_WIDE = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RUN = regex(r"(?:[^\W_](?![?*{]))+")
+_GAP = regex(r"^(?:(?:\\[bsW]|[ -]|\[[ -]+\])[?*+]?)+")
 """What may stand before a word in the source of a pattern."""
-_BRACKET, _SYNTAX = re.compile("[()]"), re.compile("[()|]")
-_OPTIONAL = re.compile(r"([^\W_]+)([^\W_])\?")
-_WORD_ENDS = re.compile(r"(?:\\[bsW]|\\[^\w\s]|[ '’,-])(?![?*{])")
+_BRACKET, _SYNTAX = regex("[()]"), regex("[()|]")
+_OPTIONAL = regex(r"([^\W_]+)([^\W_])\?")
+_WORD_ENDS = regex(r"(?:\\[bsW]|\\[^\w\s]|[ '’,-])(?![?*{])")
 """What cannot go on with a word, in the source of a pattern."""
 
 
@@ -89,7 +91,7 @@ class Wording:
     def __init__(self, pattern: str, *, before: str = "") -> None:
         self.bit = bit_of_pattern(pattern)
         self.source = f"{before}(?:{pattern})"
-        self._pattern = re.compile(self.source)
+        self._pattern = regex(self.source)
 
     def search(self, folded: str) -> re.Match[str] | None:
         """Return the first match, or None."""

@@ -6,11 +6,11 @@ under two spellings ("Phase 1", "phase 1:") is one phase.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
 _NUMBERED = (
@@ -59,29 +59,24 @@ _NAMED = (
     r"middellange termijn|lange termijn|natychmiast(?:owe)?|krotkoterminow\w*|srednioterminow\w*|"
     r"dlugoterminow\w*|немедленно|срочно|краткосрочн\w*|среднесрочн\w*|долгосрочн\w*|сейчас|потом|позже"
 )
-_START = re.compile(rf"(?:{_NUMBERED}|(?:{_NAMED})\b|{_CJK})")
-_INSIDE = re.compile(rf"(?<![^\W_])(?:{_NUMBERED}|{_CJK})|\((?:{_NAMED})\)")
-_NO_TIME = re.compile(
+_NUMBER_OF = regex(rf"{_NUMBERED}|{_CJK}")
+_NUMBER_INSIDE = regex(rf"(?<![^\W_])(?:{_NUMBERED}|{_CJK})")
+_NAME_OF = regex(rf"(?:{_NAMED})\b")
+_NAME_INSIDE = regex(rf"\((?:{_NAMED})\)")
+_NO_TIME = regex(
     r"(?:now|next|then|later|soon|direct|urgent\w*|future)\s+(?!weeks?|months?|sprints?|quarters?|"
     r"releases?|deploy|work|enhancement|improvement)\w"
 )
 """'Next steps' and 'Now we ...' name no time."""
-_BRACKET = re.compile(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
-_WINDOW = re.compile(
-    rf"{_NUMBERED}|(?:{_NAMED})\b|{_CJK}|\d{{4}}-\d\d|\d+ (?:days|weeks|months|tage|wochen)|weeks? \d|"
-    rf"\d+\s*[-–]\s*\d+"
-)
-_BEHIND = re.compile(
-    r"[-–—:：]\s*((?:weeks?|days?|months?|sprints?|woche\w*|semaines?|semanas?)\s*\d[\d\s–-]*)$"
-)
-_NO_WORD = re.compile(r"[\W_]+")
-_SAYING = re.compile(r"\w")
-_SEVERAL = re.compile(r"\d{1,2}(?:\s*[,;/&+]\s*\d{1,2})+")
+_BRACKET = regex(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
+_DATED = regex(r"\d{4}-\d\d|\d+ (?:days|weeks|months|tage|wochen)|weeks? \d|\d+\s*[-–]\s*\d+")
+_BEHIND = regex(r"[-–—:：]\s*((?:weeks?|days?|months?|sprints?|woche\w*|semaines?|semanas?)\s*\d[\d\s–-]*)$")
+_NO_WORD = regex(r"[\W_]+")
+_SAYING = regex(r"\w")
+_SEVERAL = regex(r"\d{1,2}(?:\s*[,;/&+]\s*\d{1,2})+")
 """Several phases, of which none is that of the whole: `0, 1`."""
-_NUMBER_OF = re.compile(rf"{_NUMBERED}|{_CJK}")
-_NAME_OF = re.compile(rf"(?:{_NAMED})\b")
-_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?(?:(?:for|fur|pour|para|per|voor|na|для|на)\s+)?")
-_DECORATION = re.compile(r"^[^\w(]+|[^\w)%+!]+$")
+_NUMBERING = regex(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?(?:(?:for|fur|pour|para|per|voor|na|для|на)\s+)?")
+_DECORATION = regex(r"^[^\w(]+|[^\w)%+!]+$")
 
 
 @frozen
@@ -110,8 +105,9 @@ def of_heading(text: str) -> Horizon | None:
     plain = _DECORATION.sub("", one_line(text))
     folded = fold(plain)
     numbering = _NUMBERING.match(folded)
-    start = _START.match(folded, numbering.end() if numbering else 0)
-    if not start and not _INSIDE.search(folded):
+    begin = numbering.end() if numbering else 0
+    start = _NUMBER_OF.match(folded, begin) or _NAME_OF.match(folded, begin)
+    if not start and not _is_inside(folded):
         return None
     if start and _NO_TIME.match(folded, start.start()):
         return None
@@ -126,9 +122,15 @@ def of_value(text: str) -> Horizon | None:
     return Horizon(plain)
 
 
+def _is_inside(folded: str) -> bool:
+    """Whether a phase is named somewhere in a text, as `(now)` or by its number."""
+    in_brackets = "(" in folded and _NAME_INSIDE.search(folded)
+    return bool(in_brackets or _NUMBER_INSIDE.search(folded))
+
+
 def _window(plain: str, folded: str) -> str | None:
     for found in _BRACKET.finditer(folded):
-        if _WINDOW.search(found[1]):
+        if any(each.search(found[1]) for each in (_DATED, _NUMBER_OF, _NAME_OF)):
             return plain[found.start(1) : found.end(1)]
     tail = _BEHIND.search(folded)
     return plain[tail.start(1) : tail.end(1)].strip() if tail else None

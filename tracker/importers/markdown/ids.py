@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
 from tracker.domain.text import dashed
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.similar import normal
 from tracker.importers.markdown.words import fold
 
-_LEGAL = re.compile(r"[A-Z0-9][A-Z0-9-]{0,31}")
-_WRITTEN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+_LEGAL = regex(r"[A-Z0-9][A-Z0-9-]{0,31}")
+_WRITTEN = regex(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 """An id as plan files write it, of which nothing has to be changed."""
-_ILLEGAL = re.compile(r"[^A-Z0-9]+")
-_WORD = re.compile(r"[a-z0-9]+")
-_DOTTED = re.compile(r"\d+(?:\.\d+)+")
+_ILLEGAL = regex(r"[^A-Z0-9]+")
+_WORD = regex(r"[a-z0-9]+")
+_DOTTED = regex(r"\d+(?:\.\d+)+")
 _LONGEST = 32
 _MOST_WORDS = 3
 _EMPTY_WORDS = """

@@ -6,7 +6,6 @@ write label after label into one paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.frozen import Remembering, frozen
 from tracker.importers.markdown.keeping import kept
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.spans import Span, simple_spans
 
 if TYPE_CHECKING:
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 _LONGEST_PARSED = 4000
 """A longer line is taken as plain text: marks nested into one another are what makes parsers slow."""
 _MOST_BRACKETS = 100
-_MARKED = re.compile(r"[*_`~\[<&\\]")
+_MARKED = regex(r"[*_`~\[<&\\]")
 """What running text needs to hold for there to be anything to parse in it."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
-_RUN_IN = re.compile(r"^(\s*)[*_](?![*_\s])([^*_]{2,40}[.:：])[*_](?=\s|$)")
+_TAG = regex(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_RUN_IN = regex(r"^(\s*)[*_](?![*_\s])([^*_]{2,40}[.:：])[*_](?=\s|$)")
 """An emphasised beginning with a full stop heads the text after it as a strong one does: `*Cause.* ...`."""
-_NUMBERING = re.compile(r"\s*\(?(?:[A-Z]{1,4}-?)?\d{1,2}(?:\.\d{1,2}){0,2}[.):]?\s*$")
+_NUMBERING = regex(r"\s*\(?(?:[A-Z]{1,4}-?)?\d{1,2}(?:\.\d{1,2}){0,2}[.):]?\s*$")
 """A number or id before the strong text heads it, as a mark would."""
 _STRIKING = frozenset({"s", "del", "strike"})
 _STRENGTHENING = frozenset({"b", "strong", "th", "summary"})
-_LETTER = re.compile(r"\w")
+_LETTER = regex(r"\w")
 _strong, _struck = attrgetter("strong"), attrgetter("struck")
-_STOP_INSIDE = re.compile(r"\.\w")
-_MARKS = re.compile(r"\*\*|__|~~")
+_STOP_INSIDE = regex(r"\.\w")
+_MARKS = regex(r"\*\*|__|~~")
 _TEXTS = frozenset({"text", "text_special"})
 
 

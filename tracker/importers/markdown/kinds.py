@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.domain.plan import Kind
 from tracker.importers.markdown import remedy
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.words import fold
@@ -34,7 +34,7 @@ _HEADINGS = (
         r"miglioramenti",
     ),
 )
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _HEADINGS)
+_PATTERNS = tuple((kind, regex(pattern)) for kind, pattern in _HEADINGS)
 
 
 def kind_of(statements: Sequence[Statement]) -> Kind:

@@ -6,7 +6,6 @@ read for files and the like.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -14,6 +13,7 @@ from tracker.domain.frozen import frozen
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.label_words import ADJECTIVES, FACT_WORDS, FIELD_WORDS, TRAILING
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.words import any_in, fold
 
@@ -33,12 +33,12 @@ FINDING_FIELDS = (frozenset(FACT_WORDS) - {"note"}) | {
 }
 """Fields that only something to remediate has."""
 
-_SEPARATOR = re.compile(r"[:：]|\s[-–—]\s")
-_BETWEEN = re.compile(r"\s*[·•|│]\s*|\s*[;；]\s*|\s+[–—/]\s+|(?<=[^\d\s]),\s+(?=[^\W\d_]+\s?[:：])")
-_PARTING = re.compile(r"[·•|│;；–—/,]")
+_SEPARATOR = regex(r"[:：]|\s[-–—]\s")
+_BETWEEN = regex(r"\s*[·•|│]\s*|\s*[;；]\s*|\s+[–—/]\s+|(?<=[^\d\s]),\s+(?=[^\W\d_]+\s?[:：])")
+_PARTING = regex(r"[·•|│;；–—/,]")
 """What one of the above has in it."""
-_COLON = re.compile(r"[^:：]{1,48}?\s*[:：](?!//)")
-_SENTENCE_LABEL = re.compile(
+_COLON = regex(r"[^:：]{1,48}?\s*[:：](?!//)")
+_SENTENCE_LABEL = regex(
     r"(?:(?<=[.;!?])\s+|(?<=[。；！？]))([^\W\d_][\w -]{0,24}?)\s*[:：]\s*(.{1,40}?)(?=[.;!?](?:\s|$)|"
     r"[。；]|$)"
 )
@@ -48,18 +48,16 @@ _COLONS = (":", "：")
 _TRIMMED = " \t*_-–—•:：.?!|`"
 _LONGEST = 48
 _ARROWS = frozenset("→⇒➜➔=-")
-_ARROW = re.compile(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
+_ARROW = regex(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
 """An arrow leads from what is wrong to what to do."""
 _DATED = frozenset({"status", "effort", "severity"})
-_LATER = re.compile(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na|после|на)\s")
-_THEN = re.compile(
-    r"\s(?:then|now|today|before|damals|heute|jetzt|alors|aujourd'hui|hoy|hoje|oggi|nu|teraz)$"
-)
+_LATER = regex(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na|после|на)\s")
+_THEN = regex(r"\s(?:then|now|today|before|damals|heute|jetzt|alors|aujourd'hui|hoy|hoje|oggi|nu|teraz)$")
 """`Status after retest`, `Stan po reteście`: the field is known by what stands before."""
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_AT_ENDS = re.compile(r"^[^\w#№]+|[^\w.#№]+$")
-_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
-_FIRST = re.compile(r"[/&,]|\band\b|\bund\b|\bet\b|\by\b")
+_BRACKETED = regex(r"\([^()]*\)|\[[^\[\]]*\]")
+_AT_ENDS = regex(r"^[^\w#№]+|[^\w.#№]+$")
+_NUMBERED = regex(r"^\d{1,2}[.)]\s+")
+_FIRST = regex(r"[/&,]|\band\b|\bund\b|\bet\b|\by\b")
 
 
 @frozen

@@ -5,30 +5,30 @@ A symbol means what the document puts beside it. One that stands beside two mean
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
 from tracker.domain.plan import Severity
 from tracker.importers.markdown import severity, states
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.tree import Section
 
 T = TypeVar("T")
 
-_SYMBOL = re.compile("[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
-_PARTS = re.compile(r"[,;，；、/|·•]|(?<=[.。])\s")
-_EXPLAINED = re.compile(
+_SYMBOL = regex("[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
+_PARTS = regex(r"[,;，；、/|·•]|(?<=[.。])\s")
+_EXPLAINED = regex(
     r"(?:[^\W\d][^:：]{0,24}[:：])?\W*?"
     "([\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])\ufe0f?[\\s=:：–—-]*(\\w.*)"
 )
-_BOXES = re.compile(r"(\[[-~/]\])[\s=:：–—-]*([^\W\d][^·•|,;\[]*)")
+_BOXES = regex(r"(\[[-~/]\])[\s=:：–—-]*([^\W\d][^·•|,;\[]*)")
 _HALF = {"[~]": State.PARTIAL, "[/]": State.PARTIAL}
 _COLOURS = frozenset("🔴🟠🟡")
-_CODES = re.compile(r"^\W*[A-Z]{1,3}\s?[:：=]\s?[^\W\d]")
-_CODE = re.compile(r"\W*([A-Z]{1,3})\s?[:：=]\s?([^\W\d].*)")
+_CODES = regex(r"^\W*[A-Z]{1,3}\s?[:：=]\s?[^\W\d]")
+_CODE = regex(r"\W*([A-Z]{1,3})\s?[:：=]\s?([^\W\d].*)")
 
 
 class Legend:

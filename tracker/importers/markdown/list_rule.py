@@ -12,11 +12,12 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.tokens import begins_at, trimmed
 
-_MARKER = re.compile(r"(?:([0-9]{1,9})[.)]|[-+*])(?=[ \t\n]|\Z)")
-_RULE = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=\n|\Z)")
-_TEXT = re.compile(
+_MARKER = regex(r"(?:([0-9]{1,9})[.)]|[-+*])(?=[ \t\n]|\Z)")
+_RULE = regex(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=\n|\Z)")
+_TEXT = regex(
     r" {1,4}((?:[^\W\d_]|[^\x00-\x7f]|[\"'(/$@]|[*_]{1,3}[^\W_]|`[^`\n]|[0-9]++[^0-9.)\n]|"
     r"\[[^\[\]\\\n]*\](?!:))[^\n]*)"
 )

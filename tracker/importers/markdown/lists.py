@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.importers.markdown import horizons, remedy, severity, states
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, Role, role_of
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.states import State
@@ -13,7 +12,7 @@ from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Block, Entry, Listing
 from tracker.importers.markdown.words import SENTENCE_END, any_in
 
-_HEADING = re.compile(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
+_HEADING = regex(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
 
 
 def judged(block: Listing, around: Around) -> dict[int, State]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date
@@ -16,12 +15,13 @@ from tracker.importers.markdown.areas import areas_of, weighing_conflict
 from tracker.importers.markdown.boxes import checklists_of
 from tracker.importers.markdown.claims import claims_of, count_notes
 from tracker.importers.markdown.metadata import Metadata, metadata_of
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.targets import targets_of
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = regex(r"[^\W\d_]{2,}")
 _EMPTY = frozenset({"and", "und", "et", "the", "analysis", "assessment", "infrastructure"})
 
 

@@ -6,7 +6,6 @@ What is nested deeper than any review nests is not followed, and that is said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.html import html_blocks
 from tracker.importers.markdown.inline import Line, is_marked, plain_line, read_line
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.tree import (
     Block,
     Code,
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from tracker.importers.markdown.tokens import Block as Token
 
 DEEPEST = 40
-_OTHER_BOX = re.compile(r"\s*\[([-~/])\]\s")
+_OTHER_BOX = regex(r"\s*\[([-~/])\]\s")
 """A box with a mark that is no tick."""
-_BOX = re.compile(r"\s*\[([ xX✓✔✗\-~/]?)\](?:\s+|(?=\S)(?!\())")
+_BOX = regex(r"\s*\[([ xX✓✔✗\-~/]?)\](?:\s+|(?=\S)(?!\())")
 _TICKS = frozenset("xX✓✔")
-_FRONT_MATTER = re.compile(r"\A---\s*\Z")
+_FRONT_MATTER = regex(r"\A---\s*\Z")
 
 
 @frozen

@@ -12,27 +12,28 @@ from functools import lru_cache
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, severity, status
 from tracker.importers.markdown.hints import Wording, hints, is_wide
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import SENTENCE_END, any_in, fold
 
-_VALUES = re.compile(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+")
+_VALUES = regex(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+")
 _LONGEST_VALUES = 120
-_ALREADY = re.compile(
+_ALREADY = regex(
     r"^\W*(?:(?:already|bereits|schon|deja|ya|ja|gia|al|juz|уже)\s+|已经|既に|すでに)?(?:(?:was|is|wurde|"
     r"ist|has been|(?:agreed|accepted)(?:,| and))\s+)?"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = regex(
     r"\s*(?:$|[.,;:!(（，；：。]|(?:on|in|during|since|while|until|till|as of|am|im|seit|bis|wahrend|"
     r"pendant|durante|le|en|au|depuis|jusqu|el|hasta|desde|"
     r"il|fino|dal|em|op|tot|sinds|w|dnia|do|od|в|до|с|на|a)\b|\d)"
 )
-_BRACKETED = re.compile(r"[(（]([^()（）]{2,40})[)）][\s.。]*$")
-_AGREED = re.compile(
+_BRACKETED = regex(r"[(（]([^()（）]{2,40})[)）][\s.。]*$")
+_AGREED = regex(
     r"\s*(?:agreed|accepted|fixed|done|implemented|resolved|umgesetzt|behoben|erledigt|corrige|"
     r"resolu|corregido|resuelto|исправлено|устранено|выполнено)\b"
 )
-_ENDED = re.compile(r"\s*(?:$|[:：.(（])")
+_ENDED = regex(r"\s*(?:$|[:：.(（])")
 """What parts a word of state from what is left to do: `In progress: refunds are missing`."""
-_HALVED = re.compile(
+_HALVED = regex(
     r"\W*(?:(?:this|it|that)(?: one| finding| item)? (?:is|has been|was)|(?:das|dies\w*|es) (?:ist|wurde)|"
     r"(?:c'est|il est|elle est)|(?:esto |ya )?esta|e)?\s*(?:only |so far )?"
     r"(?:half|partly|partially|mostly|largely|zur halfte|halb|teilweise|a moitie|en partie|partiellement|"
@@ -41,7 +42,7 @@ _HALVED = re.compile(
     r"umgesetzt|corrige\w*|resolu\w*|fait\w*|corregid[oa]|resuelt[oa]|corrigid[oa]|resolvid[oa]|risolt[oa])\b"
 )
 """`This one is half fixed: ...`"""
-_HEADS_DONE = re.compile(
+_HEADS_DONE = regex(
     r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:already|recently|bereits|deja|ya|gia|juz|уже|issues?|findings?|items?|"
     r"points?|befunde|punkte|problemes|hallazgos|problemas|замечания)\s+)?(?:closed|fixed|resolved|"
     r"remediated|"
@@ -58,7 +59,7 @@ _PUT_RIGHT = Wording(
     r"sostituit[oa]|rimoss[oa]|vervangen|verwijderd|wymienione|usuniete|заменен[оаы]?|удален[оаы]?)\s+"
     r"(?:on|am|le|el|il|op|dnia|em|в)?\s*\d"
 )
-_THERE = re.compile(
+_THERE = regex(
     r"already (?:implemented|done|fixed|resolved|in place)|bereits (?:umgesetzt|erledigt|behoben)|"
     r"d[ée]j[àa] (?:fait|corrig[ée])|已(?:修复|实现)",
     re.I,

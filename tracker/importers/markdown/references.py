@@ -6,7 +6,6 @@ names. A number is followed only where the document uses it as a reference, beca
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -14,11 +13,12 @@ from dataclasses import replace
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.cited import cited, pointed
 from tracker.importers.markdown.ids import dotless
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.titles import ANY_ID
 
-_NUMBERED = re.compile(r"(?<![\w.])(?=[A-Z.-]{0,8}\d|[A-Z]{1,8} \d)([A-Z0-9][\w.()-]*)(?: \d[\d.]*)?")
+_NUMBERED = regex(r"(?<![\w.])(?=[A-Z.-]{0,8}\d|[A-Z]{1,8} \d)([A-Z0-9][\w.()-]*)(?: \d[\d.]*)?")
 RESTATING = frozenset({Role.PLAN, Role.CHECKLIST, Role.SUMMARY, Role.DEFERRED})
 """Roles of sections that say again what was found elsewhere."""
 _LIGHT = 2

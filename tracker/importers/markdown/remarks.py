@@ -5,12 +5,12 @@ They say more of a finding and are none. Each gives its lines and its text to th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.domain.plan import Lines
 from tracker.importers.markdown import filerefs
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import ANY_ID
@@ -28,10 +28,10 @@ _THING = (
     r"achado|"
     r"ponto|rilievo|bevinding|punt|ustaleni[ae]|punktu|замечани[юе]|пункту?)[.\s#]"
 )
-_NUMBERED = re.compile(rf"\W*{_ON}\s*(?:{_THING}\s*)?#?(\d{{1,3}})\W*")
-_NAMED = re.compile(rf"\W*(?:{_ON}\s*(?:{_THING}\s*)?)?")
-_DIGIT = re.compile(r"\d")
-_SAYING = re.compile(r"\w")
+_NUMBERED = regex(rf"\W*{_ON}\s*(?:{_THING}\s*)?#?(\d{{1,3}})\W*")
+_NAMED = regex(rf"\W*(?:{_ON}\s*(?:{_THING}\s*)?)?")
+_DIGIT = regex(r"\d")
+_SAYING = regex(r"\w")
 
 
 def remarked(text: str) -> str | None:

@@ -6,10 +6,10 @@ praise with what is there ("Structured logging", "Indexes configured").
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from tracker.importers.markdown.hints import Wording, hints, is_wide
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import Lexicon, fold
 
 _VERBS = Lexicon(
@@ -55,7 +55,7 @@ _ENDING_WORDS = """
     nachziehen toevoegen instellen vervangen verwijderen inrichten invoeren bijwerken
 """
 _ENDINGS = tuple(_ENDING_WORDS.split())
-_CJK_VERBS = re.compile(
+_CJK_VERBS = regex(
     r"^(?:增加|添加|实现|修复|启用|配置|创建|替换|移除|删除|轮换|升级|更新|迁移|限制|加密|优化|引入|"
     r"建立|完善|补充|拆分|改用|统一|部署|编写|补齐|清理)|(?:する|を追加|を実装|を導入|を修正|を設定|"
     r"を更新|を有効化|を作成|すること|の追加|の導入|の実装|の修正|の整備|の更新|の設定)[。．]?$"
@@ -165,8 +165,8 @@ _NOTHING = Wording(
     r"无(?:问题|风险|异常|发现)|未发现\w*|没有发现\w*|没有问题|問題なし|指摘(?:事項)?(?:は)?(?:なし|"
     r"ありません)|特になし)\W*$"
 )
-_BEFORE = re.compile(r"^[\W\d_]+")
-_BEHIND = re.compile(r"\W+$")
+_BEFORE = regex(r"^[\W\d_]+")
+_BEHIND = regex(r"\W+$")
 
 
 def nothing_found(text: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from tracker.importers.markdown import asides, severity, status
 from tracker.importers.markdown.hints import alternatives, bit_of_pattern, hints, is_wide
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
 
@@ -231,7 +232,7 @@ _PATTERNS: dict[Role, str] = {
         заключение|вывод\w*|введение|итоги?|обзор|总结|概述|摘要|结论|概要|まとめ|結論|サマリー|
         はじめに|総括""",
 }
-_WORD = re.compile(r"[^\W_]+|[^\w\s]")
+_WORD = regex(r"[^\W_]+|[^\w\s]")
 
 
 @lru_cache(maxsize=1)
@@ -245,17 +246,17 @@ def _patterns() -> dict[Role, tuple[int, re.Pattern[str], re.Pattern[str]]]:
         wordings = "|".join(narrow)
         found[role] = (
             bit_of_pattern(wordings),
-            re.compile(f"(?:{wordings})(?![^\\W_])"),
-            re.compile("|".join(wide) or "(?!)"),
+            regex(f"(?:{wordings})(?![^\\W_])"),
+            regex("|".join(wide) or "(?!)"),
         )
     return found
 
 
 _LONGEST = 120
 """A longer heading is a sentence; its beginning tells what it is about."""
-_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?")
-_NOT_DONE = re.compile(r"(?<![^\W_])not\b[^.]{0,12}\b(?:done|ready|complete)")
-_PRAISE = re.compile(
+_NUMBERING = regex(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?")
+_NOT_DONE = regex(r"(?<![^\W_])not\b[^.]{0,12}\b(?:done|ready|complete)")
+_PRAISE = regex(
     r"(?:(?:positive|pleasing|encouraging|good|positiv\w*|erfreuliche|gute) (?:findings?|observations?|"
     r"notes?|"
     r"remarks|points|things|news|befunde|beobachtungen|feststellungen|punkte)|"
@@ -265,7 +266,7 @@ _PRAISE = re.compile(
     r"ce qui (?:nous |m')?(?:a )?plu\w*|lo que nos gusto)(?![^\W_])(?!.*\b(?:and|und|et|y|e|negativ\w*)\b)"
 )
 """Observations and findings are work, unless their heading begins with praise."""
-_CONDITIONS = re.compile(
+_CONDITIONS = regex(
     r"(?:(?:open|remaining|outstanding|the|offene|die|les|las|as|le) )?(?:conditions|bedingungen|auflagen|"
     r"condiciones|condicoes|condizioni|voorwaarden|warunki|условия) (?:for|fur|zur|zum|pour|para|per|voor|do|"
     r"для|de|d') ?(?:(?:the|an?|die|den|das|la|le|el|il|lo|o|de|het) )?(?:sign-?off|launch|go\b|go-?live|"
@@ -273,7 +274,7 @@ _CONDITIONS = re.compile(
     r"puesta en|lanzamiento|aprobacion|lancamento|aprovacao|rilascio|lancio|vrijgave|wdrozeni|запуск|выпуск)"
 )
 """`Conditions for sign-off`: what has to be done before, though the rest of the heading speaks of signing."""
-_NEGATED = re.compile(r"\bnot\b|\bnicht\b|\bnon\b|\bpas\b|n't\b|\bno\b|\bincomplete\b|未|не ")
+_NEGATED = regex(r"\bnot\b|\bnicht\b|\bnon\b|\bpas\b|n't\b|\bno\b|\bincomplete\b|未|не ")
 
 
 @lru_cache(maxsize=16_384)

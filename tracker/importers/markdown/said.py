@@ -6,7 +6,6 @@ longer is no rating: "High load breaks it" says how it breaks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -14,16 +13,17 @@ from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import effort, passing, severity
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import SENTENCE_END, fold
 
-_OPENING = re.compile(r"[^\w(]*(?:\([^()]*\)\s*)?\W*(.{2,40}?)(?=[.,;!)\]]|\s[–—-]\s|$)")
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}|p[0-5]")
-_REASON = re.compile(
+_OPENING = regex(r"[^\w(]*(?:\([^()]*\)\s*)?\W*(.{2,40}?)(?=[.,;!)\]]|\s[–—-]\s|$)")
+_WORDS = regex(r"[^\W\d_]+(?: [^\W\d_]+){0,2}|p[0-5]")
+_REASON = regex(
     r"\s(?:for|because|since|but|as|fur|weil|da|aber|denn|car|pour|mais|porque|pero|perche|ma|want|maar|bo|ale|"
     r"потому|но)\s.*"
 )
-_CLAUSE = re.compile(r"[;,；，、]\s*|\s+[–—-]\s+|(?<=[.!?])\s+")
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_CLAUSE = regex(r"[;,；，、]\s*|\s+[–—-]\s+|(?<=[.!?])\s+")
+_BRACKET = regex(r"\s*\([^()]*\)$")
 _LONGEST_CLAUSE = 60
 _LONGEST_OPENING = 120
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Priority, Severity
 from tracker.importers.markdown.hints import Wording, hints, is_wide
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import Lexicon, any_in, fold
 
 WORDS: Lexicon[Severity] = Lexicon(
@@ -55,11 +56,11 @@ _LEVELS: Lexicon[Severity] = Lexicon(
         Severity.INFO: "p5, sev5, sev-5, sev 5",
     }
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"^(?:\d{1,2}(?:[.,]\d)?(?:\s*/\s*\d{1,3})?|\d\s*[x×*]\s*\d(?:\s*=\s*\d{1,2})?)\s*[(–—:=-]\s*(?=[^\W\d])"
 )
 """Points before the word for them: `15 (High)`, `3x4=12 - medium`."""
-_LABELLED = re.compile(r"^[^\W\d_]{3,16}\s*[:：]\s*")
+_LABELLED = regex(r"^[^\W\d_]{3,16}\s*[:：]\s*")
 _DEFECTS = Lexicon({True: "blocker major minor trivial showstopper bloquant bloqueante mineur majeur"})
 _COLOURS = {"🔴": Severity.CRITICAL, "🟥": Severity.CRITICAL, "🟠": Severity.HIGH, "🟧": Severity.HIGH} | {
     "🟡": Severity.MEDIUM,
@@ -76,7 +77,7 @@ _URGENCY = Lexicon(
         prioriteit priorytet приоритет приоритета 优先级 优先 優先度 優先 urgency urgence"""
     }
 )
-_IDS = re.compile(r"^(CRIT|C|HIGH|H|MED|M|LOW|L|INFO|I)-?\d{1,3}$", re.IGNORECASE)
+_IDS = regex(r"^(CRIT|C|HIGH|H|MED|M|LOW|L|INFO|I)-?\d{1,3}$", re.IGNORECASE)
 _ID_SEVERITY = {
     "c": Severity.CRITICAL,
     "h": Severity.HIGH,
@@ -85,20 +86,20 @@ _ID_SEVERITY = {
     "i": Severity.INFO,
 }
 _BANDS = ((9.0, Severity.CRITICAL), (7.0, Severity.HIGH), (4.0, Severity.MEDIUM), (0.1, Severity.LOW))
-_SCORE = re.compile(r"(?<![\d.])(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d.:]|\s*%)")
-_BRACKET = re.compile(r"\s*[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：.。]*$")
-_DASH = re.compile(r"(?<!\s)\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_SCORE = regex(r"(?<![\d.])(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d.:]|\s*%)")
+_BRACKET = regex(r"\s*[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：.。]*$")
+_DASH = regex(r"(?<!\s)\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$")
+_LETTERS = regex(r"[^\W\d_]+")
 _RATING_BITS = WORDS.bit | _LEVELS.bit
 _QUALIFIER = Lexicon({True: "very sehr tres muy muito molto zeer bardzo очень extremely rather eher plutot"})
-_SEPARATED = re.compile(r"^\s*(?:[:：–—|/,;.)\]】]|-\s|$)")
-_OPENING = re.compile(r"^[\s\W_]*")
-_NO_WORD = re.compile(r"[\W_]")
-_SAYING = re.compile(r"\w{3}")
-_VERSION = re.compile(r"(?i)cvss\s*:?\s*v?\d(?:\.\d)?[:/]?")
-_VECTOR = re.compile(r"AV:\S+")
-_SEPARATOR = re.compile(r"[\])】]*\s*[:：\-–—|/]*\s*")
-_NEGATED = re.compile(r"(?:\bnon|\bnot|\bno|\bnicht|\bkeine?|\bpas|\bне|[不非])[\s-]*$")
+_SEPARATED = regex(r"^\s*(?:[:：–—|/,;.)\]】]|-\s|$)")
+_OPENING = regex(r"^[\s\W_]*")
+_NO_WORD = regex(r"[\W_]")
+_SAYING = regex(r"\w{3}")
+_VERSION = regex(r"(?i)cvss\s*:?\s*v?\d(?:\.\d)?[:/]?")
+_VECTOR = regex(r"AV:\S+")
+_SEPARATOR = regex(r"[\])】]*\s*[:：\-–—|/]*\s*")
+_NEGATED = regex(r"(?:\bnon|\bnot|\bno|\bnicht|\bkeine?|\bpas|\bне|[不非])[\s-]*$")
 
 
 @frozen

@@ -6,7 +6,6 @@ A word counts by how few statements of the document have it. Words every recomme
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,11 +14,12 @@ from itertools import chain
 from math import fsum, log, sqrt
 
 from tracker.domain.frozen import frozen
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
-_WORD = re.compile(r"[^\W_]+(?:\+[^\W_]+)?")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_RUN = re.compile("[\u30a0-\u30ff]+|[\u3400-\u9fff]+|[a-z0-9]+")
+_WORD = regex(r"[^\W_]+(?:\+[^\W_]+)?")
+_WIDE = regex("[\u3040-\u30ff\u3400-\u9fff]")
+_RUN = regex("[\u30a0-\u30ff]+|[\u3400-\u9fff]+|[a-z0-9]+")
 _EMPTY_WIDE_WORDS = """
     有効化 実施 追加 整備 導入 対応 実装 設定 改善 修正 確認 強化 問題 不足 未実施
     未対応 未設定 作成 見直 化 的 未 無
@@ -27,10 +27,10 @@ _EMPTY_WIDE_WORDS = """
     添加 实现 修复 启用 配置 问题 优化 改进 完善
 """
 _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CAPITAL_INSIDE = re.compile(r"[A-Za-z0-9][A-Z]")
+_HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAPITAL_INSIDE = regex(r"[A-Za-z0-9][A-Z]")
 """What every hump has in it; most texts have none, and looking for this is much faster."""
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?:isierung|ization|isation|ations?|itions?|ings?|ungen|ung|ments?|ities|ity|ises?|izes?|ates?|"
     r"ated|ers|ies|ed|es|en|er|e|s|y|n|acion|aciones|ad[oa]s?|id[oa]s?|ar|ir|an|azione|azioni|at[oaie]|acao|"
     r"acoes)$"

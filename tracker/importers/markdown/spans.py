@@ -7,13 +7,12 @@ long as a pattern; so it is asked only where a line holds more than that.
 
 from __future__ import annotations
 
-import re
-
 from tracker.domain.frozen import frozen
+from tracker.importers.markdown.patterns import regex
 
 _TEXT = r"(?:[^*_`~<&\\]|(?<=[^\W_])_(?=[^\W_])|~(?!~)|<(?![a-zA-Z/!?])|&(?![#a-zA-Z]))++"
 """What means nothing: any character that is no mark, and a mark that stands where it marks nothing."""
-_PIECE = re.compile(
+_PIECE = regex(
     rf"(?P<text>{_TEXT})|`(?P<code>[^`]++)`(?!`)|"
     r"(?P<open>(?:(?<=\s)|(?<![^\n]))\*\*(?=[^\s*]))|"
     r"(?P<close>(?<=[^\s*])\*\*(?=\s|$)|(?<=[^\W_])\*\*(?=[:.,;)]))"

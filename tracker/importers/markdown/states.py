@@ -7,7 +7,6 @@ asks for nothing, so both have to be told apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -15,6 +14,7 @@ from functools import lru_cache
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import status
 from tracker.importers.markdown.hints import is_wide
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.status_words import CLAIM_WORDS, FAILED_WORDS, ORDER_WORDS, PARTLY_WORDS
 from tracker.importers.markdown.words import Lexicon, any_in, fold
 
@@ -120,7 +120,7 @@ def _of(text: str, first: str, graded: bool, legend: Mapping[str, State]) -> Sta
 
 
 _JUDGING = ":：–—-(（"
-_JUDGED = re.compile(
+_JUDGED = regex(
     r"^.{3,90}?(?:(?:\s*[:：]|\s[–—-])\s*([^:：–—]{2,40}?)|\s*[(（]([^()（）]{2,40})[)）])[.。;；\s]*$"
 )
 
@@ -158,8 +158,8 @@ def is_answer(text: str) -> bool:
     return _YES.match(fold(status.without_marks(text))) is not None
 
 
-_YES = re.compile(r"(?:yes|ja|oui|si|sim|tak|да)\b|[是有]$|はい|あり$")
-_CONTROLS = re.compile(
+_YES = regex(r"(?:yes|ja|oui|si|sim|tak|да)\b|[是有]$|はい|あり$")
+_CONTROLS = regex(
     r"^(?:(?:security |internal |iso |soc ?2 |nist |cis )?controls?(?: (?:id|no|ref|objective|area))?|"
     r"criteri(?:on|a|o|um|en|os)|criteres?|requirements?|clauses?|safeguards?|(?:best )?practices?|"
     r"questions?|preguntas?|perguntas?|domand[ae]|fragen?|pytani[ea]|вопросы?|checks?|check ?items?|"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 from tracker.importers.markdown.labels import field_of, has_colon
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.status_words import CLAIM_WORDS, REMEDIED_WORDS
 from tracker.importers.markdown.words import Lexicon, any_in, fold
 
@@ -40,36 +41,36 @@ _MARKS = {
 }
 _OPENING, _CLOSING = "_`\"'(（【「[{#/.~$<*«“„‘-", "_`\"')）】」]}.!?%>*»”“’+…/。！？"
 """What may stand at the beginning of a text, and at its end."""
-_AT_ENDS = re.compile(rf"^[^\w{re.escape(_OPENING)}]+|[^\w{re.escape(_CLOSING)}]+$")
+_AT_ENDS = regex(rf"^[^\w{re.escape(_OPENING)}]+|[^\w{re.escape(_CLOSING)}]+$")
 _NEUTRAL = frozenset("\ufe0f-–—*•·>")
 
 CLAIMS: Lexicon[Claim] = Lexicon(CLAIM_WORDS)
 _REMEDIED = Lexicon({True: REMEDIED_WORDS})
-_COMMIT = re.compile(r"(?i)\b(?:in|by|commit|durch|dans|mit|with|en|em|w|в)?\s*`?\b([0-9a-f]{7,40})\b`?")
-_FIXED_HEAD = re.compile(
+_COMMIT = regex(r"(?i)\b(?:in|by|commit|durch|dans|mit|with|en|em|w|в)?\s*`?\b([0-9a-f]{7,40})\b`?")
+_FIXED_HEAD = regex(
     r"(?i)^[\W_]*(fixed|resolved|done|closed|completed|behoben|erledigt|corrig[eé]e?|r[eé]solue?|corregido|"
     r"resuelto|corrigido|resolvido|risolto|opgelost|naprawione|исправлено|решено|已修复|已解决|対応済み?|"
     r"修正済み?|"
     r"解決済み?)\s*[:：\-–—)\]】]"
 )
-_UNTIL = re.compile(r"(?i)\b(?:until|till|to|bis|auf|jusqu|hasta|ate|fino|tot|do|до|in|by|on)\b")
-_SHARE = re.compile(
+_UNTIL = regex(r"(?i)\b(?:until|till|to|bis|auf|jusqu|hasta|ate|fino|tot|do|до|in|by|on)\b")
+_SHARE = regex(
     r"(?i)\s*[,;(–—-]\s*(?:about |ca\.? |zu |a |al )?[1-9]?\d\s?% "
     r"(?:done|complete[d]?|finished|ready|"
     r"fertig|erledigt|"
     r"umgesetzt|fait|termin[ée]|hecho|listo|feito|pronto|fatto|gedaan|klaar|gotowe|готово)\)?$"
 )
 """`Session store, 80 % done`."""
-_EXCEPT = re.compile(
+_EXCEPT = regex(
     r"\s*[,(]?\s*(?:except|apart from|but for|but not|bis auf|ausser|sauf|hormis|salvo|excepto|exceto|tranne|"
     r"eccetto|behalve|op na|oprocz|poza|кроме|за исключением|"
     r"(?:for|to|at|zu|a|al|op|na|на)?\s?[1-9]?\d\s?%)"
 )
-_NEGATED = re.compile(r"\b(not|never|nicht|non|pas|niet|nie|не|to be)\b")
-_DIGIT = re.compile(r"\d")
-_TAIL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
-_DASHED = re.compile(r"\s+[-–—:|]\s*([^\d\W][^-–—:|()]{2,40})[\s\W]*$")
-_COLON = re.compile(r"\s*[:：]\s*([^\d\W][^-–—:：|()]{2,40}?)[\s\W]*$")
+_NEGATED = regex(r"\b(not|never|nicht|non|pas|niet|nie|не|to be)\b")
+_DIGIT = regex(r"\d")
+_TAIL = regex(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
+_DASHED = regex(r"\s+[-–—:|]\s*([^\d\W][^-–—:|()]{2,40})[\s\W]*$")
+_COLON = regex(r"\s*[:：]\s*([^\d\W][^-–—:：|()]{2,40}?)[\s\W]*$")
 """A state at the end, which nothing but a colon parts from the title: `R-01 No backups (high): RESOLVED`."""
 
 

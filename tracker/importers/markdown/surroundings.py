@@ -6,33 +6,33 @@ its entries of high priority and no longer critical.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, status
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
 from tracker.importers.markdown.words import SENTENCE_END, fold
 
-_BLOCKING = re.compile(
+_BLOCKING = regex(
     r"\bblock(?:er|ers|ing)\b|blockierend|bloquants?|bloqueantes?|bloccanti|blokkerend|блок|阻塞|"
     r"ブロッカー"
 )
-_NEGATED = re.compile(r"\bnon[- ]|\bnot\b")
-_NUMBERING = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s*")
+_NEGATED = regex(r"\bnon[- ]|\bnot\b")
+_NUMBERING = regex(r"^\W*\d+(?:\.\d+)*[.)]?\s*")
 _ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
-_UNTESTED = re.compile(
+_UNTESTED = regex(
     r"\W*(?:(?:not|never) (?:yet )?(?:tested|covered)|untested|(?:nicht|nie) getestet|ungetestet|"
     r"non teste\w*|"
     r"sin probar|nao testad\w*|non testat\w*|niet getest|nietestowane)\W*$"
 )
 """Debt in an inventory of debt; in the report of a test it is what was out of scope."""
-_CONSIDERATIONS = re.compile(
+_CONSIDERATIONS = regex(
     r"\bconsiderations\b|uberlegungen|considerations|consideraciones|consideracoes|considerazioni"
 )
 

@@ -5,7 +5,6 @@ What a table is about, its head tells: counts, matrices, scores and targets are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +19,7 @@ from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.label_words import FACT_WORDS
 from tracker.importers.markdown.ordering import order_statements
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.statement import Around, Statement
@@ -34,16 +34,16 @@ _DETAILS = frozenset(FACT_WORDS) - {"note"} | {"severity", "priority", "effort",
 """Columns that a row of something to do fills in."""
 _TRACKED = frozenset({"owner", "due", "status", "effort", "priority", "severity"})
 """Columns of a list of tasks; two of them beside a title make one."""
-_DIGIT = re.compile(r"\d")
-_SAYING = re.compile(r"\w")
-_WORDED = re.compile(r"\w{3}")
-_LETTERS = re.compile(r"[^\W\d_]{3}")
-_NO_LETTER = re.compile(r"[\W\d_]")
-_COUNTING = re.compile(r"\d{1,3}")
-_BARE = re.compile(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)")
+_DIGIT = regex(r"\d")
+_SAYING = regex(r"\w")
+_WORDED = regex(r"\w{3}")
+_LETTERS = regex(r"[^\W\d_]{3}")
+_NO_LETTER = regex(r"[\W\d_]")
+_COUNTING = regex(r"\d{1,3}")
+_BARE = regex(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)")
 _OF_NO_STATE = SILENT | {Role.GOOD, Role.NOT_WORK}
 """Roles under which no state asks for anything."""
-_SEE = re.compile(r"(?i)^\W*(?:see|siehe|voir|v[ée]ase|ver|vedi|zie|zob|см)\b\.?")
+_SEE = regex(r"(?i)^\W*(?:see|siehe|voir|v[ée]ase|ver|vedi|zie|zob|см)\b\.?")
 _NO_REFERENCE = frozenset({"id", "after", "severity", "priority", "effort", "status", "owner"})
 """Fields whose cells name no other statement: `P0` is a priority there."""
 
@@ -193,7 +193,7 @@ def _by_state(
     )
 
 
-_PROBLEM = re.compile(
+_PROBLEM = regex(
     r"^(?:(?:the |our |known |main )?(?:problems?|issues?|pain|trouble|what(?:'s| is) wrong|where it hurts|"
     r"concerns?|weakness\w*|gaps?)|problemas?|probleme?s?|schwachstellen?|mangel|was (?:fehlt|stort)|"
     r"ce qui ne va pas|faiblesses?|debilidad(?:es)?|problem[ai]|problemen|проблемы?|问题|問題)$"
@@ -206,7 +206,7 @@ def _heads_problem(head: str) -> bool:
     return _PROBLEM.match(fold(head).replace("’", "'").strip(" *:?")) is not None
 
 
-_TO_FINDINGS = re.compile(
+_TO_FINDINGS = regex(
     r"^(?:zu|bezug|betrifft|befunde?|finding|findings|issue|issues|ref|refs|references?|addresses|"
     r"covers|constats?|hallazgos?|achados?|rilievi|bevindingen|замечания|проблемы|related|対象|対応|"
     r"関連|指摘|指摘番号|对应|相关|关联)\b[\s.:#]*(?:no|nr|id)?\.?$"

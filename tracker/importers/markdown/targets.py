@@ -12,6 +12,7 @@ from tracker.domain.text import slug
 from tracker.importers.markdown import status
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.tree import Listing, Section, Table
 from tracker.importers.markdown.words import fold
@@ -21,35 +22,35 @@ _UNIT = (
     r"(?:\s*(?:%|ms|µs|us|seconds?|secs?|s|minutes?|mins?|min|m|hours?|hrs?|h|days?|d|[KMGT]i?B|"
     r"/\s?(?:s|min|minute|h|hour|day|d)))?"
 )
-_SIGNED = re.compile(rf"(<=|>=|<|>|≤|≥)\s*({_NUMBER})({_UNIT})(?![\w])", re.IGNORECASE)
-_WORDED = re.compile(
+_SIGNED = regex(rf"(<=|>=|<|>|≤|≥)\s*({_NUMBER})({_UNIT})(?![\w])", re.IGNORECASE)
+_WORDED = regex(
     rf"\b(under|below|less than|at most|max(?:imum|\.)?|within|unter|hochstens|moins de|sous|menos de|"
     rf"meno di|minder dan|mniej niz|менее|over|above|more than|at least|min(?:imum|\.)?|mindestens|"
     rf"uber|au moins|plus de|al menos|mas de|pelo menos|almeno|minstens|co najmniej|не менее|"
     rf"более)\s+({_NUMBER})({_UNIT})(?![\w])",
     re.IGNORECASE,
 )
-_LOWER = re.compile(
+_LOWER = regex(
     r"^(?:over|above|more|at least|min|mindestens|uber|au moins|plus|al menos|mas|pelo menos|almeno|"
     r"minstens|co najmniej|не менее|более)"
 )
-_SHARE = re.compile(rf"(?<![\w.])({_NUMBER})\s*%(?![\w])")
-_RANGE = re.compile(
+_SHARE = regex(rf"(?<![\w.])({_NUMBER})\s*%(?![\w])")
+_RANGE = regex(
     rf"(?<![\w.])({_NUMBER})\s*[-–]\s*({_NUMBER})(\s+[a-z]+/[a-z]+|{_UNIT})(?![\w])", re.IGNORECASE
 )
-_ZERO = re.compile(r"\b(?:zero|no|null|kein\w*|zero|cero|nul)\b", re.IGNORECASE)
-_PLUS = re.compile(rf"^\W*({_NUMBER})\s*\+({_UNIT})")
-_TARGET_HEAD = re.compile(
+_ZERO = regex(r"\b(?:zero|no|null|kein\w*|zero|cero|nul)\b", re.IGNORECASE)
+_PLUS = regex(rf"^\W*({_NUMBER})\s*\+({_UNIT})")
+_TARGET_HEAD = regex(
     r"^(?:target|goal|slo|threshold|objective|ziel\w*|soll|cible|objectif|seuil|objetivo|meta|"
     r"obiettivo|doel|cel|цель|порог|目标|目標\w*|閾値)"
 )
-_EXPECTED = re.compile(r"\bexpected\b|erwartet|attendu|esperad|attes[oi]|verwacht|ожидаем|预期|期待")
-_METRIC = re.compile(r"[^<>≤≥=]+")
-_METRIC_HEAD = re.compile(
+_EXPECTED = regex(r"\bexpected\b|erwartet|attendu|esperad|attes[oi]|verwacht|ожидаем|预期|期待")
+_METRIC = regex(r"[^<>≤≥=]+")
+_METRIC_HEAD = regex(
     r"^(?:metric|kpi|indicator|measure|kennzahl|metrik|metrique|indicateur|metrica|indicador|"
     r"indicatore|metriek|miara|метрика|показатель|指标|指標|項目)"
 )
-_CLAIM_HEAD = re.compile(
+_CLAIM_HEAD = regex(
     r"^(?:expected|current|actual|measured|now|today|ist|aktuell|erwartet|attendu|actuel|actual|"
     r"esperado|atual|attuale|huidig|текущ\w*|当前|現在\w*|実測\w*)"
 )

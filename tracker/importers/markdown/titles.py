@@ -14,13 +14,14 @@ from tracker.domain.text import one_line
 from tracker.importers.markdown import effort, passing, severity, status
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.keeping import remembered
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import any_in, fold
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|\(?[a-z][.)]\s+|"
     r"[IVX]{1,4}\.\s+|#\d{1,4}\s*[:.\-–—]?\s+)"
 )
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"^[^\w]*(?:((?:finding|issue|problem|risk|observation|weakness|vulnerability|recommendation|gap|defect|"
     r"bug|"
     r"non-?conformity|befund|mangel|risiko|beobachtung|feststellung|schwachstelle|abweichung|empfehlung|"
@@ -34,30 +35,30 @@ _ORDINAL = re.compile(
     r"(\d{1,3})(?:[.)：:]|\s*[-–—]|(?(1)\s))(?!\d)\s*",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"^\D{0,3}(\d{1,2}(?:\.\d{1,2}){1,2})(?=[.)\s:])")
+_DOTTED = regex(r"^\D{0,3}(\d{1,2}(?:\.\d{1,2}){1,2})(?=[.)\s:])")
 _ID = r"[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]{0,11}){0,3}[-_.#]?\d{1,4}[a-z]?"
-_LEADING_ID = re.compile(
+_LEADING_ID = regex(
     rf"^(?:[\[(【#]({_ID})[\])】]\s*[:.\-–—|]?\s*|({_ID})(?:\s*[:：|]\s*|\s+[-–—]\s+|\.\s+|[)\]]\s*|"
     rf"\s+(?=\S)))"
 )
-_ANOTHER = re.compile(rf"(?:[,/&+、]|and|und|et|y|e|en|i|и|と|та)\s*{_ID}(?!\w)")
-_TRAILING_ID = re.compile(rf"\s*[\[(【]({_ID})[\])】]\s*$")
-_NO_ID = re.compile(
+_ANOTHER = regex(rf"(?:[,/&+、]|and|und|et|y|e|en|i|и|と|та)\s*{_ID}(?!\w)")
+_TRAILING_ID = regex(rf"\s*[\[(【]({_ID})[\])】]\s*$")
+_NO_ID = regex(
     r"^(?:(?:UTF|SHA|CVE|CWE|RFC|ISO|TLS|HTTP|IPV|AES|RSA|MD|GPT|OWASP|WCAG|OAUTH|PHASE|STEP|WEEK|DAY|"
     r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B|E2E|H26[45]|A11Y|I18N|L10N|EC2|"
     r"Q[1-4]|P[0-5])$)",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"^V\d+$", re.IGNORECASE)
+_VERSION = regex(r"^V\d+$", re.IGNORECASE)
 """An id only where a sign parts it from the words: `V2. Injection`, but not `V2 API`."""
-_SHORT_ID = re.compile(r"^[A-Z]-?\d{1,4}$")
-ANY_ID = re.compile(rf"(?<![\w/.-])({_ID})(?![\w/])")
-_SEVERAL = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{3,60})[)\]）】]\W*$")
+_SHORT_ID = regex(r"^[A-Z]-?\d{1,4}$")
+ANY_ID = regex(rf"(?<![\w/.-])({_ID})(?![\w/])")
+_SEVERAL = regex(r"\s*[(\[（【]([^()\[\]（）【】]{3,60})[)\]）】]\W*$")
 _CLOSING = ")]）】"
 """What a bracket at the end ends with."""
 _LONGEST_TAIL = 160
-_DASHED = re.compile(r"\s+[–—-]\s+([^–—()]{3,80}[,;][^–—()]{2,60})$")
-_TAG = re.compile(
+_DASHED = regex(r"\s+[–—-]\s+([^–—()]{3,80}[,;][^–—()]{2,60})$")
+_TAG = regex(
     r"[(\[（【](?:must|should|could|action|todo|to do|fix|muss|soll|sollte|kann|doit|devrait|pourrait|debe|"
     r"deberia|debería|"
     r"podria|podría|deve|deveria|poderia|обязательно|желательно|必须|应该|建议|可选|必須|推奨|"
@@ -65,13 +66,13 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """How strongly an entry is asked for, in front of it: it says that something is."""
-_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*\.?")
+_PLAIN = regex(r"[^\W\d_]+(?: [^\W\d_]+)*\.?")
 """Words and nothing else: nearly every title, and there is nothing to take off it."""
-_WORDED = re.compile(r"\w")
-_PARTED = re.compile(r"[\[\]:|.)–—【】]|\s-\s")
-_JOINED = re.compile(r"[-_.#]")
-_PARTS = re.compile(r"[,;/|·•]")
-_LEFT = re.compile(r"^[\s\-–—:：|,;.)\]】]+|[\s\-–—:：|,;(\[【]+$")
+_WORDED = regex(r"\w")
+_PARTED = regex(r"[\[\]:|.)–—【】]|\s-\s")
+_JOINED = regex(r"[-_.#]")
+_PARTS = regex(r"[,;/|·•]")
+_LEFT = regex(r"^[\s\-–—:：|,;.)\]】]+|[\s\-–—:：|,;(\[【]+$")
 
 
 @frozen
@@ -188,7 +189,7 @@ def _id(taken: _Taken, words: str) -> str:
         name = next(group for group in match.groups() if group)
         if _ANOTHER.match(words[match.end() :]):
             continue  # "H-01 and H-02" names two and is neither
-        bare = match.re is _LEADING_ID and not _PARTED.search(match[0])
+        bare = match is not trailing and not _PARTED.search(match[0])
         if (
             _NO_ID.match(name)
             or (bare and _VERSION.match(name))

@@ -6,7 +6,6 @@ it) or holds items. At each list entry it is the same once more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -28,6 +27,7 @@ from tracker.importers.markdown.headed import (
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import field_of, labelled
 from tracker.importers.markdown.legend import legend_of
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -53,12 +53,12 @@ _NOT_HERE = SILENT | {Role.GOOD, Role.NOT_WORK, Role.SUMMARY}
 """Roles under which a paragraph says of a finding what it says, and is none."""
 _LONGEST_NAME = 40
 """How long what announces a remark can be: `On finding 3: ...`."""
-_OF_EACH = re.compile(
+_OF_EACH = regex(
     r"\b(?:each|(?:all|none|any|most) of (?:them|these|those)|jede[rs]?|alle davon|chacune?|cada un[oa]|"
     r"ciascun[oa]|elk|kazd[aey]|кажд\w+|them)\b"
 )
 """A line that leads in to a list, and speaks of each of its entries, is none itself."""
-_LOAD = re.compile(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
+_LOAD = regex(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
 """A heading of plain text on who has how much time; a finding would say what is wrong with it."""
 Seen: TypeAlias = dict[tuple[int, Around], Statement | None]
 """What was found of sections, by identity and surroundings."""

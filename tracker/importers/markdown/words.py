@@ -13,12 +13,13 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from tracker.importers.markdown.hints import bit_of_words, hints, is_wide
+from tracker.importers.markdown.patterns import regex
 
 T = TypeVar("T")
 
 _BARE = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ё": "е"}
 """Letters that are written without their mark in a hurry, though Unicode knows no accent there."""
-_WHOLE = re.compile("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af]")
+_WHOLE = regex("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af]")
 """Letters whose mark makes another letter of them: `й` is no `и`, `が` no `か`."""
 
 
@@ -72,7 +73,7 @@ class Lexicon(Generic[T]):
             else:
                 self._by_word.setdefault(word[0], []).append(term)
         self.bit = bit_of_words(self._by_word)
-        self._wide = re.compile("|".join(wide)) if wide else None
+        self._wide = regex("|".join(wide)) if wide else None
 
     def whole(self, text: str) -> T | None:
         """Return what `text` as a whole means, or None where it is no term."""
@@ -120,10 +121,10 @@ def _listed(terms: str | Iterable[str]) -> Iterable[str]:
     return [" ".join(term.split()) for term in terms.split(",")] if "," in terms else terms.split()
 
 
-_WORD = re.compile(r"[^\W_]+")
-_INSIDE = re.compile(r"[^\W_]")
+_WORD = regex(r"[^\W_]+")
+_INSIDE = regex(r"[^\W_]")
 _LONGEST_TERM = 60
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+SENTENCE_END = regex(r"(?<=[.!?])\s+|(?<=[。！？])")
 """What parts the sentences of a text, in scripts with spaces and without."""
 
 

@@ -84,9 +84,10 @@ class Language:
         kept = [*lines[1:start], *_without_known(lines[start:])]
         prose = _readable("\n".join([_readable_title(lines[0]), *kept]))
         listings = "\n".join(_readable(value) for key, value in pairs if key in _LISTING)
-        if self._keywords and self._ids.may_stand_in(prose):
+        named = self._ids.mentioned(f"{prose}\n{listings}")
+        said.refs += named
+        if self._keywords and named:
             said.resolves += fixed(prose, self._ids)
-        said.refs += self._ids.mentioned(f"{prose}\n{listings}")
 
 
 def meaning(

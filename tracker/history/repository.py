@@ -86,6 +86,8 @@ class Repository:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self._found: set[str] = set()
+        """Commits that git was seen to have."""
 
     def text(self, *arguments: str, stdin: Input = ()) -> str:
         """Return what a git command prints, its lines fed from `stdin`; raises HistoryError when it fails."""
@@ -138,9 +140,15 @@ class Repository:
         return sha if not status and SHA.fullmatch(sha) else None
 
     def existing(self, shas: Iterable[str]) -> set[str]:
-        """Return those of the shas that name commits which git still has; raises HistoryError."""
-        lines = self.lines("cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=sorted(set(shas)))
-        return {line.partition(" ")[0] for line in lines if line.endswith(" commit")}
+        """Return those of the shas that name commits which git still has; raises HistoryError.
+
+        What it has it is not asked for again.
+        """
+        wanted = set(shas)
+        if asked := sorted(wanted - self._found):
+            lines = self.lines("cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=asked)
+            self._found.update(line.partition(" ")[0] for line in lines if line.endswith(" commit"))
+        return wanted & self._found
 
     def head_ref(self) -> str | None:
         """Return the full name of the ref that HEAD stands for, or None when it is detached."""

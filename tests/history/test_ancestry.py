@@ -7,7 +7,7 @@ import pytest
 from tests.history.building import Journal, Repo
 from tracker.domain.state import Status
 from tracker.history import ancestry as module
-from tracker.history.ancestry import Ancestry, Walked, full_shas
+from tracker.history.ancestry import Ancestry, Walk, Walked, full_shas
 from tracker.history.layout import layout_of
 from tracker.history.repository import Repository
 
@@ -32,7 +32,7 @@ def history(repo: Repo) -> list[str]:
 def test_a_walk_knows_what_git_answers(repo: Repo, history: list[str]) -> None:
     repository = Repository(layout_of(repo.path))
     asked = Ancestry(repository, history)
-    walked = Walked(repository, history, history)
+    walked = Walked(Walk(repository, history), history)
     assert len(history) == 7
     for tip in history:
         for other in history:
@@ -42,7 +42,7 @@ def test_a_walk_knows_what_git_answers(repo: Repo, history: list[str]) -> None:
 
 
 def test_a_walk_remembers_only_what_it_is_asked_about(repo: Repo, history: list[str]) -> None:
-    walked = Walked(Repository(layout_of(repo.path)), history[:2], history)
+    walked = Walked(Walk(Repository(layout_of(repo.path)), history), history[:2])
     tips = repo.git("rev-parse", "main", "open").split()
     assert walked.between(*tips) <= set(history[:2])
 

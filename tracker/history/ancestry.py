@@ -43,16 +43,36 @@ class Ancestry:
         return self._between[tip, since]
 
 
-class Walked(Ancestry):
-    """Knows all answers for some tips and the commits `among` from one walk."""
+class Walk:
+    """Every commit that some tips hold, with its parents, children before parents; git walks ahead."""
 
-    def __init__(self, repository: Repository, among: Collection[str], tips: Collection[str]) -> None:
-        """Walk from `tips`, all of them commits that are there; raises HistoryError."""
-        super().__init__(repository, among)
-        self._bit = {sha: 1 << place for place, sha in enumerate(sorted(tips))}
+    def __init__(self, repository: Repository, tips: Collection[str], without: Collection[str] = ()) -> None:
+        """Walk from `tips`, all of them commits that are there, to what those in `without` hold."""
+        self.repository = repository
+        self.tips = sorted(tips)
+        range_ = [*self.tips, *(f"^{sha}" for sha in without)]
+        self._process = repository.process("rev-list", "--topo-order", "--parents", "--stdin", stdin=range_)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Yield each commit, followed by its parents, once; raises HistoryError."""
+        with draining(self._process) as errors:
+            for line in self._process.stdout:
+                yield line.decode("ascii").split()
+            status = self._process.proc.wait()
+        if status:
+            raise failure_told(errors)
+
+
+class Walked(Ancestry):
+    """Knows all answers for the tips of a walk and the commits `among`."""
+
+    def __init__(self, walk: Walk, among: Collection[str]) -> None:
+        """Go the whole way; raises HistoryError."""
+        super().__init__(walk.repository, among)
+        self._bit = {sha: 1 << place for place, sha in enumerate(walk.tips)}
         self._tips_of = dict.fromkeys(among, 0)
         below: dict[str, int] = {}
-        for sha, *parents in _walk(repository, self._bit):
+        for sha, *parents in walk:
             bits = below.pop(sha, 0) | self._bit.get(sha, 0)
             if sha in self._tips_of:
                 self._tips_of[sha] = bits
@@ -62,6 +82,11 @@ class Walked(Ancestry):
     def holds(self, tip: str, sha: str) -> bool:
         """Tell whether `sha` is `tip` or one of its ancestors."""
         return bool(self._tips_of[sha] & self._bit[tip])
+
+    def holders(self, sha: str) -> list[str]:
+        """Return the tips that hold the commit."""
+        bits = self._tips_of[sha]
+        return [tip for tip, bit in self._bit.items() if bits & bit]
 
     def between(self, tip: str, since: str) -> frozenset[str]:
         """Return the commits that `tip` holds and `since` does not."""
@@ -73,7 +98,7 @@ def ancestry(
     repository: Repository, among: Collection[str], tips: Collection[str], questions: int
 ) -> Ancestry:
     """Return what answers about so many questions, each on some of `tips` and the commits `among`."""
-    return Walked(repository, among, tips) if questions > FEW else Ancestry(repository, among)
+    return Walked(Walk(repository, tips), among) if questions > FEW else Ancestry(repository, among)
 
 
 def full_shas(repository: Repository, names: Iterable[str]) -> dict[str, str]:
@@ -91,14 +116,3 @@ def full_shas(repository: Repository, names: Iterable[str]) -> dict[str, str]:
     commits = repository.existing(sha for shas in found.values() for sha in shas) if found else set()
     ones = {name: [sha for sha in shas if sha in commits] for name, shas in found.items()}
     return {name: shas[0] for name, shas in ones.items() if len(shas) == 1}
-
-
-def _walk(repository: Repository, tips: Iterable[str]) -> Iterator[list[str]]:
-    """Every commit with its parents, children before parents."""
-    process = repository.process("rev-list", "--topo-order", "--parents", "--stdin", stdin=sorted(tips))
-    with draining(process) as errors:
-        for line in process.stdout:
-            yield line.decode("ascii").split()
-        status = process.proc.wait()
-    if status:
-        raise failure_told(errors)

@@ -6,14 +6,14 @@ branch still holds it, and whether a rewrite only renamed it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tracker.domain.commit import Commit, Hit, Scan
 from tracker.domain.meaning import Meaning
 from tracker.history.layout import layout_of
-from tracker.history.placement import off_mainline
+from tracker.history.placement import Branches
 from tracker.history.repository import Repository
 from tracker.history.rewrite import renamed
 from tracker.history.scan import ScanResult
@@ -92,8 +92,8 @@ def _successors(repository: Repository, before: Scan | None, now: Scan) -> dict[
     return {commit.sha: Hit.of(commit, Meaning()) for commit in found}
 
 
-def _placed(repository: Repository, hits: Iterable[Hit], scan: Scan) -> dict[str, Hit]:
-    branches = off_mainline(repository, scan)
+def _placed(repository: Repository, hits: Sequence[Hit], scan: Scan) -> dict[str, Hit]:
+    branches = Branches(repository, scan).of([hit.sha for hit in hits]) if hits else {}
     return {
         hit.sha: replace(hit, mainline=hit.sha not in branches, branch=branches.get(hit.sha)) for hit in hits
     }

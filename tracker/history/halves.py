@@ -13,18 +13,16 @@ from typing import Any
 
 from tracker.domain.frozen import frozen
 from tracker.history.layout import SHA, Layout
-from tracker.history.repository import Repository, draining, failure_told
+from tracker.history.repository import Repository, draining, failure_told, widen
 
-_WALK = ("rev-list", "--first-parent", "--stdin")
 _LONG = 150_000
 """Objects from which on halves pay: some 50,000 commits."""
 _INDEXED = 28
 """Bytes that the index of a pack has for each object."""
 _OBJECTS_A_STEP = 14
-"""One first parent is followed for so many objects, which leads back over two fifths of a usual mainline.
-
-Every step has to be waited for, so that less than a half saves most.
-"""
+"""At most one first parent is followed for so many objects."""
+_NEWER = 4
+"""Tenths of a shorter mainline that are the newer half: it is searched first, so that less is best."""
 
 
 @frozen
@@ -48,39 +46,35 @@ class Halves:
     """
 
     def __init__(self, repository: Repository, tips: Sequence[str], mainline: str) -> None:
-        self._repository = repository
         self._tips = list(tips)
-        self._mainline = mainline
         self._steps = 0
         self._search: Any = None
         objects = _packed_objects(repository.layout)
         if objects >= _LONG and (os.cpu_count() or 1) > 1 and os.name == "posix":
             self._steps = objects // _OBJECTS_A_STEP
-            self._search = repository.process(
-                *_WALK, f"--skip={self._steps}", "--max-count=1", stdin=[mainline]
-            )
+            walk = ("rev-list", "--first-parent", f"--max-count={self._steps + 1}", "--stdin")
+            self._search = repository.process(*walk, stdin=[mainline])
+            widen(self._search.stdout)
 
     def result(self) -> Ranges:
         """Wait for the end of the search, and return the ranges to read; raises HistoryError."""
         if self._search is None:
             return Ranges([self._tips])
-        if cut := self._found():
-            return self._cut_at(cut, self._steps)
-        mainline = self._repository.lines(*_WALK, stdin=[self._mainline])
-        newer = len(mainline) * 2 // 5
-        return self._cut_at(mainline[newer], newer)
-
-    def _cut_at(self, cut: str, newer: int) -> Ranges:
+        with draining(self._search) as errors:
+            walked = self._search.stdout.read()
+            failed = self._search.proc.wait()
+        newer, cut = _place(walked, self._steps)
+        if failed or not SHA.fullmatch(cut):
+            raise failure_told(errors)
         return Ranges([[*self._tips, f"^{cut}"], [cut]], newer + 1)
 
-    def _found(self) -> str:
-        """The commit so many first parents behind the tip; empty where the mainline is shorter."""
-        with draining(self._search) as errors:
-            out = self._search.stdout.read().decode("utf-8", "replace").strip()
-            failed = self._search.proc.wait()
-        if failed or (out and not SHA.fullmatch(out)):
-            raise failure_told(errors)
-        return str(out)
+
+def _place(walked: bytes, steps: int) -> tuple[int, str]:
+    """How many first parents are newer than the cut, and the sha of the cut; of a short mainline a part."""
+    length = walked.find(b"\n") + 1 or 1
+    count = len(walked) // length
+    newer = steps if count > steps else count * _NEWER // 10
+    return newer, walked[newer * length :][:length].decode("utf-8", "replace").strip()
 
 
 def _packed_objects(layout: Layout) -> int:

@@ -46,11 +46,6 @@ def read_tips(repository: Repository, wanted: str | None) -> Tips:
     return Tips(found, mainline if mainline in found else None, head)
 
 
-def branch_names(tips: Mapping[str, str]) -> dict[str, str]:
-    """Return the first branch by name at each tip, by sha, as people call it."""
-    return {sha: short_name(ref) for ref, sha in sorted(tips.items(), reverse=True)}
-
-
 def short_name(ref: str) -> str:
     """Return `topic` for `refs/heads/topic`, and `origin/main` for a remote one."""
     return ref.removeprefix(_BRANCHES).removeprefix(_REMOTES)

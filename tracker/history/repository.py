@@ -10,9 +10,10 @@ option.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -75,6 +76,8 @@ _INHERITED = (
 """What git tells its hooks of the repository they run in, what would send us to another one, and what would
 make patches and paths mean something else."""
 
+PIPE = 1 << 20
+"""Bytes that a pipe holds at the most, where nobody but the user of a system may ask for more."""
 _spawning = threading.Lock()
 
 Input = Iterable[str] | BufferedReader
@@ -230,8 +233,13 @@ def draining(process: Any) -> Iterator[list[bytes]]:
         process.stderr.close()
 
 
-def _no_git() -> HistoryError:
-    return HistoryError("git cannot be run", hint="install git and see to it that it is on PATH")
+def widen(pipe: IO[bytes]) -> None:
+    """Let git run ahead while Python does something else, as far as the system allows."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
 
 
 @contextmanager

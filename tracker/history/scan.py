@@ -21,6 +21,7 @@ from tracker.history.layout import layout_of
 from tracker.history.signature import shallow_boundary, signature
 
 if TYPE_CHECKING:
+    from tracker.history.placement import Branches
     from tracker.history.repository import Repository
 
 
@@ -132,6 +133,7 @@ class _Comparison:
     ) -> ScanResult:
         """Return the outcome of the scan. `reader` makes what reads a commit, once git is at work."""
         from tracker.history.halves import Halves, Ranges
+        from tracker.history.placement import Branches
 
         new = sorted(set(self.now.tips.values()))
         old = self._read_before()
@@ -148,13 +150,14 @@ class _Comparison:
         from tracker.history.stream import Count, read_commits
 
         read = reader()
+        branches = None if old else Branches(self.repository, self.now)
         range_ = [*new, *(f"^{sha}" for sha in old)]
         cut = halves.result() if halves else Ranges([range_])
         count = Count(self.repository, range_, cut.commits)
         commits = read_commits(self.repository, known, cut.ranges, progress)
         found = [hit for hit in map(read, commits) if hit.meaning.may_matter]
         lost = [hit.under(known) for hit in self._lost(new)]
-        hits = self._placed(self._with_patches(self._merged(found, lost)))
+        hits = self._placed(self._with_patches(self._merged(found, lost)), branches)
         added = {sha: hit for sha, hit in hits.items() if sha not in self.hits}
         relinked = renamed(self.repository, lost, list(added.values())) if lost and added else {}
         return ScanResult(
@@ -212,14 +215,19 @@ class _Comparison:
         patches = patch_ids(self.repository, [hit.sha for group in groups for hit in group])
         return hits | {sha: replace(hits[sha], patch_id=patch) for sha, patch in patches.items()}
 
-    def _placed(self, hits: dict[str, Hit]) -> dict[str, Hit]:
-        """Say of each hit whether the mainline holds it, and which branch does where it does not."""
-        from tracker.history.placement import off_mainline
+    def _placed(self, hits: dict[str, Hit], branches: Branches | None) -> dict[str, Hit]:
+        """Say of each hit whether the mainline holds it, and which branch does where it does not.
 
-        branches = off_mainline(self.repository, self.now) if hits else {}
+        `branches` are all there are, where nothing was settled before.
+        """
+        from tracker.history.placement import Branches, branches_since
+
+        off = None if branches else branches_since(self.repository, self.before, self.now, self.hits, hits)
+        if off is None:
+            off = (branches or Branches(self.repository, self.now)).of(hits)
         placed = {}
         for sha, hit in hits.items():
-            branch = branches.get(sha)
+            branch = off.get(sha)
             same = hit.branch == branch and hit.mainline == (branch is None)
             placed[sha] = hit if same else replace(hit, mainline=branch is None, branch=branch)
         return placed

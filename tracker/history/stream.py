@@ -8,16 +8,15 @@ that no field of a commit can hold.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from selectors import EVENT_READ, DefaultSelector
-from typing import IO, Any
+from typing import Any
 
 from tracker.domain.commit import Commit, utc
 from tracker.errors import HistoryError
 from tracker.history.layout import SHA
-from tracker.history.repository import Repository, draining, failure_told
+from tracker.history.repository import PIPE, Repository, draining, failure_told, widen
 
 _FORMAT = "--format=%H%x00%P%x00%aN%x00%aE%x00%at%x00%ct%x00%B"
 _FIELDS = 7
@@ -34,7 +33,6 @@ PLAIN_LOG = (
 )
 """A log of commits alone, which takes its range from standard input; a format has to be named."""
 _LOG = (*PLAIN_LOG, _FORMAT)
-_CHUNK = 1 << 20
 _LONGEST_MESSAGE = 1_000_000
 _LONGEST_RECORD = _LONGEST_MESSAGE * 4
 """Bytes, as many as a character may take in UTF-8."""
@@ -168,7 +166,7 @@ def _read_at_once(
 
 def _started(repository: Repository, arguments: Sequence[str], stdin: Iterable[str]) -> Any:
     process = repository.process(*arguments, stdin=stdin)
-    _widen(process.stdout)
+    widen(process.stdout)
     return process
 
 
@@ -183,7 +181,7 @@ class _Records:
 
     def read(self) -> bytes:
         """Return what there is to read, waiting for it; b"" once the process has ended."""
-        chunk = os.read(self.process.stdout.fileno(), _CHUNK)
+        chunk = os.read(self.process.stdout.fileno(), PIPE)
         if not chunk:
             self._status = self.process.proc.wait()
         return chunk
@@ -203,15 +201,6 @@ class _Records:
         """Raise HistoryError where the process failed; `errors` is all that it said."""
         if self._status or self._pending:
             raise failure_told(errors)
-
-
-def _widen(pipe: IO[bytes]) -> None:
-    """Let git run ahead while Python reads what it said, as far as the system allows."""
-    if sys.platform == "linux":
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _CHUNK)
 
 
 def _commit(fields: Sequence[bytes]) -> Commit:

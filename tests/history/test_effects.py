@@ -190,6 +190,20 @@ def test_a_reverted_fix_picked_again_resolves(repo: Repo, journal: Journal) -> N
     assert journal.status("SEC-1") is Status.RESOLVED
 
 
+@pytest.mark.parametrize("often", [True, False])
+def test_a_revert_picked_again_takes_back_the_fix_picked_again(
+    repo: Repo, journal: Journal, often: bool
+) -> None:
+    fix = repo.commit("Fixes SEC-1")
+    revert = repo.revert(fix)
+    for sha in (fix, revert):
+        if often:
+            journal.sync()
+        repo.pick(sha, "--allow-empty")
+    journal.sync()
+    assert journal.status("SEC-1") is Status.OPEN
+
+
 def test_hours_of_a_reverted_fix_were_spent_once(repo: Repo, journal: Journal) -> None:
     fix = repo.commit("Fixes SEC-1\n\nActual: SEC-1 2h")
     repo.revert(fix)

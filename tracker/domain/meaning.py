@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from tracker.domain.frozen import frozen
 
-PARSER_VERSION = 3
-"""Changes with every change of the language, so that what was scanned before is read again."""
+PARSER_VERSION = 4
+"""Changes with the language, and with what commits are to one another: all is then read again."""
 
 
 @frozen

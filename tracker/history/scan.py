@@ -157,7 +157,7 @@ class _Comparison:
         commits = read_commits(self.repository, known, cut.ranges, progress)
         found = [hit for hit in map(read, commits) if hit.meaning.may_matter]
         lost = [hit.under(known) for hit in self._lost(new)]
-        hits = self._placed(self._with_patches(self._merged(found, lost)), branches)
+        hits = self._placed(self._merged(found, lost), branches)
         added = {sha: hit for sha, hit in hits.items() if sha not in self.hits}
         relinked = renamed(self.repository, lost, list(added.values())) if lost and added else {}
         return ScanResult(
@@ -199,8 +199,10 @@ class _Comparison:
 
         gone = {hit.sha for hit in lost}
         kept = {sha: hit for sha, hit in self.hits.items() if self.same_rules and sha not in gone}
-        fresh = [hit for hit in found if hit.sha not in kept]
-        return {**kept, **with_undoes(self.repository, fresh, {**self.watched, **kept})}
+        every = self._with_patches({hit.sha: hit for hit in found} | kept)
+        known = {sha: every[sha] for sha in kept}
+        fresh = [hit for sha, hit in every.items() if sha not in kept]
+        return {**known, **with_undoes(self.repository, fresh, {**self.watched, **known})}
 
     def _with_patches(self, hits: dict[str, Hit]) -> dict[str, Hit]:
         """Give a patch id to commits that look like copies of one another."""

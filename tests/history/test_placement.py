@@ -31,9 +31,9 @@ def where(found: ScanResult) -> dict[str, str | None]:
 def since(repo: Repo, before: ScanResult) -> dict[str, str] | None:
     """Return what is told of all hits from what moved since the scan before."""
     now = scanned(repo)
-    return branches_since(
-        Repository(layout_of(repo.path)), before.scan, now.scan, before.hits, now.hits.keys()
-    )
+    known = {sha: hit.branch for sha, hit in before.hits.items()}
+    repository = Repository(layout_of(repo.path))
+    return branches_since(repository, before.scan, now.scan, known, now.hits.keys())
 
 
 @pytest.fixture
@@ -154,4 +154,4 @@ def test_without_a_mainline_nothing_is_off_it(repo: Repo, forked: ScanResult) ->
     hit = next(iter(forked.hits.values()))
     repository = Repository(layout_of(repo.path))
     assert Branches(repository, Scan()).of([hit.sha]) == {}
-    assert branches_since(repository, forked.scan, Scan(), {hit.sha: hit}, [hit.sha]) is None
+    assert branches_since(repository, forked.scan, Scan(), {hit.sha: None}, [hit.sha]) is None

@@ -119,6 +119,8 @@ class Scan:
     """A digest of the names and rules by which messages were read."""
     signature: str = ""
     """A digest of everything whose change makes a new scan worth while."""
+    followed: Mapping[str, str | None] = field(default_factory=dict)
+    """Where commits are that a person linked: a branch by sha, None for the mainline."""
 
     @property
     def mainline_tip(self) -> str | None:

@@ -6,16 +6,16 @@ branch still holds it, and whether a rewrite only renamed it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from tracker.domain.commit import Commit, Hit, Scan
 from tracker.domain.meaning import Meaning
 from tracker.history.layout import layout_of
-from tracker.history.placement import Branches
+from tracker.history.placement import Branches, branches_since
 from tracker.history.repository import Repository
-from tracker.history.rewrite import renamed
+from tracker.history.rewrite import lost_any, renamed
 from tracker.history.scan import ScanResult
 from tracker.history.stream import read_log
 
@@ -46,7 +46,8 @@ def follow(
     repository = Repository(layout_of(root))
     commits = _commits(repository, repository.existing(open_))
     known = {**open_, **{sha: Hit.of(commit, Meaning()) for sha, commit in commits.items()}}
-    gone = _unreachable(repository, known, result.scan)
+    held = _held_before(repository, before, result.scan)
+    gone = _unreachable(repository, [sha for sha in known if sha not in held], result.scan)
     news = gone.intersection(ours).difference(vanished) if _sees_as_far(before, result.scan) else set()
     lost = [known[sha] for sha in sorted(news)]
     successors = _successors(repository, before, result.scan) if lost else {}
@@ -58,9 +59,11 @@ def follow(
 
     there = [hit for sha, hit in known.items() if sha not in gone]
     there += [successors[sha] for sha in relinked.values() if sha not in result.hits]
+    branches = _branches(repository, before, result.scan, held, [hit.sha for hit in there])
     return replace(
         result,
-        hits={**result.hits, **_placed(repository, there, result.scan)},
+        scan=replace(result.scan, followed=branches),
+        hits={**result.hits, **{hit.sha: _placed(hit, branches[hit.sha]) for hit in there}},
         vanished=(*result.vanished, *(said(hit) for hit in lost if hit.sha not in relinked)),
         relinked={**result.relinked, **relinked},
     )
@@ -92,8 +95,29 @@ def _successors(repository: Repository, before: Scan | None, now: Scan) -> dict[
     return {commit.sha: Hit.of(commit, Meaning()) for commit in found}
 
 
-def _placed(repository: Repository, hits: Sequence[Hit], scan: Scan) -> dict[str, Hit]:
-    branches = Branches(repository, scan).of([hit.sha for hit in hits]) if hits else {}
-    return {
-        hit.sha: replace(hit, mainline=hit.sha not in branches, branch=branches.get(hit.sha)) for hit in hits
-    }
+def _held_before(repository: Repository, before: Scan | None, now: Scan) -> Mapping[str, str | None]:
+    """Where the commits were that some branch held before, if whatever was held then still is."""
+    if before is None or not before.followed or not _sees_as_far(before, now):
+        return {}
+    return {} if lost_any(repository, before.tips.values(), now.tips.values()) else before.followed
+
+
+def _branches(
+    repository: Repository,
+    before: Scan | None,
+    now: Scan,
+    known: Mapping[str, str | None],
+    shas: Collection[str],
+) -> dict[str, str | None]:
+    """A branch for each of the commits, None for the mainline."""
+    settled = [sha for sha in shas if sha in known]
+    found = branches_since(repository, before, now, known, settled) if before and settled else None
+    if found is None:
+        settled, found = [], {}
+    if new := set(shas).difference(settled):
+        found |= Branches(repository, now).of(new)
+    return {sha: found.get(sha) for sha in shas}
+
+
+def _placed(hit: Hit, branch: str | None) -> Hit:
+    return replace(hit, mainline=branch is None, branch=branch)

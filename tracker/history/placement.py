@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from tracker.domain.commit import Hit, Scan
+from tracker.domain.commit import Scan
 from tracker.domain.state import MAINLINE
 from tracker.errors import HistoryError
 from tracker.history.ancestry import Walk, Walked
@@ -58,14 +58,14 @@ class Branches:
 
 
 def branches_since(
-    repository: Repository, before: Scan, now: Scan, known: Mapping[str, Hit], shas: Collection[str]
+    repository: Repository, before: Scan, now: Scan, known: Mapping[str, str | None], shas: Collection[str]
 ) -> dict[str, str] | None:
     """Return what all branches would say of the commits, from what was `known` before and what moved since.
 
-    None where that does not tell: another mainline, or a branch that is gone or lost commits. Raises
-    HistoryError.
+    Known is a branch, or None for the mainline, by sha; commits that no branch held before need not be. None
+    where that does not tell: another mainline, or a branch that is gone or lost commits. Raises HistoryError.
     """
-    off = {sha: known[sha].branch or HEAD for sha in shas if sha in known and not known[sha].mainline}
+    off = {sha: branch for sha, branch in known.items() if branch is not None and sha in shas}
     named = {ref for ref in before.tips if short_name(ref) in off.values()}
     moved = {ref for ref, sha in now.tips.items() if before.tips.get(ref) != sha}
     mainline = now.mainline

@@ -30,16 +30,18 @@ def lost_hits(
     return list(in_order(hits[sha] for sha in (set(hits) - existing) | (hits.keys() & set(reached))))
 
 
+def lost_any(repository: Repository, old: Collection[str], new: Collection[str]) -> bool:
+    """Tell whether the `old` tips held a commit that the `new` ones do not, or that git has forgotten."""
+    gone = sorted(set(old) - set(new))
+    if len(repository.existing(gone)) < len(gone):
+        return True
+    without = [f"^{sha}" for sha in sorted(set(new))]
+    return bool(gone and repository.lines("rev-list", "--max-count=1", "--stdin", stdin=[*gone, *without]))
+
+
 def was_rewritten(repository: Repository, old: Mapping[str, str], new: Mapping[str, str]) -> bool:
     """Tell whether a branch that still exists lost commits that no other branch kept."""
-    tips = set(new.values())
-    moved = sorted({sha for ref, sha in old.items() if ref in new and sha not in tips})
-    if not moved:
-        return False
-    if len(repository.existing(moved)) < len(moved):
-        return True
-    without = [f"^{sha}" for sha in sorted(tips)]
-    return bool(repository.lines("rev-list", "--max-count=1", "--stdin", stdin=[*moved, *without]))
+    return lost_any(repository, [sha for ref, sha in old.items() if ref in new], new.values())
 
 
 def renamed(repository: Repository, lost: Sequence[Hit], added: Collection[Hit]) -> dict[str, str]:

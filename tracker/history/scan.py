@@ -224,7 +224,10 @@ class _Comparison:
         """
         from tracker.history.placement import Branches, branches_since
 
-        off = None if branches else branches_since(self.repository, self.before, self.now, self.hits, hits)
+        off = None
+        if branches is None:
+            known = {sha: hit.branch for sha, hit in self.hits.items()}
+            off = branches_since(self.repository, self.before, self.now, known, hits.keys())
         if off is None:
             off = (branches or Branches(self.repository, self.now)).of(hits)
         placed = {}

@@ -102,13 +102,13 @@ class Loop:
     def told(self) -> Iterator[str]:
         """Yield a table that says what the longest callback of each was."""
         ours, theirs = self.figures()
-        yield f"\n{f'{self.items:,} items':<20}longest  /16 ms      p99     wall  garbage  minimal  callback"
+        yield f"\n{f'{self.items:,} items':<26}longest  /16 ms      p99     wall  garbage  minimal  callback"
         for name, each in ours.items():
             figures = (each.longest, each.late, each.wall, each.garbage)
             longest, late, wall, garbage = (f"{figure:>9.1f}" for figure in figures)
             other = f"{theirs[name].longest:>9.1f}" if name in theirs else " " * 9
             ratio = f"{each.longest / FRAME:>8.2f}"
-            yield f"{name:<18}{longest}{ratio}{late}{wall}{garbage}{other}  {each.what}"
+            yield f"{name:<24}{longest}{ratio}{late}{wall}{garbage}{other}  {each.what}"
 
     def _line(self, name: str, against: str, mine: float, theirs: float, budget: float | None = None) -> Line:
         return line_of(f"loop of {self.items:,}", name, against, "CPU ms", [(mine, theirs)], budget)
@@ -162,6 +162,11 @@ class User:
                 await self.pilot.pause()
             await asyncio.sleep(0.1)  # the detail follows the cursor after a while
 
+    async def pauses(self, name: str) -> None:
+        """Be away for as long as it takes until garbage is collected."""
+        self.app.call_later(self.app._pauses.use)
+        await self.goes(f"garbage, {name}")
+
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(_PATIENCE):
@@ -197,10 +202,15 @@ async def board_probe(root: Path) -> dict[str, Held]:
     leave_old_objects()
     async with used(TrackerApp(lambda: BoardScreen(session))) as user:
         await user.goes("open")
+        await user.pauses("opened")
         await look_about(user)
+        await user.pauses("looked about")
         await act_on_many(user)
+        await user.pauses("acted")
         await others_change(user, session, root)
+        await user.pauses("others changed")
         await go_places(user)
+        await user.pauses("went places")
         session.stop()
         return user.found
 

@@ -17,13 +17,14 @@ from textual.screen import Screen
 
 from screens.chosen_theme import first_theme, remember_theme
 from screens.frame import frame_of
-from screens.garbage import LOOK, Pauses, leave_old_objects
+from screens.garbage import LOOK, Pauses, lasts, leave_old_objects, look_at_old_objects
 from screens.handing_over import hand_over
 from screens.import_entry import importer
-from screens.in_steps import InSteps
+from screens.keys_in_turn import KeysInTurn
 from screens.own import Own, colors_as_wanted
 from screens.stylesheet import PatientStylesheet
 from screens.theme import DARK, THEMES, default_variables
+from screens.whole_lines import forget_whole_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,7 +58,7 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-class TrackerApp(App[None]):
+class TrackerApp(KeysInTurn, App[None]):
     """One session, or the choice of one."""
 
     TITLE = "tracker"
@@ -88,12 +89,13 @@ class TrackerApp(App[None]):
         `own` is what the user set for the app, `importing` makes the screen that looks through an import.
         """
         self._own = own or Own()
+        forget_whole_lines()
         with colors_as_wanted(self._own.plain):
             super().__init__()
         self._first = first
         self._picker = picker
         self._importing = importing
-        self._pauses = Pauses()
+        self._pauses = Pauses(lasts=lambda: lasts(self))
         self.left: str | None = None
         """What the board showed when the app was left from there; None before, and from elsewhere."""
         self.defect: Exception | None = None
@@ -130,20 +132,10 @@ class TrackerApp(App[None]):
             self._terminate()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there, and go on as ever; keys are for the screen that is on its way."""
+        """Note that somebody is there, and go on as ever."""
         if isinstance(event, events.InputEvent):
             self._pauses.touch()
-        if isinstance(event, events.Key | events.Paste):
-            await self._arrival()
         await super().on_event(event)
-
-    async def _arrival(self) -> None:
-        """Wait until whatever screen is on its way has come; another one may follow it at once."""
-        waited = None
-        while self._screen_stack and self.screen is not waited:
-            waited = self.screen
-            if isinstance(waited, InSteps):
-                await waited.arrival()
 
     def _bind_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
         if keys:
@@ -203,6 +195,7 @@ class TrackerApp(App[None]):
         from screens.board import BoardScreen
 
         self._close_boards()
+        look_at_old_objects()
         while len(self.screen_stack) > _ONE:
             await self.pop_screen()
         await self.switch_screen(BoardScreen(event.session))

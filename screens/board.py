@@ -18,6 +18,7 @@ from screens import keys
 from screens.columns import Column, looked_through, next_grouping
 from screens.editor import open_in_editor
 from screens.filtering import FilteringScreen
+from screens.garbage import made_to_last
 from screens.handing_over import hand_over
 from screens.messages import Failed, ForecastChanged, ItemChosen, JournalChanged
 from screens.moving import Move, begin_move
@@ -31,6 +32,7 @@ from screens.widgets.filter_bar import FilterBar
 from screens.widgets.key_line import KeyLine
 from screens.widgets.readiness_strip import ReadinessStrip, summary_of
 from screens.widgets.watch import Watch
+from tracker.domain.board import Board
 from tracker.errors import TrackerError
 
 _AT_ONCE = 500
@@ -56,6 +58,8 @@ class BoardScreen(FilteringScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._computing = False
+        self._forecast_of: Board | None = None
+        """The board that a forecast was asked of last: what is kept beside the journal makes no other."""
         self._move: Move | None = None
 
     def compose(self) -> ComposeResult:
@@ -112,7 +116,8 @@ class BoardScreen(FilteringScreen):
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _read_texts(self) -> None:
-        self.session.read_texts()
+        with made_to_last(self.app, len(self.session.board.cards)):
+            self.session.read_texts()
 
     def _place(self, columns: tuple[Column, ...]) -> None:
         session = self.session
@@ -303,7 +308,8 @@ class BoardScreen(FilteringScreen):
     def _journal_changed(self) -> None:
         if self._move is None:
             self.show_board()
-            self._forecast()
+            if self.session.board is not self._forecast_of:
+                self._forecast()
         self.pass_on(JournalChanged())
 
     @on(Watch.RefsMoved)
@@ -316,6 +322,7 @@ class BoardScreen(FilteringScreen):
         self._banner.say(trouble_text(event.error, root) if event.error else None)
 
     def _forecast(self) -> None:
+        self._forecast_of = self.session.board
         self._computing = self.session.forecast is None
         self._show_summary()
         self.compute_forecast()

@@ -1,21 +1,35 @@
-"""When garbage is collected: whole, only while nobody is at the keys.
+"""When garbage is collected: whole, only while nobody is at the keys, and not twice the same.
 
 Python looks through everything that lives whenever enough was made since it last did, in the middle of
 whatever goes on: with thousands of cards read anew, a tenth of a second in which no key is answered. What
 is made and dropped at once is collected all the time, as ever; the rest waits for a pause. Nothing piles up
 meanwhile but what refers to itself, such as screens that were left.
+
+What is there at the start, and what lives on after a pause with nothing but the board in sight, is not looked
+through again: plan, cards and verdicts are trees, which go the moment nobody refers to them. Only a board
+that is left for another plan's refers to itself.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
+from typing import Any
+
+from textual.app import App
+
+from tracker.collector import collector_paused
 
 PAUSE = 20.0
 """Seconds without a key or a click after which nobody is at the keys."""
 LOOK = 5.0
 """Seconds between two looks whether that is so."""
+_ONE = 2
+"""Screens on the stack when there is one of ours: Textual puts an empty one below."""
+_MANY = 1_000
+"""Cards of which a collection takes longer than a few milliseconds."""
 _NEVER = 1_000_000_000
 _ROUNDS = 4
 """Collections of what is newest before what stayed is looked through as well: a millisecond's worth."""
@@ -29,6 +43,32 @@ def leave_old_objects() -> None:
     gc.set_threshold(gc.get_threshold()[0], _ROUNDS, _NEVER)
 
 
+def lasts(app: App[Any]) -> bool:
+    """Tell whether what is in sight stays: what stands above the first screen is soon left."""
+    return len(app.screen_stack) <= _ONE
+
+
+@contextmanager
+def made_to_last(app: App[Any], cards: int) -> Iterator[None]:
+    """Make values for so many cards, in a worker; where they are many, no pause has to look through them.
+
+    What was left before is collected first, since it could not be later on.
+    """
+    if cards < _MANY:
+        yield
+        return
+    gc.collect()
+    with collector_paused():
+        yield
+    if lasts(app):
+        gc.freeze()
+
+
+def look_at_old_objects() -> None:
+    """Look through everything at the next pause: a board was left, and all that it showed may go with it."""
+    gc.unfreeze()
+
+
 class Pauses:
     """Collects what piled up once nobody has done anything for a while."""
 
@@ -37,10 +77,13 @@ class Pauses:
         clock: Callable[[], float] = monotonic,
         collect: Callable[[], object] = gc.collect,
         counts: Callable[[], tuple[int, ...]] = gc.get_count,
+        lasts: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`lasts` tells whether what is in sight stays."""
         self._clock = clock
         self._collect = collect
         self._counts = counts
+        self._lasts = lasts
         self._touched = clock()
 
     def touch(self) -> None:
@@ -51,5 +94,11 @@ class Pauses:
         """Collect where there is time for it and something to look for; tell whether that was done."""
         due = self._clock() - self._touched >= PAUSE and self._counts()[2] >= _WORTH
         if due:
-            self._collect()
+            self.use()
         return due
+
+    def use(self) -> None:
+        """Collect now; what lives on and stays is left alone from then on."""
+        self._collect()
+        if self._lasts():
+            gc.freeze()

@@ -87,9 +87,10 @@ class Commands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer what matches, items too: the best of them, after all were looked at a few at a time."""
-        match, found = self.matcher(query).match, list[tuple[float, Command]]()
+        matcher, found = self.matcher(query), list[tuple[float, Command]]()
+        matcher.fuzzy_search.cache.maxsize = 1  # no line is asked for twice, and what it kept is never let go
         for number, command in enumerate(chain(self._commands(), self._items())):
-            if (score := match(command.text)) > 0:
+            if (score := matcher.match(command.text)) > 0:
                 found.append((score, command))
             if number % _SLICE == 0:
                 await asyncio.sleep(0)

@@ -137,6 +137,11 @@ class Page(TellsFailures, ScrollView, can_focus=True):
         if from_top:
             self.scroll_to(y=0, animate=False, immediate=True)
 
+    def on_unmount(self) -> None:
+        """Let go of the rows: the page refers to itself, and would keep them until garbage is collected."""
+        self._build = None
+        self._rows = self._lines = self._keys = self._places = ()
+
     def place_cursor(self, key: str) -> None:
         """Put the cursor on a row, where there is one of that key; now, or as soon as there are rows."""
         if not self._rows:

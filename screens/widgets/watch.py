@@ -6,6 +6,7 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
+from screens.garbage import made_to_last
 from screens.messages import JournalChanged
 from screens.session import Session
 
@@ -49,7 +50,7 @@ class Watch(Widget):
         try:
             if self._session.refs_moved():
                 self.post_message(self.RefsMoved())
-            if self._session.reload():
+            if self._session.changed() and self._reload():
                 self.post_message(JournalChanged())
                 self._tell(None)
         except Exception as error:  # whatever it is belongs on the screen
@@ -57,6 +58,10 @@ class Watch(Widget):
             self.post_message(JournalChanged())
         finally:
             self._looking = False
+
+    def _reload(self) -> bool:
+        with made_to_last(self.app, len(self._session.board.cards)):
+            return self._session.reload()
 
     def _tell(self, error: Exception | None) -> None:
         if error or self._broken:

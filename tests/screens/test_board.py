@@ -12,6 +12,7 @@ from textual.widgets import Input
 from screens.app import TrackerApp
 from screens.board import BoardScreen
 from screens.forms.resolve import ResolveForm
+from screens.messages import JournalChanged
 from screens.session import Progress
 from screens.widgets.banner import Banner
 from screens.widgets.board_view import BoardView
@@ -21,6 +22,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.watch import Watch
 from tests.screens.sample import NOW, MemoryTracker, SampleSession, board_app
 from tests.screens.waiting import pressed, settled, typed
+from tracker.domain.board import Board
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import Status
 from tracker.errors import PlanError, StoreError
@@ -465,6 +467,25 @@ async def test_a_failed_forecast_is_said_and_the_board_works_on(
         assert any("ValueError: no numbers [/]" in note.message for note in app._notifications)
         await pilot.press("down")
         assert board(app).item == "SEC-2"
+
+
+async def test_a_forecast_is_made_once_for_a_board(
+    session: SampleSession, tracker: MemoryTracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written beside the journal, such as that very forecast, does not begin another one."""
+    made: list[Board] = []
+    monkeypatch.setattr(SampleSession, "compute_forecast", lambda self: made.append(self.board))
+    app = board_app(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        app.screen.post_message(JournalChanged())
+        await settled(pilot)
+        assert made == [session.board]
+        tracker.append([Draft(EventKind.START, "SEC-2")], "kim", NOW)
+        session.reload()
+        app.screen.post_message(JournalChanged())
+        await settled(pilot)
+        assert made[1:] == [session.board]
 
 
 async def test_copying_gives_the_trailer_of_a_commit(session: SampleSession) -> None:

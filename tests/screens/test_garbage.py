@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
+from weakref import ref
 
 import pytest
+from textual.app import App
 
-from screens.garbage import PAUSE, Pauses, leave_old_objects
-from tests.screens.sample import SampleSession, board_app
-from tests.screens.waiting import settled
+from screens import garbage
+from screens.garbage import PAUSE, Pauses, lasts, leave_old_objects, look_at_old_objects, made_to_last
+from screens.messages import JournalChanged
+from screens.picker import PickerScreen
+from tests.screens.sample import MemoryTracker, SampleSession, big_plan, board_app, session_over
+from tests.screens.waiting import pressed, settled
+from tracker.domain.plan import Plan
 
 
 class Now:
@@ -72,6 +79,106 @@ def test_old_objects_are_left_alone_and_young_ones_are_not(collector: None) -> N
     assert 1 < gc.get_threshold()[1] <= rounds
     assert gc.get_threshold()[2] > 1_000_000
     assert gc.get_freeze_count() > 0
+
+
+def test_what_lives_on_is_left_alone_where_it_stays(collector: None) -> None:
+    clock = Now()
+    gc.unfreeze()
+    Pauses(clock, clock.collect, lasts=lambda: False).use()
+    assert gc.get_freeze_count() == 0
+    Pauses(clock, clock.collect, lasts=lambda: True).use()
+    assert gc.get_freeze_count() > 0
+    look_at_old_objects()
+    assert gc.get_freeze_count() == 0
+    assert clock.collected == 2
+
+
+async def test_what_stands_above_the_board_does_not_stay(session: SampleSession) -> None:
+    app = board_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert lasts(app)
+        await pressed(pilot, "question_mark")
+        assert not lasts(app)
+        await pressed(pilot, "escape")
+        assert lasts(app)
+
+
+async def test_many_values_are_left_alone_and_few_are_not(session: SampleSession, collector: None) -> None:
+    app = board_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        gc.unfreeze()
+        with made_to_last(app, 40):
+            few = [Ring()]
+        assert gc.get_freeze_count() == 0
+        with made_to_last(app, 10_000):
+            assert not gc.isenabled()
+            many = [Ring()]
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+        assert [*few, *many]
+
+
+async def test_nothing_is_left_alone_below_what_is_soon_left(session: SampleSession, collector: None) -> None:
+    app = board_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        gc.unfreeze()
+        await pressed(pilot, "question_mark")
+        with made_to_last(app, 10_000):
+            pass
+        assert gc.get_freeze_count() == 0
+
+
+class Ring:
+    """Refers to itself, as a screen does."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_was_left_before_is_collected_first(collector: None) -> None:
+    ring = ref(Ring())
+    gc.disable()
+    try:
+        with made_to_last(App[None](), 10_000):
+            assert ring() is None
+    finally:
+        gc.enable()
+
+
+async def test_plans_that_were_read_again_and_again_are_gone(
+    monkeypatch: pytest.MonkeyPatch, collector: None
+) -> None:
+    """Also where a reload leaves all that it made alone: no more than two of them live."""
+    monkeypatch.setattr(garbage, "_MANY", 1)
+    tracker = MemoryTracker(big_plan(50))
+    session = session_over(tracker)
+    app = board_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        kept: list[ref[Plan]] = []
+        for number in range(12):
+            tracker.plan = replace(tracker.plan, title=f"Plan {number}")
+            with made_to_last(app, 50):
+                session.reload(force=True)
+            app.screen.post_message(JournalChanged())
+            await settled(pilot)
+            kept.append(ref(session.view.board.plan))
+        assert sum(plan() is not None for plan in kept) <= 2
+
+
+async def test_a_board_that_is_left_for_another_is_looked_through(
+    session: SampleSession, collector: None
+) -> None:
+    app = board_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        gc.freeze()
+        app.post_message(PickerScreen.Opened(session))
+        await settled(pilot)
+        assert gc.get_freeze_count() == 0
 
 
 async def test_a_key_and_the_mouse_tell_that_somebody_is_there(session: SampleSession) -> None:

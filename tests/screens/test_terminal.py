@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sqlite3
 import termios
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,3 +64,18 @@ def test_an_app_whose_terminal_is_gone_ends(tmp_path: Path) -> None:
     terminal.read(b"First thing", after=MOUSE)
     os.close(terminal.handle)
     assert terminal.process.wait(60) != 0  # nobody is there to be told how it ended
+
+
+def test_what_is_typed_in_one_go_goes_where_it_leads(tmp_path: Path) -> None:
+    """A terminal hands over in one piece what was typed while the app was busy, or sent by a program."""
+    (tmp_path / "plan.toml").write_text(PLAN)
+    terminal = Terminal(tmp_path, RUN)
+    terminal.read(b"First thing", after=MOUSE)
+    os.write(terminal.handle, b"wneither quit nor next\r")
+    terminal.read(b"note A-1")
+    os.write(terminal.handle, b"q")
+    assert terminal.end() == 0
+    os.close(terminal.handle)
+    with closing(sqlite3.connect(tmp_path / ".tracker" / "tracker.db")) as journal:
+        (payload,) = journal.execute("SELECT payload FROM event").fetchone()
+    assert json.loads(payload) == {"text": "neither quit nor next"}

@@ -3,7 +3,9 @@
 The real app runs on a terminal of 160x45 (see `terminal`), in turn with a minimal Textual app that shows one
 text. "first text" is when the title of a card has been written, on a board without a past (it was never left,
 only ended by force) and on one that was left in the ordinary way; "ready" when a board without a past answers
-a key that was pressed at that moment; "memory" the peak once all has been worked out, the forecast included.
+a key that was pressed at that moment; "memory" the peak once all has been worked out, the forecast included,
+at an opening like any other, at the first of a day, which finds no forecast, and at the first of all, which
+finds a plan that nobody has read.
 A key is Down on a board at rest; told is the time until the bytes that move the cursor. Beside it, Textual's
 own OptionList with as many rows.
 """
@@ -11,9 +13,12 @@ own OptionList with as many rows.
 from __future__ import annotations
 
 import argparse
+import shutil
+import sqlite3
 import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,9 +27,13 @@ from benchmarks.lines import Line, cpu_line, line_of, table, wall_line
 from benchmarks.processes import PYTHON, TRACKER, Cost
 from benchmarks.terminal import SilentError, Terminal, lines_of
 from benchmarks.worlds import world_apart
+from tracker.service.cache import cache_folder
+from tracker.service.workspace import find_workspace
 
 RUNS = 7
 KEYS = 200
+PEAKS = 3
+"""Openings of each kind whose memory is looked at."""
 BUDGETED = 10_000
 """Items of the board that the budgets are set for, beside a minimal Textual app."""
 EARLY, PAINT, MEMORY = 0.2, 1.25, 1.5
@@ -129,6 +138,15 @@ def peak(program: Program, root: Path) -> float:
         return terminal.peak
 
 
+def forget(root: Path, *kinds: str) -> None:
+    """Take away what was worked out before, of these kinds in the cache, and forecasts beside the journal."""
+    for kind in kinds:
+        if folder := cache_folder(kind):
+            shutil.rmtree(folder, ignore_errors=True)
+    with closing(sqlite3.connect(find_workspace(root, env={}).database)) as journal, journal:
+        journal.execute("DELETE FROM forecast")
+
+
 def pressed(program: Program, root: Path, keys: int = KEYS) -> Keys:
     """Press a key again and again, each time on a board at rest."""
     with Terminal(program.command, root) as terminal:
@@ -171,14 +189,29 @@ class Bench:
         ours = found.pop(OURS, None)
         if ours is None:
             return
-        memory = peak(OURS, self.root)
+        memory = [peak(OURS, self.root) for _ in range(PEAKS)]
         for program, theirs in found.items():
             yield from self._opening(program, list(zip(ours, theirs, strict=True)))
-            both = (memory, peak(program, self.others.get(program, self.root)))
-            yield line_of(self._world, "memory", program.name, "MB", [both], self._budget(program, MEMORY))
+            other = [peak(program, self.others.get(program, self.root)) for _ in range(PEAKS)]
+            yield self._memory("memory", program, memory, other)
+            if program is MINIMAL:
+                yield from self._memories(other)
         if self.keys:
             yield from self._keys()
         yield from self._left()
+
+    def _memories(self, minimal: Sequence[float]) -> Iterator[Line]:
+        """What openings take that find less than most: no forecast of the day, nothing at all."""
+        for name, kinds in (("first of a day", ["forecasts"]), ("first of all", ["forecasts", "plans"])):
+            found = []
+            for _ in range(PEAKS):
+                forget(self.root, *kinds)
+                found.append(peak(OURS, self.root))
+            yield self._memory(f"memory, {name}", MINIMAL, found, minimal)
+
+    def _memory(self, name: str, program: Program, ours: Sequence[float], theirs: Sequence[float]) -> Line:
+        pairs = list(zip(ours, theirs, strict=True))
+        return line_of(self._world, name, program.name, "MB", pairs, self._budget(program, MEMORY))
 
     def _left(self) -> Iterator[Line]:
         """What opening it costs once it was left, which comes last: from then on there is a picture of it."""

@@ -113,15 +113,20 @@ class Terminal:
             if time.perf_counter() > end:
                 break
 
-    def rest(self, longest: float = 30.0) -> None:
-        """Read until the program does nothing to speak of, on the screen or behind it."""
+    def rest(self, longest: float = 60.0) -> None:
+        """Read until the program does nothing to speak of, and waits for nobody who does."""
         end = time.perf_counter() + longest
         while time.perf_counter() < end:
             before = self.cost
             self.settle(_IDLE, _IDLE)
             now = self.cost
-            if now.cpu - before.cpu < (now.wall - before.wall) * _BUSY:
+            if now.cpu - before.cpu < (now.wall - before.wall) * _BUSY and not self.helped:
                 break
+
+    @property
+    def helped(self) -> bool:
+        """Whether the program waits for a process that it started."""
+        return any(map(_content, Path(f"/proc/{self._process.pid}/task").glob("*/children")))
 
 
 def lines_of(written: bytes, text: bytes) -> frozenset[int]:
@@ -133,6 +138,14 @@ def lines_of(written: bytes, text: bytes) -> frozenset[int]:
         else:
             line = int(found[1])
     return frozenset(lines)
+
+
+def _content(file: Path) -> str:
+    """What a file says; nothing where it is gone, as those of threads and processes soon are."""
+    try:
+        return file.read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        return ""
 
 
 def _cpu_clock(pid: int) -> int:

@@ -7,7 +7,6 @@ it; reading and writing run in workers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from textual.binding import Binding, BindingType
 from screens.drafts import GROUP, DraftsScreen
 from screens.handing_over import hand_over
 from screens.messages import Failed
+from screens.opened import opened
 from screens.session import Clock, Session
 from screens.widgets.import_rows import summary
 from screens.widgets.key_line import Key, KeyLine
@@ -212,12 +212,8 @@ class ImportingScreen(DraftsScreen):
             self.post_message(PickerScreen.Opened(session))
 
     def _opened(self, path: Path) -> Session:
-        from tracker.service.cache import cache_folder
-        from tracker.service.tracker import open_tracker
-
-        named = replace(self._workspace, plan_name=str(path.resolve()))
-        opened = open_tracker(named, cache=cache_folder("plans"))
-        return Session(opened, actor=self._actor, clock=self._clock, settings=self._settings)
+        tracker = opened(self._workspace, path.resolve())
+        return Session(tracker, actor=self._actor, clock=self._clock, settings=self._settings)
 
     def _look_again(self, review: Review, path: Path) -> None:
         """The plan at `path` is not the one that was looked at: show what merging into it does."""

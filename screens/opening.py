@@ -10,6 +10,7 @@ from screens.own import Own
 from screens.session import Clock, Session
 
 if TYPE_CHECKING:
+    from tracker.service.reviews.reviewing import Request
     from tracker.service.tracker import Tracker
     from tracker.service.workspace import Workspace
 
@@ -26,11 +27,12 @@ def open_app(
     own: Own,
     keep: Callable[[str], None] | None = None,
     show: Callable[[Draw], None] | None = None,
+    request: Request | None = None,
 ) -> int:
     """Run the app on a plan, or on the choice of one; return the exit code.
 
-    `show` gets what draws the board as soon as it was read, `keep` what it showed at the end, as `run` does.
-    What cannot be read is raised as TrackerError before the terminal is touched.
+    `show` gets what draws the board as soon as it was read; the others are as `run` takes them. What cannot
+    be read is raised as TrackerError before the terminal is touched.
     """
     session = Session(tracker, actor=actor, clock=clock, settings=own.settings) if tracker else None
     if session and show:
@@ -40,4 +42,4 @@ def open_app(
     with without_tls():
         from screens.app import run
 
-    return run(session, workspace, actor=actor, clock=clock, keep=keep, own=own)
+    return run(session, workspace, actor=actor, clock=clock, keep=keep, own=own, request=request)

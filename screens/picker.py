@@ -22,6 +22,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from screens.keyed_screen import KeyedScreen
+from screens.opened import opened
 from screens.session import Clock, Session
 from screens.standing import Standing, ready_text, standing_of
 from screens.widgets.banner import Banner, trouble_text
@@ -270,9 +271,5 @@ class PickerScreen(KeyedScreen[None]):
             self.post_message(self._Refused(trouble_text(error, self._workspace.root)))
 
     def _session(self, plan: FoundPlan) -> Session:
-        from tracker.service.cache import cache_folder
-        from tracker.service.tracker import open_tracker
-
-        named = replace(self._workspace, plan_name=str(plan.path))
-        opened = open_tracker(named, cache=cache_folder("plans"))
-        return Session(opened, actor=self._actor, clock=self._clock, settings=self._settings)
+        tracker = opened(self._workspace, plan.path)
+        return Session(tracker, actor=self._actor, clock=self._clock, settings=self._settings)

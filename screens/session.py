@@ -16,6 +16,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from screens.columns import DEFAULT_GROUPING, Column, Groups, columns_of, grouped_by, looked_through
+from screens.opened import opened
 from screens.remembered import Remembered, first_look, recall, remember
 from screens.view import View
 from tracker.domain.board import Board, Card
@@ -25,7 +26,7 @@ from tracker.domain.query import Query, parse_query
 from tracker.domain.score import Score
 from tracker.errors import StoreError, UsageError
 from tracker.service.commits.up_to_date import is_behind
-from tracker.service.upkeep.continuity import refuse_gone, refuse_rewound, seen
+from tracker.service.upkeep.continuity import Seen, refuse_gone, refuse_rewound, seen
 from tracker.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -437,15 +438,8 @@ class Session:
         return export_to(self.tracker, place, format_name, report, since or None)
 
     def _opened_again(self) -> Tracker:
-        """Named by its path, so that a second plan beside it does not make it unclear which is meant.
-
-        A plan whose file says the same is the same value: two of them would take twice the memory.
-        """
-        from tracker.service.cache import cache_folder
-        from tracker.service.tracker import open_tracker
-
-        workspace = replace(self.tracker.workspace, plan_name=str(self.tracker.path))
-        return open_tracker(workspace, cache=cache_folder("plans"), known=self.tracker.loaded)
+        """The plan as its file says now."""
+        return opened(self.tracker.workspace, self.tracker.path, known=self.tracker)
 
     def _is_news(self, board: Board) -> bool:
         """Tell whether a board says anything that the one at hand does not; a journal holds more than boards.
@@ -458,11 +452,21 @@ class Session:
 
     def _read(self, tracker: Tracker, token: tuple[object, ...] | None = None) -> None:
         token = token or tracker.change_token()  # before the read: what changes meanwhile is then seen as new
-        self._seen = seen(tracker.workspace, tracker.plan.id)
-        board = tracker.board(self.clock(), self.board)
-        if self._is_news(board):
-            self._go_on_with(View(tracker, board))
+        now, found = self.clock(), seen(tracker.workspace, tracker.plan.id)
+        if not self._is_known(tracker, found, now):
+            self._seen = found
+            board = tracker.board(now, self.board)
+            if self._is_news(board):
+                self._go_on_with(View(tracker, board))
         self._token = token
+
+    def _is_known(self, tracker: Tracker, found: Seen, now: datetime) -> bool:
+        """Tell whether plan, journal and day are those of the board at hand: to read all again takes memory.
+
+        Not all that is written beside the journal is for boards; the forecast of a day is not.
+        """
+        same_day = now.date() == self.board.now.date()
+        return found.is_there and found == self._seen and tracker.plan is self.plan and same_day
 
     def _go_on_with(self, view: View) -> None:
         view.judge()

@@ -146,6 +146,8 @@ def test_a_remembering_value_works_things_out_once_and_is_compared_by_its_fields
 class Book(Late):
     """A title, and a text that may be read late."""
 
+    late = ("text",)
+
     title: str
     text: str = ""
 
@@ -153,10 +155,9 @@ class Book(Late):
 def _book(title: str, reads: list[str]) -> Book:
     """A book whose text is read when somebody asks, and who asked."""
 
-    def read(books: list[Book]) -> None:
-        for book in books:
-            reads.append(book.title)
-            vars(Book)["text"].__set__(book, f"about {book.title}")
+    def read(books: list[Book]) -> list[tuple[str]]:
+        reads.extend(book.title for book in books)
+        return [(f"about {book.title}",) for book in books]
 
     book = object.__new__(Book)
     vars(Book)["title"].__set__(book, title)
@@ -192,9 +193,15 @@ def test_it_equals_one_that_was_whole_from_the_start() -> None:
     assert _book("bees", []) != Book("bees", "about wasps")
 
 
+def test_late_fields_take_no_slot_of_their_own() -> None:
+    assert "text" not in Book.__slots__
+    assert not hasattr(Book("bees"), "__dict__")
+    assert [each.name for each in fields(Book)] == ["title", "text"]
+
+
 def test_what_nothing_has_is_still_an_error() -> None:
     late: Any = _book("bees", [])
     whole: Any = Book("bees")
     for book in (late, whole):
-        with pytest.raises(AttributeError, match="Book has no attribute 'author'"):
+        with pytest.raises(AttributeError, match="no attribute 'author'"):
             _ = book.author

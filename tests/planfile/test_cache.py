@@ -83,7 +83,7 @@ def test_a_long_read_is_announced_and_a_short_one_is_not(plan: Path, folder: Pat
     told: list[str] = []
 
     def load() -> None:
-        load_plan(plan, cache=folder, before_parsing=lambda: told.append("parsing"))
+        load_plan(plan, cache=folder, before_parsing=lambda *_: told.append("parsing"))
 
     load()
     load()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tracker.domain.fileref import FileRef
 from tracker.domain.frozen import read_late
 from tracker.domain.plan import Check, Item
-from tracker.planfile.late import BATCH, BLOCK, LATE, pack_items, unpack_items
+from tracker.planfile.late import BATCH, BLOCK, pack_items, unpack_items
 
 texts = st.text(max_size=8)
 numbers = st.integers(0, 2 * BLOCK + 3)
@@ -71,7 +71,7 @@ def test_what_cards_and_verdicts_are_made_from_is_there_at_once(monkeypatch: pyt
     monkeypatch.setattr("tracker.planfile.late.decompress", None)
     (found,) = kept([item(1)])
     for each in fields(Item):
-        if each.name not in LATE:
+        if each.name not in Item.late:
             getattr(found, each.name)
 
 

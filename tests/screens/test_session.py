@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from screens.session import Session
 from tests.screens.sample import NOW, MemoryTracker, SampleSession, as_tracker
+from tests.screens.support import session_in
+from tests.store.test_forecasts import MADE
 from tracker.domain import transition
 from tracker.domain.event import Draft, EventKind
 from tracker.domain.state import Status
 from tracker.errors import PlanError, RefusedError, UsageError
+from tracker.service.tracker import Tracker
+from tracker.store.journal import Journal
 
 
 def test_an_act_brings_board_verdict_and_score_along(session: SampleSession) -> None:
@@ -101,6 +106,35 @@ def test_a_broken_plan_still_brings_the_journal_up_to_date(
         session.reload()
     assert session.board.by_id["SEC-2"].status is Status.IN_PROGRESS
     assert session.reload() is False
+
+
+def test_what_is_no_news_of_the_plan_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the forecast of a day is, which is kept beside the journal: to read all again takes memory."""
+    session = session_in(tmp_path)
+    monkeypatch.setattr(Tracker, "board", lambda *_: pytest.fail("read again"))
+    with Journal(session.tracker.workspace.database) as journal:
+        journal.remember(session.plan.id, MADE)
+    assert session.changed()
+    assert session.reload() is True
+    assert session.reload() is False
+
+
+def test_what_another_process_wrote_is_read(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    other = session_in(tmp_path, history=())
+    other.act(lambda board: [transition.note(board.by_id["SEC-3"], "seen again")])
+    assert session.reload() is True
+    assert session.board.by_id["SEC-3"].state.notes[-1].text == "seen again"
+
+
+def test_a_plan_that_changed_is_read_with_the_journal_as_it_was(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    path = session.tracker.path
+    path.write_text(path.read_text().replace("Runbook", "Book of runs"))
+    assert session.reload() is True
+    assert session.board.by_id["DOC-1"].item.title == "Book of runs"
 
 
 def test_a_new_day_is_a_change(tracker: MemoryTracker) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import PLAN, note, start, write
+from tests.store.helpers import NOW, PLAN, evidence, mark_stale, note, start, write
+from tests.store.test_forecasts import MADE
+from tracker.domain.drift import Drift, Fate
+from tracker.domain.snapshot import StaleFile
 from tracker.errors import StoreError
 from tracker.service.upkeep.continuity import Seen, refuse_gone, refuse_rewound, seen
 from tracker.service.workspace import Workspace
@@ -22,7 +26,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 def test_a_journal_that_has_not_begun_is_neither_gone_nor_older(workspace: Workspace) -> None:
     before = seen(workspace, PLAN.id)
-    assert before == Seen(False, None)
+    assert before == Seen(False, None, "")
     refuse_gone(workspace, before)
     refuse_rewound(workspace, before)
 
@@ -48,3 +52,39 @@ def test_a_journal_is_older_when_it_lacks_what_was_read(workspace: Workspace, tm
     refuse_rewound(workspace, early)
     with pytest.raises(StoreError, match="older"):
         refuse_rewound(workspace, late)
+
+
+def _marks(journal: Journal, workspace: Workspace, *writes: Callable[[], object]) -> list[str]:
+    """What a journal says, at first and after each write."""
+    marks = [seen(workspace, PLAN.id).said]
+    for write_something in writes:
+        write_something()
+        marks.append(seen(workspace, PLAN.id).said)
+    return marks
+
+
+def test_what_boards_are_made_of_makes_another_mark(workspace: Workspace) -> None:
+    def drift() -> None:
+        with journal.transaction(PLAN, actor="Ada", now=NOW) as transaction:
+            transaction.replace_drift({"src/db.ts:1-2": Drift(Fate.GONE, "src/db.ts", (), "a" * 40)})
+
+    with Journal(workspace.database) as journal:
+        (shown,) = write(journal, evidence())
+        marks = _marks(
+            journal,
+            workspace,
+            lambda: write(journal, start()),
+            lambda: write(journal, note("a word")),
+            lambda: mark_stale(journal, {shown.id: StaleFile("src/db.ts", "b" * 40)}),
+            lambda: mark_stale(journal, {shown.id: StaleFile("src/db.ts", "c" * 40)}),
+            drift,
+            lambda: mark_stale(journal, {}),
+        )
+    assert len(set(marks)) == len(marks)
+
+
+def test_a_forecast_that_is_kept_makes_no_other_mark(workspace: Workspace) -> None:
+    with Journal(workspace.database) as journal:
+        write(journal, start())
+        before, after = _marks(journal, workspace, lambda: journal.remember(PLAN.id, MADE))
+    assert before == after

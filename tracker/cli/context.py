@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.domain.board import Board, Card
     from tracker.domain.event import Draft
     from tracker.domain.query import Query
+    from tracker.planfile.load import BeforeParsing
     from tracker.service.tracker import Decide, Tracker
     from tracker.service.workspace import Workspace
     from tracker.settings.reading import Reading
@@ -60,7 +61,7 @@ class CliContext:
                 hint="the first act makes it, such as tracker start ID; --db and TRACKER_DB name one",
             )
 
-    def tracker(self, before_parsing: Callable[[], None] | None = None) -> Tracker:
+    def tracker(self, before_parsing: BeforeParsing | None = None) -> Tracker:
         """Return the opened plan; raises UsageError or PlanError.
 
         `before_parsing` is called where that takes a while because nobody has read this plan yet.

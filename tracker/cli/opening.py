@@ -59,12 +59,20 @@ def _opened(context: CliContext) -> Tracker | None:
 
     workspace = context.workspace()
     try:
-        path = locate_plan(workspace)
+        locate_plan(workspace)
     except UsageError:
         if workspace.plan_name:
             raise
         return None
-    return context.tracker(before_parsing=lambda: announce(*_reading(path)))
+    return context.tracker(before_parsing=_parse)
+
+
+def _parse(path: Path, cache: Path) -> None:
+    """Say what is read for the first time, and let it be parsed."""
+    from tracker.service.plan_aside import parse_aside
+
+    announce(*_reading(path))
+    parse_aside(path, cache)
 
 
 def _reading(path: Path) -> tuple[str, str]:

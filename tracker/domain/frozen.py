@@ -11,12 +11,12 @@ The result is a dataclass to everything that asks: `fields`, `replace`, `asdict`
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 
@@ -27,6 +27,8 @@ def frozen(cls: type[T]) -> type[T]:
     for name, method in _SHARED.items():
         if name not in vars(cls):
             setattr(cls, name, method)
+    if issubclass(cls, Late):
+        return _with_shared_slot(dataclass(init=False, repr=False, eq=False)(cls), cls.late)
     return dataclass(init=False, repr=False, eq=False, slots=True)(cls)
 
 
@@ -37,54 +39,63 @@ class Remembering:
 class Late:
     """A base for frozen values of which many are made and few are looked at closely.
 
-    Whoever makes one may leave fields empty, and give with `fill_late` what sets them once one of them is
-    asked for. Nobody else can tell: a value equals, shows and copies as if it had been whole from the start.
+    The fields that a class names as `late` share one slot. Whoever makes a value may leave them out, and give
+    with `fill_late` what finds them once one of them is asked for. Nobody else can tell: it equals, shows and
+    copies as if it had been whole from the start.
     """
 
-    __slots__ = ("_fill",)
+    __slots__ = ("_late",)
 
-    _fill: Fill
-
-    if not TYPE_CHECKING:  # a type checker is to know the fields alone
-
-        def __getattr__(self, name: str) -> Any:
-            """Called for what is not there: fields that were left empty, and names that nothing has."""
-            if name not in type(self).__dataclass_fields__:
-                raise AttributeError(f"{type(self).__qualname__} has no attribute {name!r}")
-            read_late([self])
-            return object.__getattribute__(self, name)
+    late: ClassVar[tuple[str, ...]] = ()
+    _late: tuple[Any, ...] | Fill
 
 
-Fill = Callable[[Any], None]
-"""Sets the empty fields of values, a list of those it was given for, through their slots; in any thread, and
-again."""
+Fill = Callable[[Any], Iterable[tuple[Any, ...]]]
+"""Returns the late fields of each of some values, a list of those it was given for; in any thread."""
 
 
 def fill_late(values: Iterable[Late], fill: Fill) -> None:
-    """Let `fill` set the fields of these values that were left empty."""
-    deque(map(_set_fill, values, repeat(fill)), maxlen=0)
+    """Let `fill` find the late fields of these values, which were left out."""
+    deque(map(_set_late, values, repeat(fill)), maxlen=0)
 
 
 def read_late(values: Iterable[Late]) -> None:
     """Fill all of the values now: who will look at each of them reads them faster together."""
     by_fill: dict[Fill, list[Late]] = {}
     for value in values:
-        by_fill.setdefault(_fill_of(value), []).append(value)
+        if not isinstance(value._late, tuple):
+            by_fill.setdefault(value._late, []).append(value)
     for fill, together in by_fill.items():
-        fill(together)
-        fill_late(together, _nothing)
+        deque(map(_set_late, together, fill(together)), maxlen=0)
 
 
-def _fill_of(value: Late) -> Fill:
-    """What fills a value; one that was made in the ordinary way lacks nothing."""
-    return getattr(value, "_fill", _nothing)
+_set_late: Callable[[Late, tuple[Any, ...] | Fill], None] = vars(Late)["_late"].__set__
 
 
-def _nothing(values: list[Late]) -> None:
-    """What fills values that lack nothing any more: two threads may have found that they did."""
+class _LateField:
+    """One of the fields that share a slot."""
+
+    __slots__ = ("_place",)
+
+    def __init__(self, place: int) -> None:
+        self._place = place
+
+    def __get__(self, value: Any, owner: type) -> Any:
+        if value is None:
+            return self
+        if not isinstance(value._late, tuple):
+            read_late([value])
+        return value._late[self._place]
 
 
-_set_fill: Callable[[Late, Fill], None] = vars(Late)["_fill"].__set__
+def _with_shared_slot(cls: type[T], late: Sequence[str]) -> type[T]:
+    """A dataclass made anew, with a slot for each of its fields but the late ones."""
+    names = [each.name for each in fields(cast("Any", cls))]
+    kept = {name: to for name, to in vars(cls).items() if name not in (*names, "__dict__", "__weakref__")}
+    kept |= {name: _LateField(place) for place, name in enumerate(late)}
+    kept |= {"__slots__": tuple(name for name in names if name not in late), "__qualname__": cls.__qualname__}
+    made: type[T] = cast("Any", type(cls))(cls.__name__, cls.__bases__, kept)
+    return made
 
 
 def _init(self: Any, *args: Any, **named: Any) -> None:
@@ -96,15 +107,21 @@ def _init(self: Any, *args: Any, **named: Any) -> None:
 
 def _constructor(cls: type) -> Callable[..., None]:
     """The function `__init__(self, first, second=default, ...)`, which sets the slots past `__setattr__`."""
-    scope: dict[str, Any] = {"MISSING": MISSING}
+    scope: dict[str, Any] = {"MISSING": MISSING, "set_late": _set_late}
+    late: dict[str, str] = dict.fromkeys(getattr(cls, "late", ()), "")
     parameters, body = ["self"], ["pass"]
     for each in fields(cls):
-        scope[f"set_{each.name}"] = getattr(cls, each.name).__set__
         parameters.append(each.name + _default(each, scope))
         given = each.name
         if each.default_factory is not MISSING:
             given = f"make_{each.name}() if {each.name} is MISSING else {each.name}"
-        body.append(f"set_{each.name}(self, {given})")
+        if each.name in late:
+            late[each.name] = given
+        else:
+            scope[f"set_{each.name}"] = getattr(cls, each.name).__set__
+            body.append(f"set_{each.name}(self, {given})")
+    if late:
+        body.append(f"set_late(self, ({', '.join(late.values())},))")
     exec(f"def __init__({', '.join(parameters)}): {'; '.join(body)}", scope)
     constructor: Callable[..., None] = scope["__init__"]
     return constructor

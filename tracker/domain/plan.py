@@ -163,6 +163,9 @@ FACTS = (
 class Item(Late):
     """One thing to remediate, as the plan states it."""
 
+    late = ("files", "source", "facts", "steps", "limit", "snippets", "links", "conflicts")
+    """No verdict, forecast or card is made from these."""
+
     id: str
     title: str
     kind: Kind = Kind.FINDING

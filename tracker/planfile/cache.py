@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tracker.collector import collector_paused
 from tracker.digest import chunks_of, digest_of
 from tracker.planfile.codec import decode_plan, encode_plan, shape
 from tracker.planfile.late import pack_items, unpack_items
@@ -46,8 +47,9 @@ def recall(folder: Path, digest: str, name: str) -> tuple[Plan, tuple[Problem, .
             warnings = tuple(
                 Problem(name, line, column, message, "warning") for line, column, message in kept["warnings"]
             )
-            items = unpack_items(kept["at_once"], _parts(file, kept["sizes"]))
-            plan = decode_plan(kept["plan"], items)
+            with collector_paused():
+                items = unpack_items(kept["at_once"], _parts(file, kept["sizes"]))
+                plan = decode_plan(kept["plan"], items)
     except (OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return None
     with suppress(OSError):

@@ -10,8 +10,7 @@ enough that to look at all of them takes as long as if they had never been apart
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import islice
 from typing import Any
@@ -21,13 +20,11 @@ from tracker.domain.frozen import fill_late
 from tracker.domain.plan import Item
 from tracker.planfile.codec import decode_fields, decode_values, encode_fields
 
-LATE = ("files", "source", "facts", "steps", "limit", "snippets", "links", "conflicts")
-"""Fields that no verdict, forecast or card is made from."""
 BATCH = 512
 """Items that are read together: enough that a column of them is worth it."""
 BLOCK = 64
 """Items that are unpacked together."""
-_EARLY = tuple(each.name for each in fields(Item) if each.name not in LATE)
+_EARLY = tuple(each.name for each in fields(Item) if each.name not in Item.late)
 _FASTEST = 1
 """Of zlib's levels: texts come down to a third with any of them."""
 
@@ -55,22 +52,16 @@ def unpack_items(at_once: int, parts: Iterator[bytes]) -> tuple[Item, ...]:
 class _Rest:
     """The late fields of a block of items."""
 
-    __slots__ = ("_columns", "_packed")
+    __slots__ = ("_packed", "_rows")
 
     def __init__(self, packed: bytes) -> None:
         self._packed = packed
-        self._columns: dict[str, list[Any]] = {}
+        self._rows: Mapping[str, tuple[Any, ...]] = {}
 
-    def __call__(self, items: list[Item]) -> None:
-        """Set the late fields of some of the items."""
-        columns = self._columns = self._columns or _unpacked(self._packed)
-        places = {id_: place for place, id_ in enumerate(columns["id"])}
-        wanted = [places[item.id] for item in items]
-        for name, put in _SETTERS.items():
-            deque(map(put, items, map(columns[name].__getitem__, wanted)), maxlen=0)
-
-
-_SETTERS = {name: vars(Item)[name].__set__ for name in LATE}
+    def __call__(self, items: list[Item]) -> Iterable[tuple[Any, ...]]:
+        """Return the late fields of some of the items."""
+        self._rows = self._rows or _unpacked(self._packed)
+        return [self._rows[item.id] for item in items]
 
 
 def _in_parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
@@ -78,14 +69,14 @@ def _in_parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 
 
 def _packed(block: Sequence[Item]) -> bytes:
-    return compress(_as_json(encode_fields(Item, ("id", *LATE), block)), _FASTEST)
+    return compress(_as_json(encode_fields(Item, ("id", *Item.late), block)), _FASTEST)
 
 
-def _unpacked(packed: bytes) -> dict[str, list[Any]]:
-    """The late fields, and whose they are, as columns."""
-    values = json.loads(decompress(packed))
-    columns = decode_fields(Item, ("id", *LATE), values)
-    return {name: list(islice(column, values[0])) for name, column in columns}
+def _unpacked(packed: bytes) -> dict[str, tuple[Any, ...]]:
+    """The late fields of items by id."""
+    columns = dict(decode_fields(Item, ("id", *Item.late), json.loads(decompress(packed))))
+    rows = zip(*(columns[name] for name in Item.late), strict=False)  # a column may have no end
+    return dict(zip(columns["id"], rows, strict=False))
 
 
 def _as_json(values: Any) -> bytes:

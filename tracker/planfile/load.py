@@ -19,6 +19,9 @@ from tracker.planfile.cache import SMALLEST, recall, remember
 from tracker.planfile.problem import BadPlanError, Problem
 from tracker.planfile.toml import content_of, digest_and_size, tables_of, text_of
 
+BeforeParsing = Callable[[Path, Path], None]
+"""Called with the file of a plan, and the folder for parsed plans."""
+
 
 @frozen
 class Loaded:
@@ -35,13 +38,13 @@ def load_plan(
     *,
     cache: Path | None = None,
     known: Loaded | None = None,
-    before_parsing: Callable[[], None] | None = None,
+    before_parsing: BeforeParsing | None = None,
 ) -> Loaded:
     """Return the plan in the file at `path`; raises BadPlanError.
 
     `cache` is a folder for parsed plans, made when needed; it can be deleted at any time. `known` is what was
     loaded before, and is returned where the file says the same. `before_parsing` is called before a file is
-    parsed that takes a while and is not in the cache.
+    parsed that takes a while and is not in the cache; if it is there then, it is not parsed.
     """
     name = one_line(str(path))
     digest, size = digest_and_size(path, name)
@@ -49,12 +52,12 @@ def load_plan(
         return known
     if cache is None or size < SMALLEST:
         return replace(read_plan(content_of(path, name), name), path=path)
-    with collector_paused():
-        kept = recall(cache, digest, name)
-    if kept:
+    if kept := recall(cache, digest, name):
         return Loaded(*kept, digest, path)
     if before_parsing:
-        before_parsing()
+        before_parsing(path, cache)
+        if kept := recall(cache, digest, name):
+            return Loaded(*kept, digest, path)
     loaded = read_plan(content_of(path, name), name)
     remember(cache, loaded.digest, loaded.plan, loaded.warnings)
     return replace(loaded, path=path)

@@ -21,7 +21,7 @@ from tracker.domain.snapshot import Snapshot
 from tracker.domain.text import did_you_mean, one_line
 from tracker.errors import UsageError
 from tracker.history.head import head_sha
-from tracker.planfile.load import Loaded, load_plan
+from tracker.planfile.load import BeforeParsing, Loaded, load_plan
 from tracker.service.workspace import Workspace, locate_plan
 from tracker.store.snapshot import change_token, read_snapshot
 
@@ -88,7 +88,7 @@ def open_tracker(
     *,
     cache: Path | None = None,
     known: Loaded | None = None,
-    before_parsing: Callable[[], None] | None = None,
+    before_parsing: BeforeParsing | None = None,
 ) -> Tracker:
     """Open the workspace's plan; raises UsageError where it is unclear which, PlanError for a broken one.
 

@@ -11,6 +11,7 @@ from tracker.domain.text import clean, one_line
 from tracker.errors import StoreError
 from tracker.store.codec import UNREADABLE
 
+DRIFT = "SELECT file, fate, path, lines, since FROM drift WHERE plan = ?"
 _Row = tuple[str, str, str, str]
 
 
@@ -36,7 +37,7 @@ class StoredDrift(Mapping[str, Drift]):
 
 def stored_drift(connection: sqlite3.Connection, plan: str) -> Mapping[str, Drift]:
     """Return the plan's drift through an open connection."""
-    rows = connection.execute("SELECT file, fate, path, lines, since FROM drift WHERE plan = ?", (plan,))
+    rows = connection.execute(DRIFT, (plan,))
     return StoredDrift(
         {file: (fate, path, lines, since) for file, fate, path, lines, since in rows.fetchall()}
     )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
+from tracker.digest import digest_of
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Plan
 from tracker.domain.snapshot import Snapshot, StaleFile, no_plan_state
@@ -23,11 +24,12 @@ from tracker.store.basis import current_name, item_basis, plan_basis, sealed, un
 from tracker.store.codec import UNREADABLE, decode_items, decode_plan
 from tracker.store.connection import path_of
 from tracker.store.database import read
-from tracker.store.drift import stored_drift
+from tracker.store.drift import DRIFT, stored_drift
 from tracker.store.scan import last_event_of
 
 BATCH = 128
 """States that are made together: of all at once the texts alone would take more memory than the states."""
+_STALE = "SELECT evidence, path, sha FROM stale WHERE plan = ?"
 
 
 @frozen
@@ -54,6 +56,24 @@ def change_token(location: Path | str) -> tuple[int, ...]:
     """Return a value that differs after every write by anybody; two calls of `stat`, and opens nothing."""
     path = path_of(location)
     return (*_stat(path), *_stat(path.with_name(f"{path.name}-wal")))
+
+
+def read_mark(location: Path | str, plan: str) -> str:
+    """Return a value that differs whenever `read_snapshot` has something else to say of the plan.
+
+    Not all that is written to the file is for boards: forecasts are kept there as well. To find that out is
+    a small part of reading all again. Raises StoreError.
+    """
+    return read(location, lambda connection: digest_of(_facts(connection, plan)), "")
+
+
+def _facts(connection: sqlite3.Connection, plan: str) -> Iterator[bytes]:
+    """All that a snapshot rests on: events, which are only ever added, and what a sync replaces."""
+    (newest,) = connection.execute("SELECT max(rowid) FROM event").fetchone()
+    yield repr((newest, last_event_of(connection, plan))).encode()
+    for query in (_STALE, DRIFT):
+        for row in connection.execute(query, (plan,)):
+            yield repr(row).encode("utf-8", "surrogatepass")
 
 
 def load(
@@ -140,7 +160,7 @@ def _has_plan_wide_events(connection: sqlite3.Connection, plan: str) -> bool:
 
 
 def _stale_files(connection: sqlite3.Connection, plan: str) -> dict[str, StaleFile]:
-    rows = connection.execute("SELECT evidence, path, sha FROM stale WHERE plan = ?", (plan,))
+    rows = connection.execute(_STALE, (plan,))
     return {evidence: StaleFile(clean(path), sha) for evidence, path, sha in rows.fetchall()}
 
 

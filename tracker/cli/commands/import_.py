@@ -103,15 +103,12 @@ def _refuse_together(source: str, *, dry_run: bool, as_json: bool) -> None:
 
 
 def _review(context: CliContext, request: Request) -> int:
-    from screens.loading import without_tls
-
-    with without_tls():
-        from screens.app import run
+    from screens.opening import open_app
     from tracker.cli.context import local_now
     from tracker.cli.own_settings import own_of
 
     workspace, actor = context.workspace(), context.probable_person()
-    return run(None, workspace, actor=actor, clock=local_now, own=own_of(context), request=request)
+    return open_app(None, workspace, actor=actor, clock=local_now, own=own_of(context), request=request)
 
 
 def _standard_input() -> bytes:

@@ -10,6 +10,7 @@ from tracker.domain.frozen import frozen
 from tracker.errors import StoreError
 from tracker.service.workspace import Workspace
 from tracker.store.scan import has_event, last_event
+from tracker.store.snapshot import read_mark
 
 
 @frozen
@@ -19,11 +20,14 @@ class Seen:
     is_there: bool
     newest: str | None
     """The id of the plan's newest event; None before the first."""
+    said: str
+    """A mark of all that it says of the plan."""
 
 
 def seen(workspace: Workspace, plan: str) -> Seen:
     """Return what is to be seen of the journal now; raises StoreError."""
-    return Seen(workspace.database.exists(), last_event(workspace.database, plan))
+    database = workspace.database
+    return Seen(database.exists(), last_event(database, plan), read_mark(database, plan))
 
 
 def refuse_gone(workspace: Workspace, before: Seen) -> None:

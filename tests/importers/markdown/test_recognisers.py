@@ -265,6 +265,8 @@ def test_roles_of_headings(heading: str, role: Role) -> None:
         ("第1週", None),
         ("Bis Ende April", None),
         ("Plus tard", None),
+        ("Harden the gateway (now)", "now"),
+        ("(Later) rotate the keys", "Later"),
     ],
 )
 def test_phases_and_windows(heading: str, window: str | None) -> None:
@@ -273,9 +275,24 @@ def test_phases_and_windows(heading: str, window: str | None) -> None:
     assert (found.title, found.window) == (heading, window)
 
 
-@pytest.mark.parametrize("heading", ["Next steps", "Now we look at caching", "Direct access", "Architecture"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Next steps",
+        "Now we look at caching",
+        "Direct access",
+        "Architecture",
+        "Harden the gateway (nowhere)",
+        "Harden the gateway (now and then)",
+    ],
+)
 def test_headings_that_name_no_time(heading: str) -> None:
     assert of_heading(heading) is None
+
+
+def test_a_phase_is_known_by_the_name_before_its_words_and_not_by_one_in_brackets() -> None:
+    found = map(of_heading, ("Now: harden it", "Now", "(Now) harden it"))
+    assert [each.key for each in found if each] == ["now", "now", "now harden it"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from tracker.domain.plan import Area, Claims
 from tracker.domain.text import slug
 from tracker.importers.markdown import status
 from tracker.importers.markdown.claims import score
+from tracker.importers.markdown.hints import bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.running import lines_of
@@ -29,11 +30,12 @@ _TOTAL = regex(
     r"^\W*(?:overall|total|sum|gesamt\w*|summe|globale?|general|geral|totale|totaal|razem|итого|всего|"
     r"总\w*|合計|総合\w*)\b|^(?:总|合計|総合)"
 )
-_SCORED = regex(
-    r"^\W*(?:overall )?(?:score|rating|bewertung|punktzahl|note|puntuacion|pontuacao|punteggio|ocena|"
-    r"оценка|评分|スコア)\b",
-    re.IGNORECASE,
+_SCORE = (
+    r"(?:overall )?(?:score|rating|bewertung|punktzahl|note|puntuacion|pontuacao|punteggio|ocena|"
+    r"оценка|评分|スコア)\b"
 )
+_SCORE_BIT = bit_of_pattern(_SCORE)
+_SCORED = regex(rf"^\W*{_SCORE}", re.IGNORECASE)
 _NUMBERING = regex(r"^\W*\d+(?:\.\d+)*[.)]?\s+")
 _SUMMARY = regex(r"summary|zusammenfassung|resume")
 _NUMBER = regex(r"\d+(?:[.,]\d+)?")
@@ -102,9 +104,10 @@ def _sections(root: Section) -> Iterator[Area]:
             *lines_of(section, nested=False),
             *(child.title for child in section.sections if child.title),
         ):
-            if line is section.title or not _SCORED.match(line.text):
+            folded = fold(line.text)
+            if line is section.title or not (hints(folded) & _SCORE_BIT and _SCORED.match(line.text)):
                 continue
-            points = score(fold(line.text))
+            points = score(folded)
             title = status.without_marks(_NUMBERING.sub("", section.text))
             if (
                 points is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tracker.importers.markdown.hints import bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -27,12 +28,16 @@ _TOTAL = (
     r"(?:sub[- ]?)?totale?s?|summe|zwischensumme|gesamt\w*|insgesamt|somme|suma|soma|somma|"
     r"totaal|razem|итого|всего"
 )
-_LABELS = regex(
-    r"(?:the |our |das |le |la |el )?(?:goals?|aims?|purpose|objectives?|product|audience|baseline|"
-    r"sources?|stack|"
+_ABOUT = (
+    r"goals?|aims?|purpose|objectives?|product|audience|baseline|sources?|stack|"
     r"launch target|goal of (?:this|the) phase|ziele?|zweck|produkt|zielgruppe|ausgangslage|quellen|"
     r"objectifs?|but|produit|objetivos?|proposito|producto|produto|obiettiv[io]|scopo|prodotto|"
-    r"doel(?:en)?|cel|cele|produkt|цел[ьи]|продукт|目标|目的|目標)"
+    r"doel(?:en)?|cel|cele|produkt|цел[ьи]|продукт|目标|目的|目標"
+)
+_LABEL_BIT = bit_of_pattern(f"{_ABOUT}|{_TOTAL}")
+"""The bit of the words of which one is in every label."""
+_LABELS = regex(
+    rf"(?:the |our |das |le |la |el )?(?:{_ABOUT})"
     rf"|(?:[^\W\d_]+ \d{{1,2}} |(?:grand|overall|effort|phase|sprint) )?(?:{_TOTAL})"
     rf"|(?:{_TOTAL}) (?:effort|time|cost|days|aufwand|(?:(?:for|of|fur|de|du|di|van|der|la|"
     rf"le) )*[^\W\d_]+ \d{{1,2}})"
@@ -63,10 +68,10 @@ def heads(folded: str) -> bool:
     return _HEADINGS.fullmatch(folded.strip(" :.*")) is not None
 
 
-@lru_cache(maxsize=1024)
 def is_label(text: str) -> bool:
     """Tell whether a title is nothing but the label of a goal, of a sum or of what the review is about."""
-    return _LABELS.fullmatch(fold(text).strip(" :：.*")) is not None
+    folded = fold(text)
+    return bool(hints(folded) & _LABEL_BIT and _LABELS.fullmatch(folded.strip(" :：.*")))
 
 
 def is_vote(head: str) -> bool:
@@ -76,9 +81,10 @@ def is_vote(head: str) -> bool:
 
 def is_criterion(text: str, heading: str) -> bool:
     """Tell whether an entry beneath a heading of criteria sets a bar, which is reached by other work."""
-    return _heads_criteria(heading) and _THRESHOLD.search(fold(text)) is not None
+    return heads_criteria(heading) and _THRESHOLD.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=1024)
-def _heads_criteria(text: str) -> bool:
+def heads_criteria(text: str) -> bool:
+    """Tell whether a heading is one of criteria."""
     return _CRITERIA.search(fold(text)) is not None

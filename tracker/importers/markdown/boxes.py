@@ -28,9 +28,9 @@ def _all(section: Section, category: str | None) -> Iterator[Checklist]:
     role = role_of(section.text) if section.title else Role.NEUTRAL
     listed = role is Role.CHECKLIST or category is not None
     entries = [entry for block in section.blocks if isinstance(block, Listing) for entry in block.entries]
-    boxes = [entry for entry in entries if entry.ticked is not None]
-    marked = [entry for entry in entries if status.mark(entry.title.text) is not None] if listed else []
-    chosen = boxes if listed and boxes else marked
+    chosen = [entry for entry in entries if entry.ticked is not None] if listed else []
+    if listed and not chosen:
+        chosen = [entry for entry in entries if status.mark(entry.title.text) is not None]
     if len(chosen) >= 2 and section.title is not None:
         title = status.without_marks(section.text) or "Checklist"
         yield Checklist(

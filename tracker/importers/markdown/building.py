@@ -102,22 +102,15 @@ def _statement(
     box: bool,
 ) -> Statement:
     facts = _facts(rest, gathered, title)
-    own_rating = _rating(line, title, gathered, around)
-    named = ids_in(_AWAITED.sub("", line.text)) if _DIGIT.search(line.text) else ()
-    bracket = _BY_NUMBER.search(line.text) if named or _DIGIT.search(line.text) else None
-    numbered = [f"({number})" for number in _COUNTING.findall(bracket[1])] if bracket else []
-    mentions = tuple(dict.fromkeys([*named, *gathered.refers, *numbered]))
-    deferred = DeferredClaim(gathered.when, None) if gathered.when else None
-    if gathered.when and claim is not Claim.DEFERRED:
-        deferred = None
-    links = [*line.hrefs, *gathered.links, *[href for each in gathered.lines for href in each.hrefs]]
+    deferred = gathered.when and claim is Claim.DEFERRED
+    number = _number(gathered)
     return Statement(
         title=title.text[:_LONGEST_TITLE],
         lines=lines,
         around=around,
-        id=title.id or _named(gathered) or _numbered(title),
-        number=_number(gathered) or title.ordinal,
-        rating=own_rating,
+        id=title.id or (None if number else _named(gathered)) or _numbered(title),
+        number=number or title.ordinal,
+        rating=_rating(line, title, gathered, around),
         priority=gathered.priority or _priority(title),
         claim=claim,
         effort=title.effort or gathered.effort or _effort_of_fix(gathered, rest),
@@ -131,16 +124,36 @@ def _statement(
         remaining=tuple(gathered.lists["remaining"]),
         limit=gathered.limit,
         snippets=tuple(gathered.snippets),
-        deferred=deferred,
+        deferred=DeferredClaim(gathered.when, None) if deferred else None,
         owner=gathered.owner,
         due=gathered.due,
-        links=tuple(dict.fromkeys([href for href in links if href.startswith(("http://", "https://"))])),
+        links=_links(line, gathered),
         after=tuple(gathered.after),
-        mentions=mentions,
+        mentions=_mentions(line.text, gathered),
         box=box,
         scale=gathered.scale,
         uncertain=tuple(gathered.uncertain),
     )
+
+
+def _mentions(text: str, gathered: Gathering) -> tuple[str, ...]:
+    """Names of other statements: ids, but for one that has to come first, and numbers in brackets."""
+    named: list[str] = []
+    if _DIGIT.search(text):
+        bracket = _BY_NUMBER.search(text)
+        named += ids_in(_AWAITED.sub("", text)) if ids_in(text) else ()
+        named += gathered.refers
+        named += [f"({number})" for number in _COUNTING.findall(bracket[1])] if bracket else ()
+        return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(gathered.refers))
+
+
+def _links(line: Line, gathered: Gathering) -> tuple[str, ...]:
+    """Addresses of the web that the statement links to."""
+    found = [*line.hrefs, *gathered.links]
+    for each in gathered.lines:
+        found += each.hrefs
+    return tuple(dict.fromkeys([href for href in found if href.startswith(("http://", "https://"))]))
 
 
 def _facts(rest: str, gathered: Gathering, title: Titled) -> dict[str, str]:
@@ -180,6 +193,8 @@ def _claim(
     """The nearest word of state: the box, the title, a label, the section."""
     if gathered.lists["resolved"] and gathered.lists["remaining"]:
         return Claim.PARTIAL
+    if not (box or title.claim or gathered.claim or around.claim):
+        return marked.claim if marked else Claim.DEFERRED if remedy.defers(title.text) else None
     if box and title.claim is not Claim.PARTIAL:
         return Claim.DONE
     if title.claim is Claim.PARTIAL or gathered.claim is Claim.PARTIAL:
@@ -188,11 +203,7 @@ def _claim(
         return title.claim
     if around.claim is Claim.DEFERRED and {gathered.claim, title.claim} <= {None, Claim.OPEN}:
         return Claim.DEFERRED
-    if gathered.claim or title.claim or around.claim:
-        return gathered.claim or title.claim or around.claim
-    if marked:
-        return marked.claim
-    return Claim.DEFERRED if remedy.defers(title.text) else None
+    return gathered.claim or title.claim or around.claim
 
 
 def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
@@ -212,7 +223,7 @@ def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
 
 
 def _named(gathered: Gathering) -> str | None:
-    return dotless(gathered.id) if gathered.id and not _number(gathered) else None
+    return dotless(gathered.id) if gathered.id else None
 
 
 def _number(gathered: Gathering) -> str | None:

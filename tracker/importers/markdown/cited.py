@@ -7,7 +7,6 @@ brackets, at the end, or as all there is.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
@@ -34,7 +33,6 @@ _DIGIT = regex(r"\d")
 _MOST = 30
 
 
-@lru_cache(maxsize=2048)
 def cited(text: str) -> tuple[str, ...]:
     """Return the numbers of findings that a text refers to, as names (`#3`), in its order."""
     if not _DIGIT.search(text):

@@ -12,7 +12,7 @@ from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claims, Verdict
 from tracker.domain.text import counted
 from tracker.importers.markdown import effort, severity, status
-from tracker.importers.markdown.hints import Wording, bit_of_words, hints
+from tracker.importers.markdown.hints import Wording, bit_of_pattern, bit_of_words, hints
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.running import lines_of
@@ -43,12 +43,14 @@ _READY = Wording(
     r"可上线|本番(?:投入|リリース)?可"
 )
 _VERDICT_BITS = _NOT.bit | _CONDITIONAL.bit | _READY.bit
-_VERDICT_LINE = regex(
-    r"\b(?:status|verdict|assessment|conclusion|recommendation|decision|readiness|production ready|"
+_VERDICT_NAMES = (
+    r"(?:status|verdict|assessment|conclusion|recommendation|decision|readiness|production ready|"
     r"approval|approved|result|rating|urteil|fazit|ergebnis|empfehlung|bewertung|avis|conclusion|"
     r"statut|etat|veredicto|resultado|conclusion|estado|veredito|verdetto|esito|conclusie|oordeel|"
-    r"werdykt|wynik|вывод|вердикт|статус|заключение)\b|结论|结果|判定|総合判定|評価|状态|結論|総評"
+    r"werdykt|wynik|вывод|вердикт|статус|заключение)"
 )
+_VERDICT_LINE = regex(rf"\b{_VERDICT_NAMES}\b|结论|结果|判定|総合判定|評価|状态|結論|総評")
+_VERDICT_LINE_BIT = bit_of_pattern(_VERDICT_NAMES)
 _SCORE = regex(
     r"(?<![\d.])(10(?:[.,]0+)?|\d(?:[.,]\d{1,2})?|\d{1,3})\s*(?:/|von|of|out of|sur|de|su|van|"
     r"из)\s*(100|10|5)(?![\d.])"
@@ -96,6 +98,7 @@ _COUNTED_THINGS = """
 """
 _TOTAL_BIT = bit_of_words(_COUNTED_THINGS.split())
 """The same for numbers of findings."""
+_TELLING_BITS = _CLAIMING_BITS | _TOTAL_BIT
 
 
 @frozen
@@ -107,9 +110,13 @@ class _Told:
     bits: int
 
 
-def _told(line: Line) -> _Told:
-    folded = fold(line.text)
-    return _Told(line, folded, hints(folded))
+def _told(lines: Iterable[Line]) -> Iterator[_Told]:
+    """The lines that can claim anything: by one of the words, or by a score."""
+    for line in lines:
+        folded = fold(line.text)
+        bits = hints(folded)
+        if bits & _TELLING_BITS or any_in(_SCALES, folded):
+            yield _Told(line, folded, bits)
 
 
 def claims_of(root: Section, scored: frozenset[int] = frozenset()) -> Claims:
@@ -117,7 +124,7 @@ def claims_of(root: Section, scored: frozenset[int] = frozenset()) -> Claims:
 
     `scored` are the lines that score an area: theirs is no overall score.
     """
-    lines = [_told(line) for line in lines_of(root)]
+    lines = list(_told(lines_of(root)))
     short = [told for told in lines if len(told.folded) <= _LONGEST]
     points = list(_scores(short))
     worded = [told for told in short if told.bits & _CLAIMING_BITS]
@@ -150,7 +157,7 @@ def _verdicts(lines: Sequence[_Told]) -> Iterator[Verdict]:
             continue
         line, folded = told.line, told.folded
         marked = status.mark(line.text) is not None or bool(line.lead)
-        if not (marked or _VERDICT_LINE.search(folded[:60])):
+        if not (marked or (told.bits & _VERDICT_LINE_BIT and _VERDICT_LINE.search(folded[:60]))):
             continue
         if _NOT.search(folded):
             yield Verdict.NOT_READY

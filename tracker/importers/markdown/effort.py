@@ -33,20 +33,22 @@ from tracker.importers.markdown.effort_words import (
 )
 from tracker.importers.markdown.hints import Wording, bit_of_words, hints, is_wide
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.words import any_in, fold
+from tracker.importers.markdown.words import SPACED_END, any_in, fold
 
 _UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in words.split()}
 _DIGITS = r"(?:\d+(?:[.,]\d+)?|½|¼)"
 _LETTERS = "[a-zа-я]+(?![a-zа-я])"
-_BEFORE = r"(?<![^\W\u3040-\u30ff\u4e00-\u9fff])(?<![.<>≤≥第])"
-"""No letter or digit of a language that parts its words by spaces, no bound, no ordinal."""
+_BEFORE = r"(?<!\w)(?<![.<>≤≥])"
+"""No letter or digit, no bound."""
+_BEFORE_AMONG_WIDE = r"(?<![^\W\u3040-\u30ff\u4e00-\u9fff])(?<![.<>≤≥第])"
+"""The same where not all words are parted by spaces, and no ordinal."""
 Patterns: TypeAlias = tuple[re.Pattern[str], re.Pattern[str]]
 
 
-def _patterns(number: str, unit: str) -> Patterns:
+def _patterns(number: str, unit: str, before: str) -> Patterns:
     """Return the patterns of a range and a single effort; what they take for a unit is to be looked up."""
     both = rf"(?:(?:{TO})|(?<=\s)(?P<and>{AND})(?=\s))"
-    low = rf"{_BEFORE}(?P<low>{number})"
+    low = rf"{before}(?P<low>{number})"
     high = rf"(?P<high>{number})[\s-]*{unit.format('unit')}"
     return (
         regex(rf"{low}\s*(?:{unit.format('first')})?\s*{both}\s*{high}"),
@@ -55,11 +57,13 @@ def _patterns(number: str, unit: str) -> Patterns:
 
 
 _NARROW = f"{BEFORE_UNIT.replace('{', '{{').replace('}', '}}')}(?P<{{}}>{_LETTERS})"
-_PLAIN = _patterns(_DIGITS, _NARROW)
-_THREE = regex(rf"{_BEFORE}({_DIGITS})\s*/\s*({_DIGITS})\s*/\s*({_DIGITS})\s*({_LETTERS})")
+_PLAIN = _patterns(_DIGITS, _NARROW, _BEFORE)
+_PLAIN_AMONG_WIDE = _patterns(_DIGITS, _NARROW, _BEFORE_AMONG_WIDE)
+_THREE = regex(rf"{_BEFORE_AMONG_WIDE}({_DIGITS})\s*/\s*({_DIGITS})\s*/\s*({_DIGITS})\s*({_LETTERS})")
 
 
-_SPELLED = _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW)
+_SPELLED = _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW, _BEFORE)
+_SPELLED_AMONG_WIDE = _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW, _BEFORE_AMONG_WIDE)
 """The patterns of efforts whose first number is a word; they are tried where such a word stands."""
 
 
@@ -69,7 +73,8 @@ def _wide() -> Patterns:
     numbers = "|".join(sorted(filter(is_wide, NUMBERS), key=len, reverse=True))
     units = "|".join(re.escape(word) for word in sorted(filter(is_wide, _UNIT_OF), key=len, reverse=True))
     before = WIDE_BEFORE_UNIT.replace("{", "{{").replace("}", "}}")
-    return _patterns(rf"(?:{_DIGITS}|{numbers})", rf"{before}(?P<{{}}>{units})(?![^\W\d_一-鿿\u3040-\u30ff])")
+    units = rf"{before}(?P<{{}}>{units})(?![^\W\d_一-鿿\u3040-\u30ff])"
+    return _patterns(rf"(?:{_DIGITS}|{numbers})", units, _BEFORE_AMONG_WIDE)
 
 
 _HALVES = {text: regex(pattern) for text, pattern in HALVES.items()}
@@ -117,7 +122,8 @@ _BRACKETS = regex(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
 _HINT = regex(f"{HINT}|{BETWEEN}")
 _NAMED = Wording(NAMED)
 _SAID = Wording(f"{NAMED}|{TAKES}")
-_SENTENCE = regex(r"(?<=[.!?])\s+|(?<=[。；！？])")
+_WIDE_ENDS = "。；！？"
+_ANY_END = regex(rf"(?<=[.!?])\s+|(?<=[{_WIDE_ENDS}])")
 _CLAUSE = regex(r"[;:,；：，、]\s*|\s+[–—-]\s+")
 _LONGEST = 200
 _LONGEST_SENTENCE = 48
@@ -164,12 +170,17 @@ def in_title(text: str) -> Found | None:
 
 def _in_sentence(text: str) -> Found | None:
     """An effort that is a sentence, after the one that says what to do: `Pin the image. ~2d`."""
-    starts = [found.end() for found in _SENTENCE.finditer(text)]
+    starts = [found.end() for found in _sentence_end(text).finditer(text)]
     for start, end in pairwise([*starts, len(text)]):
         sentence = text[start:end]
         if len(sentence) <= _LONGEST_SENTENCE and (found := find(sentence)) and _is_all(sentence, found):
             return Found(found.text, start, end)
     return None
+
+
+def _sentence_end(text: str) -> re.Pattern[str]:
+    """What parts sentences here: a wide semicolon does as well."""
+    return _ANY_END if any_in(_WIDE_ENDS, text) else SPACED_END
 
 
 @lru_cache(maxsize=1024)
@@ -178,7 +189,7 @@ def in_prose(text: str, *, named: bool = False) -> str | None:
 
     Where the text asks for the work, what "takes" a time is that work, unless it has to be `named`.
     """
-    sentences = _SENTENCE.split(text)
+    sentences = _sentence_end(text).split(text)
     for at, sentence in enumerate(sentences):
         clause, *others = reversed(_CLAUSE.split(sentence))
         if at and others and len(others[-1]) <= _LONGEST_SENTENCE and (begun := exactly(others[-1])):
@@ -232,7 +243,7 @@ def find(text: str) -> Found | None:
     if half := _HALF.search(folded):
         said = next(name for name, pattern in _HALVES.items() if pattern.match(folded, half.start()))
         return Found(said, half.start(), half.end())
-    if three := _THREE.search(folded):
+    if folded.count("/") >= 2 and (three := _THREE.search(folded)):
         numbers = "/".join(three[at].replace(",", ".") for at in (1, 2, 3))
         if of_three := _unit(three[4]):
             return _checked(f"{numbers}{of_three}", three)
@@ -250,13 +261,14 @@ def find(text: str) -> Found | None:
 def _candidates(folded: str) -> Iterator[re.Match[str]]:
     """What could be an effort: ranges before single ones, numbers in words where there are some."""
     wide = _wide() if is_wide(folded) else None
+    plain, spelled = (_PLAIN_AMONG_WIDE, _SPELLED_AMONG_WIDE) if wide else (_PLAIN, _SPELLED)
     if _HAS_DIGIT.search(folded) or wide:
         for at in (0, 1):
-            yield from _PLAIN[at].finditer(folded)
+            yield from plain[at].finditer(folded)
             yield from wide[at].finditer(folded) if wide else ()
     if not NUMBERS.keys().isdisjoint(folded.split()):
         starts = [word.start() for word in _WORD.finditer(folded) if word[0] in NUMBERS]
-        for pattern in _SPELLED:
+        for pattern in spelled:
             yield from filter(None, (pattern.match(folded, start) for start in starts))
 
 

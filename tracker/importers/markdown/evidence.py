@@ -21,11 +21,13 @@ import re
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, remedy
+from tracker.importers.markdown.hints import bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.titles import Titled
+from tracker.importers.markdown.words import fold
 
 THRESHOLD = 3.0
 
@@ -38,13 +40,16 @@ _ROLES: dict[Role, float] = {
     Role.DECISION: -3.0,
 }
 _WORDED = regex("[^\\W\\d_]{2}|[\u3040-\u9fff]")
-_WATCHING = regex(r"^\W*(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b", re.IGNORECASE)
-_METADATA = regex(
-    r"^(?:date|author|version|reviewer|review date|analysis date|last updated|prepared (?:by|for)|"
+_WATCHED = r"(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b"
+_WATCHING = regex(rf"^\W*{_WATCHED}", re.IGNORECASE)
+_DESCRIBED = (
+    r"(?:date|author|version|reviewer|review date|analysis date|last updated|prepared (?:by|for)|"
     r"project|client|datum|autor|fecha|auteur|status|total|sum|overall|score|summe|gesamt|insgesamt|"
-    r"subtotal|合计|合計|总计|日期|日付)\b[\s:：*]*",
-    re.IGNORECASE,
+    r"subtotal|合计|合計|总计|日期|日付)\b"
 )
+_METADATA = regex(rf"^{_DESCRIBED}[\s:：*]*", re.IGNORECASE)
+_ASIDE_BIT = bit_of_pattern(f"{_WATCHED}|{_DESCRIBED}")
+"""The bit of the words that what is watched and what describes the document begins with."""
 _COUNTED = regex(
     r"^\W*\d[\d.,]*\s*(?:%|/\s*\d+|[a-z]*\s*(?:issues?|findings?|items?|total))?\W*$", re.IGNORECASE
 )
@@ -71,8 +76,8 @@ def weight(seen: Seen) -> float:
     """Return how much speaks for a candidate; THRESHOLD or more makes it a statement."""
     words = seen.title.text
     if (
-        not _WORDED.search(words)
-        or _COUNTED.match(words)
+        not ((words[:2].isalpha() and len(words) > 1) or _WORDED.search(words))
+        or (not words[0].isalpha() and _COUNTED.match(words))
         or remedy.collective(seen.text)
         or remedy.nothing_found(words)
         or (asides.is_label(words) and not (seen.title.id or seen.labels))
@@ -87,7 +92,9 @@ def _own(seen: Seen) -> float:
     total = 4.0 * bool(title.id or title.called) + 3.0 * bool(title.rating and not title.urgent)
     total += 2.0 * bool(title.urgent) + min(4.0, 2.0 * seen.labels)
     total += 2.0 * bool(title.effort or seen.effort) + 3.0 * seen.box + 1.0 * seen.rated
-    if seen.claim is Claim.PARTIAL or (seen.claim is Claim.DEFERRED and not seen.around.good):
+    if seen.claim and (
+        seen.claim is Claim.PARTIAL or (seen.claim is Claim.DEFERRED and not seen.around.good)
+    ):
         total += 2.0
     return total
 
@@ -104,9 +111,9 @@ def _surroundings(seen: Seen) -> float:
         total -= 7.0
     elif mark is not None and mark is not Mark.GOOD:
         total += 1.0
-    asked = remedy.begins_with_verb(seen.title.text) and around.role in WORKING
-    if around.good and not seen.box and mark in (None, Mark.GOOD) and not righted and not asked:
-        total -= 2.0
+    if around.good and not seen.box and mark in (None, Mark.GOOD) and not righted:
+        asked = around.role in WORKING and remedy.begins_with_verb(seen.title.text)
+        total -= 0.0 if asked else 2.0
     return total
 
 
@@ -117,11 +124,12 @@ def _wording(seen: Seen) -> float:
         total += 1.5
     elif remedy.settled(text) and not seen.box and seen.title.mark is None:
         total -= 3.0
-    if _WATCHING.match(text):
+    aside = hints(fold(seen.text)) & _ASIDE_BIT
+    if aside and _WATCHING.match(text):
         total -= 1.0
     if remedy.accepted(seen.text) and not seen.labels and seen.around.role is not Role.DEFERRED:
         total -= 4.0
-    if _METADATA.match(seen.text) and not seen.title.id:
+    if aside and _METADATA.match(seen.text) and not seen.title.id:
         total -= 3.0
     if seen.text.rstrip().endswith("?"):
         total -= 1.0

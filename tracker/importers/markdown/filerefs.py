@@ -13,7 +13,7 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from tracker.domain.fileref import FileRef, parse_fileref, parse_ranges
-from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.inline import Line, stops_inside
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.patterns import regex
 
@@ -96,7 +96,10 @@ def in_lines(lines: Iterable[Line], *, labelled: bool = False) -> list[FileRef]:
     found: dict[str, list[tuple[int, int]]] = {}
     for line in lines:
         for path, ranges in _of_label(line) if labelled else _of_text(line):
-            found.setdefault(path, []).extend(each for each in ranges if each not in found.get(path, []))
+            known = found.setdefault(path, [])
+            for each in ranges:
+                if each not in known:
+                    known.append(each)
     return [FileRef(path, tuple(ranges)) for path, ranges in found.items()]
 
 
@@ -122,13 +125,16 @@ def of_statement(
 
     The one file there is gets the line `ranges`, or those that the text names far from it.
     """
-    known = {id(title), *map(id, labelled)}
     titled = [title] if title and title.may_name_files else []
-    others = [line for line in lines if line.may_name_files and id(line) not in known]
+    others = [line for line in lines if line.may_name_files]
     if not (titled or others or labelled or code):
         return ()
+    known = {id(title), *map(id, labelled)}
+    others = [line for line in others if id(line) not in known]
     named, told = in_lines(labelled, labelled=True), in_lines([*titled, *others])
-    if named:
+    if named and not told:
+        found = tuple(named)
+    elif named:
         paths = {ref.path for ref in named}
         found = merged([*named, *(ref for ref in told if ref.path in paths), *in_lines(titled)])
     else:
@@ -174,7 +180,7 @@ def _of_text(line: Line) -> Sequence[Named]:
 def _named(line: Line, labelled: bool) -> Iterator[Named]:
     spans = line.spans
     for at, span in enumerate(spans):
-        if not (span.href or span.code or "." in span.text):
+        if not (span.href or span.code or stops_inside(span.text)):
             continue
         before = "".join([each.text for each in spans[:at]])[-80:]
         after = "".join([each.text for each in spans[at + 1 :]])[:200]

@@ -76,14 +76,14 @@ def _alone(each: Statement, identifier: str, phases: Mapping[str, str], area: st
         area=area,
         effort=each.effort or None,
         files=each.files,
-        source=_source([each]),
+        source=each.lines if len(each.lines) == 1 else _source([each]),
         facts=dict(each.facts),
         steps=_once(each.steps),
         limit=dict(each.limit),
         snippets=each.snippets,
         resolved=_once(each.resolved),
         remaining=_once(each.remaining),
-        checks=_checks([each]),
+        checks=_checks([each]) if each.checks else (),
         deferred=_deferred([each], claim),
         owner=each.owner or None,
         due=each.due,
@@ -158,8 +158,6 @@ def _claim(main: Statement, members: Sequence[Statement]) -> tuple[Claim, list[s
 
 def _source(members: Sequence[Statement]) -> Lines:
     """All line ranges in order, those that touch joined."""
-    if len(members) == 1 and len(members[0].lines) == 1:
-        return members[0].lines
     found: list[tuple[int, int]] = []
     for first, last in sorted(lines for each in members for lines in each.lines):
         if found and first <= found[-1][1]:
@@ -212,7 +210,7 @@ def _once(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _uncertain(members: Sequence[Statement], severity: Rated | None) -> tuple[str, ...]:
-    said = _all([each.uncertain for each in members])
+    said = _all([each.uncertain for each in members if each.uncertain])
     if severity and severity.strength is Strength.IMPLIED:
         return (
             *said,

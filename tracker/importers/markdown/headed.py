@@ -6,7 +6,8 @@ from tracker.importers.markdown import remedy
 from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
-from tracker.importers.markdown.labels import may_be_labelled
+from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.labels import labelled, may_be_labelled, parted
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.titles import Titled
@@ -59,12 +60,19 @@ def direct_labels(section: Section) -> int:
 
 
 def _may_label(block: Block) -> bool:
-    """Whether a line of a block can begin with a label."""
+    """Whether a line of a block can begin with a label; a list says so only where an entry does."""
     if not isinstance(block, Listing):
         return True
     return any(
-        any(map(may_be_labelled, entry.head)) or any(map(_may_label, entry.blocks)) for entry in block.entries
+        any(map(_is_labelled, entry.head)) or any(map(_may_label, entry.blocks)) for entry in block.entries
     )
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a known label stands at the beginning of a line or of one of its parts."""
+    if not may_be_labelled(line):
+        return False
+    return any(found is not None and bool(found.field) for found in map(labelled, parted(line)))
 
 
 def is_numbered_sentence(section: Section, title: Titled) -> bool:

@@ -18,6 +18,7 @@ from tracker.importers.markdown.patterns import regex
 EVERYTHING = -1
 _WORD = regex(r"[^\W_]+")
 _WIDE = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FIRST_WIDE = "\u3040"
 _RUN = regex(r"(?:[^\W_](?![?*{]))+")
 _GAP = regex(r"^(?:(?:\\[bsW]|[ -]|\[[ -]+\])[?*+]?)+")
 """What may stand before a word in the source of a pattern."""
@@ -28,7 +29,11 @@ _WORD_ENDS = regex(r"(?:\\[bsW]|\\[^\w\s]|[ '’,-])(?![?*{])")
 
 
 class _Hints(dict[str, int]):
-    """The words that were met so far, each with the bits of the vocabularies in which it begins something."""
+    """What stood between spaces so far, each with the bits of the vocabularies that a word of it begins.
+
+    Parting a text at its spaces takes a fifth of the time that finding its words takes, and nearly all that
+    is between them is a word that was met before, with or without a comma.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,12 +51,19 @@ class _Hints(dict[str, int]):
         self.clear()
         return bit
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, part: str) -> int:
+        self[part] = found = self._of_word(part) if part.isalnum() else self.of(_WORD.findall(part))
+        return found
+
+    def of(self, parts: Iterable[str]) -> int:
+        """Return the bits of all parts together."""
+        return reduce(or_, map(self.__getitem__, parts), 0)
+
+    def _of_word(self, word: str) -> int:
         found, starts = self._whole.get(word, 0), self._starts
         for end in range(1, len(word) + 1):
             if bits := starts.get(word[:end]):
                 found |= bits
-        self[word] = found
         return found
 
 
@@ -60,7 +72,7 @@ _HINTS = _Hints()
 
 def is_wide(text: str) -> bool:
     """Tell whether the text has Chinese, Japanese or Korean characters."""
-    return not text.isascii() and _WIDE.search(text) is not None
+    return not text.isascii() and max(text) >= _FIRST_WIDE and _WIDE.search(text) is not None
 
 
 @lru_cache(maxsize=32_768)
@@ -68,7 +80,7 @@ def hints(folded: str) -> int:
     """Return the bits of all vocabularies that a folded text can have something of."""
     if is_wide(folded):
         return EVERYTHING
-    return reduce(or_, map(_HINTS.__getitem__, _WORD.findall(folded)), 0)
+    return _HINTS.of(folded.split())
 
 
 def bit_of_words(words: Iterable[str]) -> int:
@@ -78,7 +90,7 @@ def bit_of_words(words: Iterable[str]) -> int:
 
 def bit_of_pattern(pattern: str) -> int:
     """Return the bit of a pattern; raises ValueError where it does not say with which word it begins."""
-    return _HINTS.bit_for(_beginnings(pattern))
+    return _HINTS.bit_for(beginnings(pattern))
 
 
 class Wording:
@@ -102,8 +114,8 @@ class Wording:
         return self._pattern.match(folded) if hints(folded) & self.bit else None
 
 
-def _beginnings(pattern: str) -> Iterator[tuple[str, bool]]:
-    """How matches of a pattern can begin: a text, and whether it is a whole word."""
+def beginnings(pattern: str) -> Iterator[tuple[str, bool]]:
+    """Yield how matches of a pattern can begin: a text, and whether it is a whole word."""
     for alternative in alternatives(pattern):
         yield from _begun(alternative.removeprefix("^"))
 

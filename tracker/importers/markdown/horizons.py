@@ -61,8 +61,8 @@ _NAMED = (
 )
 _NUMBER_OF = regex(rf"{_NUMBERED}|{_CJK}")
 _NUMBER_INSIDE = regex(rf"(?<![^\W_])(?:{_NUMBERED}|{_CJK})")
-_NAME_OF = regex(rf"(?:{_NAMED})\b")
-_NAME_INSIDE = regex(rf"\((?:{_NAMED})\)")
+_NAME_OF = regex(rf"(\()?(?:{_NAMED})(?(1)\)|\b)")
+"""A name where a word begins, or one in brackets of its own."""
 _NO_TIME = regex(
     r"(?:now|next|then|later|soon|direct|urgent\w*|future)\s+(?!weeks?|months?|sprints?|quarters?|"
     r"releases?|deploy|work|enhancement|improvement)\w"
@@ -95,7 +95,8 @@ class Horizon:
 @lru_cache(maxsize=2048)
 def _key(title: str) -> str:
     folded = fold(title)
-    found = (_NUMBER_OF.match(folded) or _NAME_OF.match(folded) or [folded])[0]
+    name = None if folded.startswith("(") else _NAME_OF.match(folded)
+    found = (_NUMBER_OF.match(folded) or name or [folded])[0]
     return _NO_WORD.sub(" ", found).strip().removesuffix("ly")
 
 
@@ -124,8 +125,8 @@ def of_value(text: str) -> Horizon | None:
 
 def _is_inside(folded: str) -> bool:
     """Whether a phase is named somewhere in a text, as `(now)` or by its number."""
-    in_brackets = "(" in folded and _NAME_INSIDE.search(folded)
-    return bool(in_brackets or _NUMBER_INSIDE.search(folded))
+    in_brackets = (_NAME_OF.match(folded, at) for at, char in enumerate(folded) if char == "(")
+    return any(in_brackets) or _NUMBER_INSIDE.search(folded) is not None
 
 
 def _window(plain: str, folded: str) -> str | None:

@@ -38,10 +38,12 @@ _BETWEEN = regex(r"\s*[·•|│]\s*|\s*[;；]\s*|\s+[–—/]\s+|(?<=[^\d\s]),\
 _PARTING = regex(r"[·•|│;；–—/,]")
 """What one of the above has in it."""
 _COLON = regex(r"[^:：]{1,48}?\s*[:：](?!//)")
-_SENTENCE_LABEL = regex(
-    r"(?:(?<=[.;!?])\s+|(?<=[。；！？]))([^\W\d_][\w -]{0,24}?)\s*[:：]\s*(.{1,40}?)(?=[.;!?](?:\s|$)|"
-    r"[。；]|$)"
-)
+_WIDE_ENDS = "。；！？"
+_LABEL = r"([^\W\d_][\w -]{0,24}?)\s*[:：]\s*(.{1,40}?)(?=[.;!?](?:\s|$)|[。；]|$)"
+_SENTENCE_LABEL = regex(rf"\s(?<=[.;!?]\s)\s*{_LABEL}")
+_ANY_SENTENCE_LABEL = regex(rf"(?:(?<=[.;!?])\s+|(?<=[{_WIDE_ENDS}])){_LABEL}")
+_ENDS = (". ", "; ", "! ", "? ")
+"""What a sentence ends with before such a label, in text with single spaces."""
 _STRICT = frozenset({"severity", "cvss", "priority", "effort", "status", "owner", "due"})
 """Fields whose labels are trusted in the middle of a text."""
 _COLONS = (":", "：")
@@ -122,9 +124,12 @@ def labelled(line: Line) -> Labelled | None:
 
 def inside(line: Line) -> list[Labelled]:
     """Return the labels that sentences within a line begin with: `It is slow. Severity: high. Size: S`."""
-    if not has_colon(line.text):
+    text = line.text
+    wide = any_in(_WIDE_ENDS, text)
+    if not has_colon(text) or not (wide or any_in(_ENDS, text)):
         return []
-    found = ((match[1], match[2]) for match in _SENTENCE_LABEL.finditer(line.text))
+    label = _ANY_SENTENCE_LABEL if wide else _SENTENCE_LABEL
+    found = ((match[1], match[2]) for match in label.finditer(text))
     return [
         Labelled(field, label, Line(line.number, (Span(value),)))
         for label, value in found

@@ -9,6 +9,7 @@ long way.
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from markdown_it.rules_block import StateBlock
 
@@ -25,6 +26,8 @@ _TEXT = regex(
 _TEXT_DEPTH = 2
 """How much deeper than its entry markdown-it has the text of one."""
 _DEEPEST_INDENT = 3
+_Behind: TypeAlias = tuple[int, re.Match[str] | None]
+"""The line behind an entry, and the marker of the entry that may begin there."""
 
 
 def list_rule(state: StateBlock, first: int, end: int, silent: bool) -> bool:
@@ -72,45 +75,47 @@ def _entries(state: StateBlock, line: int, end: int, marker: re.Match[str]) -> i
     """Add the entries of a list; return the line behind them."""
     sign = marker[0][-1]
     while True:
-        line = _short_entry(state, line, end, marker) or _entry(state, line, end, marker)
-        if line >= end or not 0 <= state.sCount[line] - state.blkIndent <= _DEEPEST_INDENT:
+        line, following = _short_entry(state, line, end, marker) or _entry(state, line, end, marker)
+        if following is None or state.sCount[line] < state.blkIndent or following[0][-1] != sign:
             return line
-        following = _MARKER.match(state.src, begins_at(state, line))
-        if not following or following[0][-1] != sign or _RULE.match(state.src, following.start()):
+        if _RULE.match(state.src, following.start()):
             return line
         marker = following
 
 
-def _short_entry(state: StateBlock, line: int, end: int, marker: re.Match[str]) -> int:
-    """Add an entry that is a line of text; return the line behind it, or 0 where it may be more than that."""
+def _short_entry(state: StateBlock, line: int, end: int, marker: re.Match[str]) -> _Behind | None:
+    """Add an entry that is a line of text; return what is behind it, or None where it may be more."""
     text = _TEXT.match(state.src, marker.end())
     if not text or state.level + 1 >= state.md.options.maxNesting:
-        return 0
+        return None
     indent, after = state.sCount[line] + text.start(1) - marker.start(), line + 1
-    if after < end:
-        if state.isEmpty(after):
-            after = after + 1 if after + 1 == end else state.skipEmptyLines(after)
-        elif not _ends_text(state, after):
-            return 0
-        if after < end and state.sCount[after] >= indent:
-            return 0
+    following = _marker(state, after, end)
+    if after < end and state.isEmpty(after):
+        after = after + 1 if after + 1 == end else state.skipEmptyLines(after)
+        following = _marker(state, after, end)
+    elif after < end and following is None:
+        return None
+    if after < end and state.sCount[after] >= indent:
+        return None
     token = state.push("entry", "li", 0)
     token.level += _TEXT_DEPTH
     token.map = [line, line + 1]
     token.content, token.info = trimmed(text[1]), marker[1] or ""
-    return after
+    return after, following
 
 
-def _ends_text(state: StateBlock, line: int) -> bool:
-    """Whether a line ends the text of the entry above it, as the next entry does."""
+def _marker(state: StateBlock, line: int, end: int) -> re.Match[str] | None:
+    """The marker of an entry that a line may begin: such a line ends the text of the entry above it."""
+    if line >= end:
+        return None
     indent = state.sCount[line]
     shallow = indent - state.blkIndent <= _DEEPEST_INDENT
     outside = indent < 0  # behind a quotation, whose text goes on there
-    return shallow and not outside and _MARKER.match(state.src, begins_at(state, line)) is not None
+    return _MARKER.match(state.src, begins_at(state, line)) if shallow and not outside else None
 
 
-def _entry(state: StateBlock, line: int, end: int, marker: re.Match[str]) -> int:
-    """Add an entry with whatever stands in it; return the line behind it."""
+def _entry(state: StateBlock, line: int, end: int, marker: re.Match[str]) -> _Behind:
+    """Add an entry with whatever stands in it; return what is behind it."""
     begun, behind = state.tShift[line], state.sCount[line] + len(marker[0])
     at, indent = _content(state, line, marker.end(), behind)
     empty = at >= state.eMarks[line]
@@ -128,7 +133,7 @@ def _entry(state: StateBlock, line: int, end: int, marker: re.Match[str]) -> int
     state.tShift[line] = begun
     state.push("list_item_close", "li", -1)
     opening.map = [line, state.line]
-    return state.line
+    return state.line, _marker(state, state.line, end)
 
 
 def _content(state: StateBlock, line: int, at: int, indent: int) -> tuple[int, int]:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from tracker.importers.markdown.tokens import Block as Token
 
 DEEPEST = 40
-_OTHER_BOX = regex(r"\s*\[([-~/])\]\s")
+_OTHER_BOXES = ("[-]", "[~]", "[/]")
+_OTHER_BOX = regex(r"\[([-~/])\]\s")
 """A box with a mark that is no tick."""
 _BOX = regex(r"\s*\[([ xX✓✔✗\-~/]?)\](?:\s+|(?=\S)(?!\())")
 _TICKS = frozenset("xX✓✔")
@@ -157,16 +158,17 @@ def _short_entry(token: Token) -> Entry | None:
     if not text:
         return None
     found = _BOX.match(text) if text[0] == "[" else None
+    mark = _other_mark(text) if found else ""
     if found and not is_marked(text, found.end()):
         line, ticked = plain_line(text[found.end() :], first), found[1] in _TICKS
-        return Entry((line,), (), ticked, first, first, token.info or None, _other_mark(text))
+        return Entry((line,), (), ticked, first, first, token.info or None, mark)
     head, boxed = _box((read_line(text, first),))
-    return Entry(head, (), boxed, first, first, token.info or None, _other_mark(text))
+    return Entry(head, (), boxed, first, first, token.info or None, mark)
 
 
 def _other_mark(text: str) -> str:
     """What stands in the box of an entry where it is no tick."""
-    found = _OTHER_BOX.match(text) if text[:1] == "[" else None
+    found = _OTHER_BOX.match(text) if text.startswith(_OTHER_BOXES) else None
     return found[1] if found else ""
 
 

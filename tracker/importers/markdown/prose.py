@@ -16,7 +16,7 @@ from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Paragraph, Section
-from tracker.importers.markdown.words import SENTENCE_END
+from tracker.importers.markdown.words import sentence_end
 
 _SHORTEST = 12
 
@@ -43,7 +43,7 @@ def _rating(text: str, number: int) -> Rated | None:
 
 def _statement(block: Paragraph, around: Around) -> Statement | None:
     whole = " ".join([line.text for line in block.lines])
-    sentences = [text for each in SENTENCE_END.split(whole) if len(text := each.strip()) >= _SHORTEST]
+    sentences = [text for each in sentence_end(whole).split(whole) if len(text := each.strip()) >= _SHORTEST]
     demands = [text for text in sentences if remedy.obliges(text) and not remedy.collective(text)]
     settled = list(filter(status.remedied, sentences))
     put_off = list(filter(remedy.defers, sentences))

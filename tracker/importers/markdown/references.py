@@ -36,6 +36,8 @@ class Resolved:
 def resolved(statements: Sequence[Statement]) -> Resolved:
     """Return the statements with every reference followed."""
     owners = _owners(statements)
+    if not owners:
+        return Resolved(tuple(each for each in statements if not each.remark), ())
     unusual = frozenset(name for name in owners if name[0] != "#" and not ANY_ID.fullmatch(name))
     counting, bracketed = _counts_findings(statements, owners), _brackets_findings(statements, owners)
     plan = frozenset(name for name, at in owners.items() if statements[at].around.role in RESTATING)

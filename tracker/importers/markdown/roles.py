@@ -7,11 +7,12 @@ The words are a vocabulary in several languages. Roles are tried in the order of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
 from tracker.importers.markdown import asides, severity, status
-from tracker.importers.markdown.hints import alternatives, bit_of_pattern, hints, is_wide
+from tracker.importers.markdown.hints import alternatives, beginnings, bit_of_pattern, hints, is_wide
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -236,19 +237,30 @@ _WORD = regex(r"[^\W_]+|[^\w\s]")
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[Role, tuple[int, re.Pattern[str], re.Pattern[str]]]:
-    """For each role what a heading may say where a word begins (with its bit), and anywhere in Chinese."""
+def _patterns() -> dict[Role, tuple[int, dict[str, list[re.Pattern[str]]], re.Pattern[str]]]:
+    """For each role what a heading may say where a word begins (with its bit), and anywhere in Chinese.
+
+    The former by the letter it begins with, of which a heading has few: the others need not be compiled.
+    """
     found = {}
     for role, pattern in _PATTERNS.items():
         terms = alternatives("".join(part.strip() for part in pattern.split("\n")))
         wide = [each.replace(r"\w*", "") for each in terms if is_wide(each)]
         narrow = [each for each in terms if not is_wide(each)]
-        wordings = "|".join(narrow)
-        found[role] = (
-            bit_of_pattern(wordings),
-            regex(f"(?:{wordings})(?![^\\W_])"),
-            regex("|".join(wide) or "(?!)"),
-        )
+        found[role] = (bit_of_pattern("|".join(narrow)), _by_letter(narrow), regex("|".join(wide) or "(?!)"))
+    return found
+
+
+def _by_letter(terms: Iterable[str]) -> dict[str, list[re.Pattern[str]]]:
+    """Patterns by the letters that they can begin with; terms that begin with the same ones are together."""
+    together: dict[frozenset[str], list[str]] = {}
+    for term in terms:
+        together.setdefault(frozenset(begun[0] for begun, _ in beginnings(term)), []).append(term)
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for letters, each in together.items():
+        pattern = regex(f"(?:{'|'.join(each)})(?![^\\W_])")
+        for letter in letters:
+            found.setdefault(letter, []).append(pattern)
     return found
 
 
@@ -304,6 +316,7 @@ def _first(text: str) -> Role:
     for role, (bit, narrow, anywhere) in _patterns().items():
         if not possible & bit or (role is Role.GOOD and negated):
             continue
-        if any(narrow.match(text, at) for at in starts) or (wide and anywhere.search(text)):
+        heads = (each.match(text, at) for at in starts for each in narrow.get(text[at], ()))
+        if any(heads) or (wide and anywhere.search(text)):
             return role
     return Role.NEUTRAL

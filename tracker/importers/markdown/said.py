@@ -14,7 +14,7 @@ from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import effort, passing, severity
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.words import SENTENCE_END, fold
+from tracker.importers.markdown.words import fold, sentence_end
 
 _OPENING = regex(r"[^\w(]*(?:\([^()]*\)\s*)?\W*(.{2,40}?)(?=[.,;!)\]]|\s[–—-]\s|$)")
 _WORDS = regex(r"[^\W\d_]+(?: [^\W\d_]+){0,2}|p[0-5]")
@@ -56,7 +56,7 @@ def _at_end(text: str, lines: Sequence[Line]) -> Value | None:
 
 
 def _values(text: str, lines: Sequence[Line]) -> Iterator[Value]:
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
+    starts = [0, *(found.end() for found in sentence_end(text).finditer(text))]
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else len(text)
         following = starts[at + 2] if at + 2 < len(starts) else len(text)

@@ -49,7 +49,7 @@ class _Sets:
         self._places: list[dict[tuple[str, ...], str]] = [{_place(each): each.title} for each in statements]
         self._ids = [frozenset({each.id.upper()}) if each.id else _NO_IDS for each in statements]
         self._full: list[bool] = [
-            each.weight >= _FULL_WEIGHT and each.around.role not in RESTATING for each in statements
+            each.around.role not in RESTATING and each.weight >= _FULL_WEIGHT for each in statements
         ]
 
     def root(self, at: int) -> int:

@@ -28,7 +28,7 @@ _EMPTY_WIDE_WORDS = """
 """
 _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
 _HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CAPITAL_INSIDE = regex(r"[A-Za-z0-9][A-Z]")
+_CAPITAL_INSIDE = regex(r"[A-Z](?<=[A-Za-z0-9][A-Z])")
 """What every hump has in it; most texts have none, and looking for this is much faster."""
 _ENDING = regex(
     r"(?:isierung|ization|isation|ations?|itions?|ings?|ungen|ung|ments?|ities|ity|ises?|izes?|ates?|"
@@ -92,16 +92,20 @@ def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
     plain = text[1:].islower() or not _CAPITAL_INSIDE.search(text)
     apart = text if plain else _HUMP.sub(" ", text)
-    words = _WORD.findall(fold(apart))
-    return tuple(dict.fromkeys(chain.from_iterable(map(_TELLING.__getitem__, words))))
+    return tuple(dict.fromkeys(_TELLING.of(fold(apart).split())))
 
 
 class _Telling(dict[str, tuple[str, ...]]):
-    """The words that were met so far, each with what it tells."""
+    """What stood between spaces so far, each with what its words tell."""
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        self[word] = found = _told_by(word)
+    def __missing__(self, part: str) -> tuple[str, ...]:
+        words = _WORD.findall(part)
+        self[part] = found = _told_by(part) if words == [part] else tuple(self.of(words))
         return found
+
+    def of(self, parts: Iterable[str]) -> Iterator[str]:
+        """Return what all parts tell, in their order."""
+        return chain.from_iterable(map(self.__getitem__, parts))
 
 
 _TELLING = _Telling()
@@ -109,7 +113,7 @@ _TELLING = _Telling()
 
 def _told_by(word: str) -> tuple[str, ...]:
     """What a word tells: its stem, of Chinese its pairs, and nothing where every recommendation has it."""
-    if _WIDE.search(word):
+    if not word.isascii() and _WIDE.search(word):
         return tuple(_wide_words(word))
     if word in _EMPTY or (len(word) == 1 and not word.isdigit()) or stem(word) in _EMPTY_STEMS:
         return ()

@@ -175,7 +175,7 @@ def excepting(text: str) -> bool:
 
 def commit(text: str) -> str | None:
     """Return the commit that a statement of state names: `Fixed in abc1234`; a plain number is none."""
-    found = _COMMIT.search(text)
+    found = _COMMIT.search(text) if _DIGIT.search(text) else None
     if not found or found[1].isdigit() or not _DIGIT.search(found[1]):
         return None
     return found[1]

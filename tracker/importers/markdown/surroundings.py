@@ -15,7 +15,7 @@ from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
-from tracker.importers.markdown.words import SENTENCE_END, fold
+from tracker.importers.markdown.words import fold, sentence_end
 
 _BLOCKING = regex(
     r"\bblock(?:er|ers|ing)\b|blockierend|bloquants?|bloqueantes?|bloccanti|blokkerend|блок|阻塞|"
@@ -75,7 +75,7 @@ def in_phase(around: Around, horizon: horizons.Horizon, number: int) -> Around:
 
 
 def _role(text: str, around: Around, level: int) -> Role:
-    text = SENTENCE_END.split(text)[-1] if level >= PLAIN_LEVEL else text
+    text = sentence_end(text).split(text)[-1] if level >= PLAIN_LEVEL else text
     own = role_of(text)
     if level >= PLAIN_LEVEL and len(text.split()) > _LONGEST_LEAD:
         if around.role is Role.NEUTRAL and role_of(text.split()[-1]) is Role.PLAN:

@@ -166,9 +166,9 @@ def _gathered(row: Row, columns: Columns) -> Gathering:
 
 def _with_unit(cell: Line, head: str) -> Line:
     """A bare number of a column whose head gives the unit, with it."""
-    bare = _BARE.fullmatch(cell.text.strip())
-    unit = effort.unit_of_head(head) if bare else None
-    return Line(cell.number, (Span(f"{cell.text} {unit}"),)) if unit and unit != "mo" else cell
+    unit = effort.unit_of_head(head)
+    bare = _BARE.fullmatch(cell.text.strip()) if unit and unit != "mo" else None
+    return Line(cell.number, (Span(f"{cell.text} {unit}"),)) if bare else cell
 
 
 def _by_state(
@@ -217,13 +217,12 @@ def _reference(head: str, text: str) -> list[str]:
     """The ids a cell consists of, or the numbers in a column that names findings."""
     if not _DIGIT.search(text):
         return []
-    found = ids_in(text)
-    text = _SEE.sub("", text)
-    if found:
-        return [] if _LETTERS.search(ANY_ID.sub("", text)) else found
-    if not _names_findings(head) or len(_NO_LETTER.sub("", text)) > 8:
+    if found := ids_in(text):
+        return [] if _LETTERS.search(ANY_ID.sub("", _SEE.sub("", text))) else found
+    if not _names_findings(head):
         return []
-    return [f"#{int(number)}" for number in _COUNTING.findall(text)]
+    text = _SEE.sub("", text)
+    return [] if len(_NO_LETTER.sub("", text)) > 8 else [f"#{int(each)}" for each in _COUNTING.findall(text)]
 
 
 @lru_cache(maxsize=256)

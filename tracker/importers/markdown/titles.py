@@ -66,8 +66,6 @@ _TAG = regex(
     re.IGNORECASE,
 )
 """How strongly an entry is asked for, in front of it: it says that something is."""
-_PLAIN = regex(r"[^\W\d_]+(?: [^\W\d_]+)*\.?")
-"""Words and nothing else: nearly every title, and there is nothing to take off it."""
 _WORDED = regex(r"\w")
 _PARTED = regex(r"[\[\]:|.)–—【】]|\s-\s")
 _JOINED = regex(r"[-_.#]")
@@ -139,7 +137,7 @@ class _Taken:
 
 def _part(line: Line, text: str) -> Titled:
     done = Claim.DONE if line.has_struck and (line.struck or _begins_struck(line)) else None
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return Titled(text, claim=done)
     words = one_line(text)
     tag = _TAG.match(words) if words[:1] in "([（【" else None
@@ -162,6 +160,11 @@ def _part(line: Line, text: str) -> Titled:
     return taken.titled(_trimmed(words))
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is words and nothing else, as nearly every title: there is nothing to take off it."""
+    return all(map(str.isalpha, text.removesuffix(".").split(" ")))
+
+
 def _begins_struck(line: Line) -> bool:
     """Whether the line begins with a struck text of its own, behind which it says what became of it."""
     first = next((span for span in line.spans if span.text.strip()), None)
@@ -176,7 +179,7 @@ def _peeled(taken: _Taken, words: str) -> str:
         words = status.without_marks(words[number.end() :] if number else words) or words
         for take in (_id, _bracket, _state, _rating, _effort):
             words = take(taken, words)
-        if words == before or _PLAIN.fullmatch(words):
+        if words == before or _is_plain(words):
             break
     return words
 

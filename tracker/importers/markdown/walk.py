@@ -9,36 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TypeAlias
 
-from tracker.importers.markdown import horizons, lists, remedy, severity
+from tracker.importers.markdown import horizons, lists, remedy
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
-    direct_labels,
-    holds_rows,
     is_clear,
-    is_numbered_sentence,
     is_prose,
     last_line,
-    strong_leads,
 )
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.legend import legend_of
-from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
+from tracker.importers.markdown.section_item import Seen, is_document_title, section_statement
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
-from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
-from tracker.importers.markdown.titles import Titled, titled
+from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import (
-    PLAIN_LEVEL,
     Block,
     Entry,
     Listing,
@@ -47,21 +40,11 @@ from tracker.importers.markdown.tree import (
     Section,
     Table,
 )
-from tracker.importers.markdown.words import fold
 
 _NOT_HERE = SILENT | {Role.GOOD, Role.NOT_WORK, Role.SUMMARY}
 """Roles under which a paragraph says of a finding what it says, and is none."""
 _LONGEST_NAME = 40
 """How long what announces a remark can be: `On finding 3: ...`."""
-_OF_EACH = regex(
-    r"\b(?:each|(?:all|none|any|most) of (?:them|these|those)|jede[rs]?|alle davon|chacune?|cada un[oa]|"
-    r"ciascun[oa]|elk|kazd[aey]|кажд\w+|them)\b"
-)
-"""A line that leads in to a list, and speaks of each of its entries, is none itself."""
-_LOAD = regex(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
-"""A heading of plain text on who has how much time; a finding would say what is wrong with it."""
-Seen: TypeAlias = dict[tuple[int, Around], Statement | None]
-"""What was found of sections, by identity and surroundings."""
 
 
 def statements(root: Section) -> list[Statement]:
@@ -79,7 +62,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     if section.title is not None and (found := section_statement(section, around, seen)):
         yield found
         return
-    within = beneath(section, around) if not _is_document_title(section, around) else _titled(section, around)
+    within = beneath(section, around) if not is_document_title(section, around) else _titled(section, around)
     own = list(_blocks([each for each in section.blocks if not lists.is_preflight(each, within)], within))
     yield from own
     inner = [found for child in section.sections for found in _section(child, within, seen)]
@@ -89,117 +72,12 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         yield from prose_statements(section, within, frozenset(found.first for found in own))
 
 
-def _is_document_title(section: Section, around: Around) -> bool:
-    return section.level == 1 and not around.headings and bool(section.sections)
-
-
 def _titled(section: Section, around: Around) -> Around:
     """A document called "Known issues" is about issues; one called "Security review" about anything."""
     role = role_of(section.text)
     inner = {role_of(child.text) for child in section.sections if not remedy.states_defect(child.text)}
     whole = role in WORKING and not inner & WORKING
     return beneath(section, around) if whole else Around(headings=(section.text,), legend=around.legend)
-
-
-def section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
-    """Return the statement a section is, or None where it holds statements or none at all.
-
-    The answer is kept in `seen`: every section above asks for it as well.
-    """
-    key = (id(section), around)
-    if key not in seen:
-        seen[key] = _section_statement(section, around, seen)
-    return seen[key]
-
-
-def _section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
-    title = titled(section.title) if section.title else None
-    if title is None or section.title is None or not _may_be_item(section, title, around, seen):
-        return None
-    gathered = Gathering()
-    gathered.read(section.blocks, section.sections)
-    if not _is_item(section, title, gathered, around):
-        return None
-    last = last_line(section)
-    return build(section.title, title, "", gathered, around, ((section.first, last),))
-
-
-def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) -> bool:
-    """Whether the heading could name one thing: not a category, a time or a label."""
-    text = section.text
-    if not title.text or severity.only_rating(text) or field_of(text) or _is_document_title(section, around):
-        return False
-    if around.role in SILENT and not title.id:
-        return False
-    if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
-        return False
-    holding = [child for child in section.sections if _holds_items(child, around, seen)]
-    if holding or strong_leads(section) >= 2 or holds_rows(section, around):
-        return False
-    if title.id or title.called:
-        return True
-    if (role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) or remedy.is_sentence(text)) and (
-        title.effort or not horizons.of_heading(text)
-    ):
-        return True
-    labels = direct_labels(section)
-    return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
-
-
-def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
-    """Whether a section beneath is more than a label of the one above it."""
-    if child.title is None:
-        return False
-    label = labelled(child.title)
-    named = field_of(child.text) or (label and label.field)
-    role = role_of(child.text)
-    if not named:
-        if role in WORKING and any(isinstance(block, Listing | Table) for block in child.blocks):
-            return True
-        if section_statement(child, around, seen) is not None:
-            return True
-    within = beneath(child, around)
-    return any(_holds_items(inner, within, seen) for inner in child.sections)
-
-
-def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
-    """Whether what stands beneath the heading describes it, rather than being a list of its own."""
-    if title.id or title.called or gathered.finding_labels >= 2:
-        return True
-    if around.role in WORKING and {"current", "ceiling"} <= set(gathered.labels):
-        return True
-    if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
-        return True
-    if title.claim is not None and around.role in WORKING:
-        return True
-    if title.mark in (Mark.BAD, Mark.OPEN) and around.role in WORKING:
-        return True
-    if (
-        gathered.labels.count("severity") == 1
-        and not section.sections
-        and (role_of(section.text) is Role.NEUTRAL or remedy.is_sentence(section.text))
-    ):
-        return True
-    if (
-        role_of(section.text) in WORKING
-        and not remedy.states_defect(title.text)
-        and not (around.role in WORKING and is_numbered_sentence(section, title))
-    ):
-        return False
-    if around.role not in WORKING:
-        return bool(title.effort and gathered.finding_labels)
-    boxes = any(
-        isinstance(block, Listing) and any(e.ticked is not None for e in block.entries)
-        for block in section.blocks
-    )
-    if boxes or any(isinstance(block, Table) for block in section.blocks):
-        return bool(gathered.finding_labels)
-    if gathered.finding_labels or title.effort or remedy.states_defect(title.text):
-        return True
-    only_prose = all(isinstance(block, Paragraph | Quote) for block in section.blocks) and any(
-        isinstance(block, Paragraph) for block in section.blocks
-    )
-    return (only_prose and not _LOAD.fullmatch(fold(section.text))) or remedy.begins_with_verb(title.text)
 
 
 def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:

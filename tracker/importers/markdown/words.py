@@ -19,14 +19,14 @@ T = TypeVar("T")
 
 _BARE = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ё": "е"}
 """Letters that are written without their mark in a hurry, though Unicode knows no accent there."""
-_WHOLE = regex("[\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af]")
-"""Letters whose mark makes another letter of them: `й` is no `и`, `が` no `か`."""
+_WHOLE = (("\u0400", "\u04ff"), ("\u3040", "\u30ff"), ("\uac00", "\ud7af"))
+"""Ranges of letters whose mark makes another letter of them: `й` is no `и`, `が` no `か`."""
 
 
 def _folded(char: str) -> str:
     if plain := _BARE.get(char.lower()):
         return plain
-    if _WHOLE.match(char):
+    if any(first <= char <= last for first, last in _WHOLE):
         return char.lower()
     base = (unicodedata.normalize("NFKD", char)[:1] if char.isalpha() else char) or char
     lower = base.lower()
@@ -90,9 +90,9 @@ class Lexicon(Generic[T]):
 
     def start(self, text: str) -> tuple[T, int] | None:
         """Return the term that `text` begins with: its meaning and where it ends."""
-        folded = fold(text[:_LONGEST_TERM])
-        word = _WORD.match(folded)
-        term = self._term(folded, 0, word[0]) if word else None
+        folded = fold(text)
+        word = _first_word(folded)
+        term = self._term(folded, 0, word) if word else None
         if term is not None:
             return self._meaning[term], len(term)
         wide = self._wide.match(folded) if self._wide else None
@@ -109,9 +109,19 @@ class Lexicon(Generic[T]):
 
     def _term(self, folded: str, at: int, word: str) -> str | None:
         for term in self._by_word.get(word, ()):
-            if folded.startswith(term, at) and not _INSIDE.match(folded, at + len(term)):
+            end = at + len(term)
+            if folded.startswith(term, at) and not folded[end : end + 1].isalnum():
                 return term
         return None
+
+
+def _first_word(text: str) -> str:
+    """The word a text begins with, if it begins with one."""
+    part = text.partition(" ")[0]
+    if part.isalnum():
+        return part  # as nearly always
+    word = _WORD.match(part)
+    return word[0] if word else ""
 
 
 def _listed(terms: str | Iterable[str]) -> Iterable[str]:
@@ -122,10 +132,15 @@ def _listed(terms: str | Iterable[str]) -> Iterable[str]:
 
 
 _WORD = regex(r"[^\W_]+")
-_INSIDE = regex(r"[^\W_]")
-_LONGEST_TERM = 60
-SENTENCE_END = regex(r"(?<=[.!?])\s+|(?<=[。！？])")
-"""What parts the sentences of a text, in scripts with spaces and without."""
+SPACED_END = regex(r"\s(?<=[.!?]\s)\s*")
+"""What parts sentences in scripts with spaces; a search for white space is a fast one."""
+_WIDE_ENDS = "。！？"
+_ANY_END = regex(rf"(?<=[.!?])\s+|(?<=[{_WIDE_ENDS}])")
+
+
+def sentence_end(text: str) -> re.Pattern[str]:
+    """Return what parts the sentences of a text, be it in a script without spaces."""
+    return _ANY_END if any_in(_WIDE_ENDS, text) else SPACED_END
 
 
 def any_in(parts: Iterable[str], text: str) -> bool:

@@ -1,0 +1,167 @@
+"""Sections that are one thing to remediate, and those that hold several.
+
+A heading may name a defect that all beneath it describes, or a sort of things, a time, a label. Which of them
+it is shows in its words, in what stands around it, and in whether anything beneath it is a thing of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from tracker.domain.plan import Claim
+from tracker.importers.markdown import asides, horizons, remedy, severity
+from tracker.importers.markdown.building import build
+from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.headed import (
+    direct_labels,
+    holds_rows,
+    is_numbered_sentence,
+    last_line,
+    strong_leads,
+)
+from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
+from tracker.importers.markdown.statement import Around, Statement
+from tracker.importers.markdown.status import Mark
+from tracker.importers.markdown.surroundings import beneath
+from tracker.importers.markdown.titles import Titled, titled
+from tracker.importers.markdown.tree import PLAIN_LEVEL, Listing, Paragraph, Quote, Section, Table
+from tracker.importers.markdown.words import fold
+
+_OF_EACH = regex(
+    r"\b(?:each|(?:all|none|any|most) of (?:them|these|those)|jede[rs]?|alle davon|chacune?|cada un[oa]|"
+    r"ciascun[oa]|elk|kazd[aey]|кажд\w+|them)\b"
+)
+"""A line that leads in to a list, and speaks of each of its entries, is none itself."""
+_LOAD = regex(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
+"""A heading of plain text on who has how much time; a finding would say what is wrong with it."""
+
+Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool]
+"""What of the surroundings bears on whether a section is a statement."""
+Seen: TypeAlias = dict[tuple[int, Bearing], bool]
+"""Whether sections are statements, by identity and what bears on it."""
+
+
+def is_document_title(section: Section, around: Around) -> bool:
+    """Tell whether a section is the whole document."""
+    return section.level == 1 and not around.headings and bool(section.sections)
+
+
+def section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
+    """Return the statement a section is, or None where it holds statements or none at all.
+
+    Whether it is one is kept in `seen`: every section above asks for that as well.
+    """
+    key = (id(section), _bearing(around))
+    found = _section_statement(section, around, seen) if seen.get(key, True) else None
+    seen[key] = found is not None
+    return found
+
+
+def _is_statement(section: Section, around: Around, seen: Seen) -> bool:
+    key = (id(section), _bearing(around))
+    return seen[key] if key in seen else section_statement(section, around, seen) is not None
+
+
+def _bearing(around: Around) -> Bearing:
+    headings = around.headings
+    criteria = bool(headings) and asides.heads_criteria(headings[-1])
+    return (
+        around.role,
+        around.good,
+        around.claim,
+        bool(headings),
+        criteria,
+        Role.WORK in map(role_of, headings),
+    )
+
+
+def _section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
+    title = titled(section.title) if section.title else None
+    if title is None or section.title is None or not _may_be_item(section, title, around, seen):
+        return None
+    gathered = Gathering()
+    gathered.read(section.blocks, section.sections)
+    if not _is_item(section, title, gathered, around):
+        return None
+    last = last_line(section)
+    return build(section.title, title, "", gathered, around, ((section.first, last),))
+
+
+def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) -> bool:
+    """Whether the heading could name one thing: not a category, a time or a label."""
+    text = section.text
+    if not title.text or severity.only_rating(text) or field_of(text) or is_document_title(section, around):
+        return False
+    if around.role in SILENT and not title.id:
+        return False
+    if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
+        return False
+    holding = [child for child in section.sections if _holds_items(child, around, seen)]
+    if holding or strong_leads(section) >= 2 or holds_rows(section, around):
+        return False
+    if title.id or title.called:
+        return True
+    if (role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) or remedy.is_sentence(text)) and (
+        title.effort or not horizons.of_heading(text)
+    ):
+        return True
+    labels = direct_labels(section)
+    return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
+
+
+def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
+    """Whether a section beneath is more than a label of the one above it."""
+    if child.title is None:
+        return False
+    label = labelled(child.title)
+    named = field_of(child.text) or (label and label.field)
+    role = role_of(child.text)
+    if not named:
+        if role in WORKING and any(isinstance(block, Listing | Table) for block in child.blocks):
+            return True
+        if _is_statement(child, around, seen):
+            return True
+    within = beneath(child, around)
+    return any(_holds_items(inner, within, seen) for inner in child.sections)
+
+
+def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
+    """Whether what stands beneath the heading describes it, rather than being a list of its own."""
+    if title.id or title.called or gathered.finding_labels >= 2:
+        return True
+    if around.role in WORKING and {"current", "ceiling"} <= set(gathered.labels):
+        return True
+    if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
+        return True
+    if title.claim is not None and around.role in WORKING:
+        return True
+    if title.mark in (Mark.BAD, Mark.OPEN) and around.role in WORKING:
+        return True
+    if (
+        gathered.labels.count("severity") == 1
+        and not section.sections
+        and (role_of(section.text) is Role.NEUTRAL or remedy.is_sentence(section.text))
+    ):
+        return True
+    if (
+        role_of(section.text) in WORKING
+        and not remedy.states_defect(title.text)
+        and not (around.role in WORKING and is_numbered_sentence(section, title))
+    ):
+        return False
+    if around.role not in WORKING:
+        return bool(title.effort and gathered.finding_labels)
+    boxes = any(
+        isinstance(block, Listing) and any(e.ticked is not None for e in block.entries)
+        for block in section.blocks
+    )
+    if boxes or any(isinstance(block, Table) for block in section.blocks):
+        return bool(gathered.finding_labels)
+    if gathered.finding_labels or title.effort or remedy.states_defect(title.text):
+        return True
+    only_prose = all(isinstance(block, Paragraph | Quote) for block in section.blocks) and any(
+        isinstance(block, Paragraph) for block in section.blocks
+    )
+    return (only_prose and not _LOAD.fullmatch(fold(section.text))) or remedy.begins_with_verb(title.text)

@@ -30,7 +30,8 @@ _TOTAL = (
 )
 _ABOUT = (
     r"goals?|aims?|purpose|objectives?|product|audience|baseline|sources?|stack|"
-    r"launch target|goal of (?:this|the) phase|ziele?|zweck|produkt|zielgruppe|ausgangslage|quellen|"
+    r"exit|exit criteri(?:on|a)|launch target|goal of (?:this|the) phase|ziele?|zweck|produkt|zielgruppe|"
+    r"ausgangslage|quellen|"
     r"objectifs?|but|produit|objetivos?|proposito|producto|produto|obiettiv[io]|scopo|prodotto|"
     r"doel(?:en)?|cel|cele|produkt|цел[ьи]|продукт|目标|目的|目標"
 )

@@ -22,6 +22,7 @@ _WORDED = regex(r"[^\W\d_]{3}|[\u3040-\u9fff]")
 _LONGEST_FIX = 180
 _NUMBER = regex(r"\D{0,8}(\d{1,3})[.)]?")
 _DIGIT = regex(r"\d")
+_HASHED = regex(r"[^\w#]*#\d")
 _LETTERED = regex(r"[A-Za-z]\W?\d")
 _LEADING = regex(r"^[\s:：\-–—]+")
 _SAYING = regex(r"\w{2}")
@@ -48,7 +49,7 @@ def entry_title(line: Line) -> tuple[Titled, str]:
     A strong lead is the title, the rest describes it; otherwise the whole line is the title.
     """
     found = labelled(line)
-    if found and not found.field and line.lead:
+    if found and not found.field and line.lead and not ANY_ID.fullmatch(found.label):
         lead = titled(line, found.label)
         whole = titled(line)
         return _joined(lead, whole), found.value.text
@@ -110,6 +111,7 @@ def _statement(
         around=around,
         id=title.id or (None if number else _named(gathered)) or _numbered(title),
         number=number or title.ordinal,
+        hashed=gathered.hashed or _HASHED.match(line.text) is not None,
         rating=_rating(line, title, gathered, around),
         priority=gathered.priority or _priority(title),
         claim=claim,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -29,6 +30,13 @@ _LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
 _CITING = regex(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
 _RANGE = regex(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
 _POINTING = regex(r"\b(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\.? (\d{1,2}(?:\.\d{1,2}){1,2})\W*$")
+_STEP = Wording(
+    r"\b(?:see|in|by|with|covered by|siehe|durch|mit|in|voir|par|ver|con|por|vedi|zie|door|zob|см|"
+    r"пунктом)\.? "
+    r"(?:(?:action|plan|remediation) )?(?:steps?|items?|actions?|schritte?|massnahmen?|etape|paso|passo|"
+    r"accion|acao|"
+    r"azione|stap|actie|krok|шаг\w*|пункт\w*) (?:no\.? |nr\.? |#)?(\d{1,2})\b"
+)
 _DIGIT = regex(r"\d")
 _MOST = 30
 
@@ -46,6 +54,12 @@ def pointed(text: str, steps: Collection[str]) -> tuple[str, ...]:
     found = _POINTING.search(fold(text)) if _DIGIT.search(text) else None
     name = found[1].replace(".", "-") if found else ""
     return (name,) if name in steps else ()
+
+
+def step_of(text: str) -> str | None:
+    """Return the number of the step of a plan that a text sends its reader to (`see step 9`), or None."""
+    found = _STEP.search(fold(text)) if _DIGIT.search(text) else None
+    return found[1] if found else None
 
 
 def _numbers(text: str) -> Sequence[int]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown import asides, effort, severity, states, status
+from tracker.importers.markdown.cells import WORDED, cells_of, estimates, grades, is_scheduled
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.legend import Legend
 from tracker.importers.markdown.patterns import regex
@@ -20,8 +21,6 @@ from tracker.importers.markdown.words import fold
 
 _TITLES = ("title", "issue", "risk", "approach", "not_tested", "area")
 """Fields whose column can name the row, best first."""
-WORDED = regex(r"[^\W\d_]{2}")
-"""What a word holds and a number or a mark does not."""
 _SAYING = regex(r"\w")
 PARTS = regex(r"\s*[,;&]\s*")
 """What parts several ids in a cell."""
@@ -34,6 +33,10 @@ _WORDED_STATES = frozenset({"", "status", "issue", "current"})
 _MATRIX = 3
 _REGISTER = frozenset({"probability", "approach", "mitigation", "effort", "due"})
 """Columns of a register of risks, whose score rates the risk."""
+_ASKING = regex(
+    r"tasks?|steps?|what to do|work items?|schritte?|aufgaben?|taches?|etapes?|tareas?|pasos?|taak|taken"
+)
+"""Heads of a column that names the row, unless another column does: then it says what to do about it."""
 _COUNT_HEAD = regex(
     r"^(?:#|count|number|total|anzahl|nombre|cantidad|quantidade|numero|aantal|"
     r"liczba|количество|数量|件数|open|fixed|%|percent)$"
@@ -126,15 +129,6 @@ def _is_worded(table: Table, at: int) -> bool:
     return any(WORDED.search(text) and WORDED.search(ANY_ID.sub("", text)) for text in cells_of(table, at))
 
 
-def cells_of(table: Table, at: int) -> Sequence[str]:
-    """Return the texts of a column from its first row on, without those of shorter rows."""
-    known = table.__dict__.setdefault("texts", {})
-    if at not in known:
-        known[at] = [row.cells[at].text for row in table.rows if at < len(row.cells)]
-    found: Sequence[str] = known[at]
-    return found
-
-
 def _fields(table: Table) -> list[str]:
     """The fields of the columns; beside a column of what is, "recommended" is a value and no advice."""
     heads = [cell.text for cell in table.header.cells]
@@ -149,6 +143,14 @@ def _fields(table: Table) -> list[str]:
     for at, (head, field) in enumerate(zip(heads, fields, strict=True)):
         if field in ("", "due") and head and effort.unit_of_head(head) and _is_number_column(table, at):
             fields[at] = "effort"
+    if {"severity", "priority", "cvss"}.isdisjoint(fields):
+        fields = ["severity" if not field and grades(table, at) else field for at, field in enumerate(fields)]
+    fields = [
+        "" if field == "effort" and not estimates(table, at) else field for at, field in enumerate(fields)
+    ]
+    for at, field in enumerate(fields):
+        if field == "title" and "title" in fields[:at] and _ASKING.fullmatch(fold(heads[at]).strip(" *:?")):
+            fields[at] = "approach"
     if "current" in fields:
         heads = [fold(cell.text).strip(" *:") for cell in table.header.cells]
         return [
@@ -201,7 +203,12 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
         return True
     if any(map(asides.is_vote, heads)) and _VOTED.isdisjoint(fields):
         return True
-    if _is_counted(table, fields, name) or _is_calculated(table, fields) or _is_measured(fields, heads):
+    if (
+        is_scheduled(table)
+        or _is_counted(table, fields, name)
+        or _is_calculated(table, fields)
+        or _is_measured(fields, heads)
+    ):
         return True
     names = cells_of(table, name)
     rated = sum(severity.only_rating(text) for text in names)

@@ -67,5 +67,5 @@ def counting(blocks: Sequence[Block], around: Around) -> Around:
     counted = [block for block in blocks if isinstance(block, Paragraph) and number_of(block)]
     if around.role is not Role.NEUTRAL or len(counted) < _FEWEST:
         return around
-    told = sum(bool(gathered(block).labels) for block in counted)
+    told = sum(bool(gathered(block).labels or titled(block.lines[0]).rating) for block in counted)
     return replace(around, role=Role.WORK) if told * 2 >= len(counted) else around

@@ -11,6 +11,7 @@ from tracker.domain.text import counted, slug
 from tracker.importers.markdown import severity
 from tracker.importers.markdown.folding import folded, horizon_of, main_of
 from tracker.importers.markdown.ids import ids_for, own_id
+from tracker.importers.markdown.met import without_met
 from tracker.importers.markdown.overview import Overview, overview
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.references import RESTATING, resolved
@@ -28,7 +29,7 @@ def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int 
     """Return the draft of the document `root`; `repaired` and `cut` are lines that made trouble."""
     referring = resolved(on_one_scale(without_letters(statements(root))))
     found = referring.statements
-    groups = grouped(found, referring.joined)
+    groups = without_met(found, grouped(found, referring.joined))
     phases = _phases(found)
     whole = overview(root, found)
     items = _items(found, groups, phases, whole)
@@ -54,10 +55,17 @@ def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int 
 def without_letters(found: list[Statement]) -> list[Statement]:
     """Return the statements; the letters of ids rate nothing where some stand for no rating (`K1`, `T2`).
 
-    `I-1` is informational only beside ids of low or medium; else it is an issue, or something important.
+    Neither does a letter that all ids have. `I-1` is informational only beside ids of low or medium; else it
+    is an issue, or something important.
     """
     letters = {each.id[0].upper() for each in found if each.id and _LETTERED.fullmatch(each.id)}
-    doubtful = letters if not letters <= _RATING_LETTERS else {"I"} if letters.isdisjoint("ML") else set()
+    doubtful = (
+        letters
+        if not letters <= _RATING_LETTERS or len(letters) == 1
+        else {"I"}
+        if letters.isdisjoint("ML")
+        else set()
+    )
     return [replace(each, rating=None) if _rated_by_letter(each, doubtful) else each for each in found]
 
 

@@ -44,11 +44,12 @@ _WATCHED = r"(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b"
 _WATCHING = regex(rf"^\W*{_WATCHED}", re.IGNORECASE)
 _DESCRIBED = (
     r"(?:date|author|version|reviewer|review date|analysis date|last updated|prepared (?:by|for)|"
-    r"project|client|datum|autor|fecha|auteur|status|total|sum|overall|score|summe|gesamt|insgesamt|"
-    r"subtotal|合计|合計|总计|日期|日付)\b"
+    r"project|client|datum|autor|fecha|auteur|status)"
 )
-_METADATA = regex(rf"^{_DESCRIBED}[\s:：*]*", re.IGNORECASE)
-_ASIDE_BIT = bit_of_pattern(f"{_WATCHED}|{_DESCRIBED}")
+_SUMMED = r"(?:total|sum|overall|score|summe|gesamt|insgesamt|subtotal|合计|合計|总计|日期|日付)\b"
+_METADATA = regex(rf"^(?:{_DESCRIBED}(?=\W*$|[\s*]*[:：=|–—]|\s+\d)|{_SUMMED})", re.IGNORECASE)
+"""A label of what the document says of itself, or a sum."""
+_ASIDE_BIT = bit_of_pattern(f"{_WATCHED}|{_DESCRIBED}\\b|{_SUMMED}")
 """The bit of the words that what is watched and what describes the document begins with."""
 _COUNTED = regex(
     r"^\W*\d[\d.,]*\s*(?:%|/\s*\d+|[a-z]*\s*(?:issues?|findings?|items?|total))?\W*$", re.IGNORECASE
@@ -101,7 +102,7 @@ def _own(seen: Seen) -> float:
 
 def _surroundings(seen: Seen) -> float:
     around, mark = seen.around, seen.title.mark
-    righted = seen.title.claim is Claim.DONE and not seen.box
+    righted = (seen.title.claim is Claim.DONE or _was_finding(seen)) and not seen.box
     total = _ROLES.get(around.role, 0.0)
     if (around.role is Role.GOOD and righted) or (around.role is Role.SUMMARY and seen.box):
         total = 0.0
@@ -115,6 +116,14 @@ def _surroundings(seen: Seen) -> float:
         asked = around.role in WORKING and remedy.begins_with_verb(seen.title.text)
         total -= 0.0 if asked else 2.0
     return total
+
+
+def _was_finding(seen: Seen) -> bool:
+    """Whether it stands under a heading of what was dealt with (`Resolved`), and is a finding by itself."""
+    title = seen.title
+    return seen.around.claim is Claim.DONE and bool(
+        title.id or title.rating or remedy.states_defect(title.text)
+    )
 
 
 def _wording(seen: Seen) -> float:

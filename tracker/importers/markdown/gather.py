@@ -28,6 +28,8 @@ _LONGEST_CODE = 4000
 _MOST_SNIPPETS = 8
 _LONGEST_STATE = 40
 _BEHIND_NAME = regex(r"\W.*")
+_WANTED = regex(r"(?i)\bhaves?\b")
+"""`Must have` says how much something is wanted, and `Immediate` when."""
 _WORDED = regex(r"\w{2}")
 
 
@@ -45,6 +47,8 @@ class Gathering:
     phase: Horizon | None = None
     area: str | None = None
     id: str | None = None
+    hashed = False
+    """Whether the id is a number written as a name: `#3`."""
     title: str | None = None
     owner: str | None = None
     due: date | None = None
@@ -134,6 +138,7 @@ class Gathering:
                 self._ranges = self._ranges or filerefs.ranges_in(text)
             case "id":
                 self.id = self.id or text.strip("#[]() `")
+                self.hashed = self.hashed or text.startswith("#")
             case "title":
                 self.title = self.title or text
             case "phase":
@@ -168,6 +173,8 @@ class Gathering:
             rated = severity.value(text) if field in ("impact", "risk") else None
             if rated and self.rating is None:
                 self.rating = Rated(rated.severity, Strength.IMPLIED, number)
+            if field == "approach" and self.claim is None and passing.puts_off(text):
+                self.claim = Claim.DEFERRED
             if field == "approach" and self.claim is None and passing.is_there(text):
                 self.claim = Claim.DONE
                 self.uncertain.append(
@@ -192,6 +199,7 @@ class Gathering:
         if told := severity.letter(text):
             self.priority = self.priority or severity.as_priority(told)
         if not (rated := severity.value(text)):
+            self.phase = self.phase or (None if _WANTED.search(text) else of_heading(text))
             return
         self.priority = self.priority or severity.as_priority(rated.severity)
         if self.rating is None and (severity.is_level(text) or severity.of_defects(text)):

@@ -49,6 +49,7 @@ class _Hints(dict[str, int]):
             known = self._whole if whole else self._starts
             known[text] = known.get(text, 0) | bit
         self.clear()
+        hints.cache_clear()  # what was looked up before knows nothing of this vocabulary
         return bit
 
     def __missing__(self, part: str) -> int:

@@ -20,7 +20,7 @@ _NUMBERED = (
     r"maand|dag|"
     r"kwartaal|tydzien|miesiac|etap|kamien|этап|фаза|неделя|спринт|месяц|tier|priority|step|horizon|"
     r"increment|lot|lote|lotto|batch|tranche|vague|welle|oleada|ola|fala|ondata|onda|partia)s?"
-    r"\s*#?(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|one|two|three|four)\b"
+    r"\s*#?(?:(?:\d{1,2}(?:\.\d+)*|[ivx]{1,4}|one|two|three|four)\b|[a-h](?=\W*$|\s*[:,(–—-]))"
 )
 _CJK = (
     r"第\s*[一二三四五六\d]+\s*(?:[-–~〜～至]\s*[一二三四五六\d]+\s*)?(?:阶段|階段|周|週|期|フェーズ|"

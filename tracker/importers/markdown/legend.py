@@ -5,7 +5,7 @@ A symbol means what the document puts beside it. One that stands beside two mean
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -27,6 +27,12 @@ _EXPLAINED = regex(
 _BOXES = regex(r"(\[[-~/]\])[\s=:：–—-]*([^\W\d][^·•|,;\[]*)")
 _HALF = {"[~]": State.PARTIAL, "[/]": State.PARTIAL}
 _COLOURS = frozenset("🔴🟠🟡")
+_LONGEST = 2
+"""Words of a meaning; what begins with a state and goes on is a finding: `🟠 No throttling on search`."""
+_GRADED = frozenset("🔴🟠")
+"""Both of them begin lines only where the colours grade; a traffic light has no orange."""
+_GREEN = frozenset("🟢🟩✅")
+"""Where nothing is put beside one of these, nothing is missing: `Gap: 🔴 large, 🟢 none`."""
 _CODES = regex(r"^\W*[A-Z]{1,3}\s?[:：=]\s?[^\W\d]")
 _CODE = regex(r"\W*([A-Z]{1,3})\s?[:：=]\s?([^\W\d].*)")
 
@@ -59,20 +65,26 @@ def legend_of(root: Section) -> Legend:
     """Return what the symbols of the document mean."""
     ratings: list[tuple[str, Severity]] = []
     meanings: list[tuple[str, State]] = []
+    begun: set[str] = set()
     for line in lines_of(root):
         text = line.text
         if "[" in text and (boxes := _BOXES.findall(text)):
             meanings += [(box, told[0]) for box, words in boxes if (told := states.of_words(words))]
             continue
+        begun.add(text[:1])
         if text.isascii() and ":" not in text and "=" not in text:
             continue
         for symbol, words in _explained(text):
             if rated := severity.opening(words):
                 ratings.append((symbol, rated))
-            elif told := states.of_words(words):
+            elif symbol in _GREEN and states.is_none(words):
+                meanings.append((symbol, State.FINE))
+            elif (told := states.of_words(words)) and (
+                symbol not in _COLOURS or told[1] or len(words.split()) <= _LONGEST
+            ):
                 meanings.append((symbol, told[0]))
     if not any(symbol in _COLOURS for symbol, _ in (*ratings, *meanings)):
-        ratings += _coloured(root)
+        ratings += _coloured(root, begun)
     if not ratings and not meanings:
         return NO_LEGEND
     of_ratings, of_states = _agreed(ratings), _agreed(meanings)
@@ -80,9 +92,10 @@ def legend_of(root: Section) -> Legend:
     return Legend(_without(of_ratings, both), _without(of_states, both))
 
 
-def _coloured(root: Section) -> list[tuple[str, Severity]]:
-    """The colours that headings begin with, where there are several: they grade what is beneath."""
+def _coloured(root: Section, begun: Set[str]) -> list[tuple[str, Severity]]:
+    """The colours that headings, or lines, begin with, where there are several: they grade."""
     marks = dict.fromkeys(part.text.lstrip()[:1] for part in root.walk() if part.title is not None)
+    marks |= dict.fromkeys(begun if begun >= _GRADED else ())
     found = [(mark, rated) for mark in marks if mark in _COLOURS and (rated := severity.colour(mark))]
     return found if len(found) > 1 else []
 

@@ -12,6 +12,7 @@ from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Block, Entry, Listing
 from tracker.importers.markdown.words import any_in, sentence_end
 
+_ONE_OFF = 2
 _HEADING = regex(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
 
 
@@ -33,10 +34,15 @@ def _first_sentence(text: str) -> str:
 
 
 def only_defects(listing: Listing) -> bool:
-    """Whether each entry, and there are several, says of something what is wrong with it."""
-    return len(listing.entries) > 1 and all(
-        remedy.states_defect(_first_sentence(entry.title.text)) for entry in listing.entries
-    )
+    """Whether each entry, and there are several, says of something what is wrong with it.
+
+    Of three and more, two thirds are enough where they say what has to be done.
+    """
+    firsts = [_first_sentence(entry.title.text) for entry in listing.entries]
+    if len(firsts) > 1 and all(map(remedy.states_defect, firsts)):
+        return True
+    asked = sum(remedy.obliges(text) or remedy.states_defect(text) for text in firsts)
+    return len(firsts) > _ONE_OFF and asked * 3 >= len(firsts) * 2 and any(map(remedy.obliges, firsts))
 
 
 def is_details(listing: Listing) -> bool:

@@ -64,6 +64,13 @@ _THERE = regex(
     r"d[ée]j[àa] (?:fait|corrig[ée])|已(?:修复|实现)",
     re.I,
 )
+_PUT_OFF = Wording(
+    r"\W*(?:put off|postponed|deferred|on hold|not before|nicht vor|pas avant|no antes de|"
+    r"zuruckgestellt|verschoben|vertagt|reporte|differe|aplazad[oa]|"
+    r"pospuest[oa]|adiad[oa]|rinviat[oa]|uitgesteld|odlozone|отложен[оаы]?)(?:\W*$|[:,;.(]| (?:until|"
+    r"till|to|by|"
+    r"bis|auf|jusqu|a|hasta|al|ate|fino|tot|do|до|на)\b| \d)"
+)
 _LONGEST_DONE, _LONGEST_DEFERRED = 60, 120
 
 
@@ -118,6 +125,11 @@ def heads_done(text: str) -> bool:
 def is_there(text: str) -> bool:
     """Tell whether a fix is said to be there already."""
     return _THERE.search(text) is not None
+
+
+def puts_off(text: str) -> bool:
+    """Tell whether what stands for a fix begins with saying that there is none for now: `Put off: ...`"""
+    return _PUT_OFF.match(fold(text)) is not None
 
 
 def bare_values(text: str) -> list[tuple[str, str]]:

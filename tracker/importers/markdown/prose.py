@@ -11,14 +11,20 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, remedy, severity, status
 from tracker.importers.markdown.building import build
 from tracker.importers.markdown.gather import Gathering
+from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Paragraph, Section
-from tracker.importers.markdown.words import sentence_end
+from tracker.importers.markdown.words import fold, sentence_end
 
 _SHORTEST = 12
+_STAGE = Wording(
+    r"(?:phases?|stages?|steps?|waves?|sprints?|weeks?|milestones?|stufen?|etappen?|wochen?|schritte?|etapes?|"
+    r"semaines?|fases?|etapas?|semanas?|fasi|settiman[ae]|этап\w*|фаз[аы])(?: \d| [ivx]+\b| [a-h]\b| one\b)"
+)
+"""`Stage 1 must be finished before ...` speaks of work that is said elsewhere."""
 
 
 def prose_statements(section: Section, around: Around, known: frozenset[int]) -> Iterator[Statement]:
@@ -34,6 +40,13 @@ def prose_statements(section: Section, around: Around, known: frozenset[int]) ->
             yield found
 
 
+def _demands(sentence: str) -> bool:
+    """Whether a sentence asks for work of its own: not for all findings, nor for a stage of the plan."""
+    if not remedy.obliges(sentence) or remedy.collective(sentence):
+        return False
+    return not _STAGE.match(fold(sentence))
+
+
 def _rating(text: str, number: int) -> Rated | None:
     if rated := severity.stated(text):
         return Rated(rated, Strength.OWN, number)
@@ -44,7 +57,7 @@ def _rating(text: str, number: int) -> Rated | None:
 def _statement(block: Paragraph, around: Around) -> Statement | None:
     whole = " ".join([line.text for line in block.lines])
     sentences = [text for each in sentence_end(whole).split(whole) if len(text := each.strip()) >= _SHORTEST]
-    demands = [text for text in sentences if remedy.obliges(text) and not remedy.collective(text)]
+    demands = [text for text in sentences if _demands(text)]
     settled = list(filter(status.remedied, sentences))
     put_off = list(filter(remedy.defers, sentences))
     defects = list(filter(remedy.states_defect, sentences)) if around.role in WORKING else []

@@ -10,17 +10,26 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tracker.domain.plan import Claim
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.references import RESTATING
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.similar import words_of
 from tracker.importers.markdown.statement import Statement
 
+_BY_WHOM = regex(r"(?<=\w)\s+[–—-]\s+[^–—-]{2,40}$")
+"""Who does it and by when, behind a dash: `CSP enforced - Ravi, 31 July`."""
 _REPEATED = 0.5
 """The share of the steps of a plan that have to say again what was found."""
 _FEWEST = 4
+_RETOLD = 3
+"""How many steps of a list that belong to findings there are for each that does not."""
+_BORNE = 3
+"""Of how many findings a list has to speak before its words alone say that it repeats them."""
 _SHORTEST = 3
 _SHARE = 0.25
 """How many of the words of a step have to be rare ones of the finding."""
+_SMALL_SHARE = 0.15
+"""The same of a condition in a list of which most entries mean a finding each."""
 _LONGEST = 2000
 _WEIGHT = 3
 """A step that says more than this is described for its own sake."""
@@ -34,17 +43,28 @@ def by_rare_words(
     `tied` are the groups that are linked to another already.
     """
     steps = [at for at, found in enumerate(members) if _restates(statements, found)]
+    if all(step in tied for step in steps):
+        return
     alone = frozenset(steps)
     findings = [at for at in range(len(members)) if at not in alone]
-    if not _is_repeated(statements, members, alone, tied):
-        return
+    repeated = _is_repeated(statements, members, alone, tied)
+    retold = _retold(statements, members, alone, tied)
     owners = _owners(statements, members, findings)
+    borne_out = _borne_out(statements, members, steps, tied, owners)
+    if not (repeated or retold or borne_out):
+        return
+    mentioned = _owners(statements, members, findings, whole=True) if retold else {}
     taken = {(tied[at], _place(statements, members[at])) for at in steps if at in tied}
     for step in steps:
-        if step in tied or not all(_is_open_step(statements[at]) for at in members[step]):
-            continue
-        finding = _meant(statements, members[step], owners)
         place = _place(statements, members[step])
+        if step in tied or not (repeated or place in retold or place in borne_out):
+            continue
+        if not all(_is_open_step(statements[at]) for at in members[step]):
+            continue
+        share = _share(statements, members[step]) if place in borne_out else _SHARE
+        finding = _meant(statements, members[step], owners, share)
+        if finding is None and place in retold:
+            finding = _meant(statements, members[step], mentioned)
         if finding is not None and (finding, place) not in taken:
             taken.add((finding, place))  # entries of one list are different things
             yield step, finding
@@ -56,16 +76,43 @@ def _is_open_step(statement: Statement) -> bool:
     return asks and not statement.id and statement.weight <= _WEIGHT
 
 
-def _meant(statements: Sequence[Statement], found: Sequence[int], owners: Mapping[str, int]) -> int | None:
+def _meant(
+    statements: Sequence[Statement], found: Sequence[int], owners: Mapping[str, int], share: float = _SHARE
+) -> int | None:
     """The one finding whose words a step uses, if they make up enough of it."""
-    words = {word for at in found for word in words_of(statements[at].title)}
+    words = {word for at in found for word in words_of(_BY_WHOM.sub("", statements[at].title))}
+    words = {word for word in words if not word.isdigit()}
     shared = [owners[word] for word in words if word in owners]
-    enough = len(set(shared)) == 1 and len(shared) >= _SHARE * len(words)
+    enough = len(set(shared)) == 1 and len(shared) >= share * len(words)
     return shared[0] if enough else None
 
 
+def _share(statements: Sequence[Statement], found: Sequence[int]) -> float:
+    return _SMALL_SHARE if all(statements[at].box for at in found) else _SHARE
+
+
 def _restates(statements: Sequence[Statement], found: Sequence[int]) -> bool:
-    return all(statements[at].around.role in RESTATING for at in found)
+    return all(statements[at].around.role in RESTATING or statements[at].box for at in found)
+
+
+def _retold(
+    statements: Sequence[Statement],
+    members: Sequence[Sequence[int]],
+    steps: Collection[int],
+    tied: Mapping[int, int],
+) -> frozenset[tuple[str, ...]]:
+    """The lists of which nearly all steps belong to a finding: there its text may have the word as well."""
+    own: Counter[tuple[str, ...]] = Counter()
+    others: Counter[tuple[str, ...]] = Counter()
+    for group, found in enumerate(members):
+        counts = others if group in steps and group not in tied else own
+        steps_here = (
+            at for at in found if _restates(statements, [at]) and statements[at].claim is not Claim.DONE
+        )
+        counts.update(_place(statements, [at]) for at in steps_here)
+    return frozenset(
+        place for place, count in own.items() if count >= _FEWEST and count >= _RETOLD * others[place]
+    )
 
 
 def _is_repeated(
@@ -85,16 +132,48 @@ def _is_repeated(
     return of_findings >= _FEWEST and of_findings >= _REPEATED * of_all
 
 
+def _borne_out(
+    statements: Sequence[Statement],
+    members: Sequence[Sequence[int]],
+    steps: Sequence[int],
+    tied: Mapping[int, int],
+    owners: Mapping[str, int],
+) -> frozenset[tuple[str, ...]]:
+    """The lists of which most open entries mean a finding each by their words, and each another one."""
+    meant: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    entries: Counter[tuple[str, ...]] = Counter()
+    alone = frozenset(steps)
+    for group, found in enumerate(members):
+        own = [at for at in found if _restates(statements, [at]) and _is_open_step(statements[at])]
+        if not own:
+            continue
+        told = tied.get(group) if group in alone else group
+        finding = _meant(statements, found, owners, _share(statements, found)) if told is None else told
+        for at in own:
+            entries[_place(statements, [at])] += 1
+            meant[_place(statements, [at])].update([finding] if finding is not None else [])
+    return frozenset(
+        place
+        for place, found in meant.items()
+        if len(found) >= _BORNE and len(found) * 3 >= entries[place] * 2
+    )
+
+
 def _owners(
-    statements: Sequence[Statement], members: Sequence[Sequence[int]], findings: Sequence[int]
+    statements: Sequence[Statement],
+    members: Sequence[Sequence[int]],
+    findings: Sequence[int],
+    *,
+    whole: bool = False,
 ) -> dict[str, int]:
-    """The finding that a word of its title belongs to; no word that another has, be it in its text."""
+    """The finding that a word of its title, or of its `whole` text, belongs to; no word that another has."""
     told: dict[int, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
     for group in findings:
         said = [statements[at] for at in members[group] if statements[at].around.role not in RESTATING]
-        told[group].update(word for each in said for word in words_of(each.title))
-        counts.update({word for each in said for word in words_of(f"{each.title} {_text(each)}")})
+        words = {word for each in said for word in words_of(f"{each.title} {_text(each)}")}
+        told[group].update(words if whole else {word for each in said for word in words_of(each.title)})
+        counts.update(words)
     return {
         word: group
         for group, words in told.items()

@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tracker.domain.frozen import frozen
-from tracker.importers.markdown.cited import cited, pointed
+from tracker.importers.markdown.cited import cited, pointed, step_of
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.remarks import named_by
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.titles import ANY_ID
@@ -38,13 +39,16 @@ def resolved(statements: Sequence[Statement]) -> Resolved:
     owners = _owners(statements)
     if not owners:
         return Resolved(tuple(each for each in statements if not each.remark), ())
-    unusual = frozenset(name for name in owners if name[0] != "#" and not ANY_ID.fullmatch(name))
+    unusual = frozenset(name for name in owners if name[0] not in "#§" and not ANY_ID.fullmatch(name))
     counting, bracketed = _counts_findings(statements, owners), _brackets_findings(statements, owners)
+    hashing = _hashes_findings(statements)
     plan = frozenset(name for name, at in owners.items() if statements[at].around.role in RESTATING)
     found: list[Statement] = []
     names: list[str | None] = []
     for each in statements:
-        named = _named(each, owners, unusual, counting, bracketed, plan)
+        if each.remark and not each.mentions:
+            each = replace(each, mentions=named_by(each, statements))
+        named = _named(each, owners, unusual, counting, hashing, bracketed, plan)
         if not named and each.remark:
             continue
         if not named:
@@ -60,13 +64,22 @@ def resolved(statements: Sequence[Statement]) -> Resolved:
 
 def _owners(statements: Sequence[Statement]) -> dict[str, int]:
     """The position of what each name stands for: ids, and numbers of findings that no two share."""
-    numbers = Counter(each.number for each in statements if each.number and each.around.role not in RESTATING)
+    found = [each for each in statements if each.number and each.around.role not in RESTATING]
+    numbers, hashed = (
+        Counter(each.number for each in found),
+        Counter(each.number for each in found if each.hashed),
+    )
+    steps = Counter(each.number for each in statements if each.number and each.around.role is Role.PLAN)
     owners: dict[str, int] = {}
     for at, each in enumerate(statements):
         if each.id:
             owners.setdefault(each.id.upper(), at)
-        elif each.number and numbers[each.number] == 1 and each.around.role not in RESTATING:
-            owners.setdefault(f"#{each.number}", at)
+        elif each.number and each.around.role not in RESTATING:
+            alone = hashed if hashed[each.number] else numbers
+            if alone[each.number] == 1 and (each.hashed or alone is numbers):
+                owners.setdefault(f"#{each.number}", at)
+        if each.number and each.around.role is Role.PLAN and steps[each.number] == 1:
+            owners[f"§{each.number}"] = at
     return owners
 
 
@@ -75,6 +88,7 @@ def _named(
     owners: dict[str, int],
     unusual: Collection[str],
     counting: bool,
+    hashing: bool,
     bracketed: bool,
     plan: Collection[str],
 ) -> list[str]:
@@ -83,6 +97,8 @@ def _named(
     if statement.id:
         return []
     if statement.around.role not in RESTATING:
+        if step := _step(statement):
+            return [step] if step in owners else []
         light = not statement.number and statement.weight <= _LIGHT
         told = (*cited(statement.title), *pointed(statement.facts.get("issue", ""), plan))
         return [name for name in told if name in owners] if light else []
@@ -90,9 +106,17 @@ def _named(
     if bracketed:
         names += [f"#{int(name[1:-1])}" for name in statement.mentions if name[0] == "("]
     names += _spelled(statement.title, unusual)
-    if counting and statement.number:
+    if statement.number and (counting or (statement.hashed and hashing)):
         names.append(f"#{statement.number}")
     return [name for name in dict.fromkeys(names) if name in owners]
+
+
+def _step(statement: Statement) -> str | None:
+    """The step of a plan that takes care of a risk, as its row says: `Load test, see step 9`."""
+    told = (
+        step_of(text) for text in (statement.facts.get("mitigation", ""), statement.facts.get("approach", ""))
+    )
+    return next((f"§{number}" for number in told if number), None)
 
 
 def _spelled(text: str, unusual: Collection[str]) -> list[str]:
@@ -112,6 +136,17 @@ def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) ->
     ]
     own = [str(count) for count in range(1, len(numbers) + 1)]
     return bool(numbers) and numbers != own and all(f"#{number}" in owners for number in numbers)
+
+
+def _hashes_findings(statements: Sequence[Statement]) -> bool:
+    """Whether a number that a plan writes as a name (`#3 closed`) is that of a finding, as it is there.
+
+    Where the plan's are 1, 2, 3 in their order, they may be its own.
+    """
+    found = [each for each in statements if each.hashed and each.number]
+    numbers = [each.number for each in found if each.around.role in RESTATING]
+    own = [str(count) for count in range(1, len(numbers) + 1)]
+    return len(numbers) < len(found) and numbers != own
 
 
 def _brackets_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:

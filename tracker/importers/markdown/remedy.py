@@ -99,6 +99,12 @@ _OBLIGATION = Wording(
     r"следует|должен|должна|должны|рекомендуется|требуется)\b|必须|应该|应当|需要|需|建议|务必|べき|"
     r"必要がある|必要です|推奨|しなければ|してください|望ましい"
 )
+_NOTHING_ASKED = Wording(
+    r"\b(?:(?:needs?|requires?|braucht|brauchen|benotigt|erfordert|verlangt) (?:nothing|no|nichts|keine?\w*)|"
+    r"nothing (?:has|needs|is needed)|nichts (?:muss|ist zu)|rien (?:n'est )?a (?:faire|changer)|"
+    r"no hay que|nada que (?:hacer|cambiar)|niente da (?:fare|cambiare)|niets te doen|nic nie trzeba|"
+    r"ничего не (?:нужно|требуется))\b"
+)
 _SETTLED = Wording(
     r"\b(?:properly|correctly|successfully|well[- ](?:structured|documented|designed|organized|"
     r"organised)|excellent|comprehensive|robust|clean|solid|good|professional|production[- ]ready|"
@@ -143,6 +149,10 @@ _REST = Wording(
 )
 _CLOSED_TOGETHER = Wording(
     r"^\W*(?:all|every|each|(?:the|these|those) (?:\w+ )?(?:items|findings|points|actions|issues)|alle|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:items|findings|points|actions|issues|"
+    r"things|"
+    r"conditions)|(?:zwei|drei|vier|funf|sechs) (?:\w+ )?(?:punkte|befunde|mangel)|"
+    r"(?:deux|trois|quatre|cinq|six) (?:points|constats)|(?:dos|tres|cuatro|cinco) (?:puntos|hallazgos)|"
     r"jede[rs]?|tou(?:te)?s|chaque|todos|todas|cada|tutti|tutte|alle|wszystkie|"
     r"kazd[aey]|все|кажд\w+)\b.{0,60}\b(?:(?:must|should|shall|have to|has to|need to|needs to|are to|is to) "
     r"be (?:\w+ )?(?:closed|fixed|resolved|addressed|completed|done|remediated|accepted|retested|tracked|"
@@ -210,7 +220,8 @@ def is_sentence(text: str) -> bool:
 
 def obliges(text: str) -> bool:
     """Tell whether a sentence demands something: `must`, `sollte`, `il faut`."""
-    return _OBLIGATION.search(fold(text)) is not None
+    folded = fold(text)
+    return _OBLIGATION.search(folded) is not None and not _NOTHING_ASKED.search(folded)
 
 
 def settled(text: str) -> bool:

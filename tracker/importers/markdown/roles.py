@@ -12,7 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from tracker.importers.markdown import asides, severity, status
-from tracker.importers.markdown.hints import alternatives, beginnings, bit_of_pattern, hints, is_wide
+from tracker.importers.markdown.hints import Wording, alternatives, beginnings, bit_of_pattern, hints, is_wide
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -73,6 +73,7 @@ _PATTERNS: dict[Role, str] = {
         ressources|methodolog\w*|methodik|methode|metodolog\w*|approach and scope|scope|umfang|
         perimetre|alcance|escopo|(?:recommended|useful) (?:tools|reading)|tools? (?:and|&) services|
         tools used|templates?|further reading|links|about(?: this)?|how to (?:read|use)|
+        (?:house|ground) rules|working agreements?|spielregeln|hausregeln|
         severity (?:matrix|levels?|definitions?|scale|ratings?)|risk matrix|rating (?:scale|
         definitions?)|definitions?|bewertungs(?:skala|matrix|schema)|schweregrade|niveaux de|niveles de|
         grille de|echelle|versionshistorie|change ?log|revision history|changes since|zmiany|anderungen seit|
@@ -175,7 +176,9 @@ _PATTERNS: dict[Role, str] = {
         weakness\w*|vulnerabilit\w*|gaps?|blockers?|show ?stoppers?|concerns?|security considerations|
         tech(?:nical)?[- ]debt|debt|bottlenecks?|shortcomings?|deficienc\w*|defects?|flaws?|
         areas (?:for|of|to) improve\w*|missing|what(?:'s| is| was) wrong|unplanned|unscheduled|
-        not (?:yet )?scheduled|
+        not (?:yet )?scheduled|what (?:we|i|was) (?:found|noticed)|was (?:wir )?gefunden|
+        ce que (?:nous avons|j'ai) (?:trouve|constate)|lo que (?:hemos |he )?encontrad[oa]|points lost|
+        lost points|deductions|abzuge|points perdus|puntos perdidos|
         ungeplant\w*|non planifie\w*|was (?:fehlt|falsch ist)|
         ce qui (?:manque|ne va pas)|(?:half|partly)[- ](?:done|finished|complete\w*)|unfinished|
         halbfertig\w*|unvollendet\w*|inacheve\w*|not done|what's not|what is not|incomplete|
@@ -226,7 +229,8 @@ _PATTERNS: dict[Role, str] = {
         事件经过|where (?:we|things|it) stands?|state of play|wo wir stehen|stand der dinge|
         ou en (?:sommes-nous|est-on)|donde estamos|onde estamos|dove siamo|waar staan we|
         经验教训|原因$|経緯|教訓|(?:short|brief) answer|in brief|in short|bottom line|key messages|
-        kurzfassung|in kurze|en bref|tl;?dr|overview|introduction|conclusions?|abstract|verdict|
+        kurzfassung|in kurze|en bref|tl;?dr|urteil$|gesamturteil|veredicto|giudizio|oordeel|
+        overview|introduction|conclusions?|abstract|verdict|
         final verdict|assessment|zusammenfassung|uberblick|fazit|einleitung|resume|synthese|conclusion|
         introduction|resumen|conclusion\w*|introduccion|resumo|conclus\w*|introducao|sommario|riepilogo|
         sintesi|samenvatting|conclusie|inleiding|podsumowanie|streszczenie|wnioski|wstep|резюме|
@@ -286,6 +290,30 @@ _CONDITIONS = regex(
     r"puesta en|lanzamiento|aprobacion|lancamento|aprovacao|rilascio|lancio|vrijgave|wdrozeni|запуск|выпуск)"
 )
 """`Conditions for sign-off`: what has to be done before, though the rest of the heading speaks of signing."""
+_AREAS = Wording(r"(?:areas?|points?|room|potential) (?:for|of|to) improve\w*")
+"""What could be better is a weakness, though `improvements` are steps."""
+_LACKING = Wording(
+    r"(?:what|where it|things that) (?:does|do|did|works?|is|are|was|went)(?:n't| not)\b(?! (?:worry|"
+    r"bother|need))|"
+    r"was (?:noch )?nicht (?:gut|geht|lauft|funktioniert|klappt)|ce qui ne (?:va|marche|fonctionne) pas|"
+    r"lo que no|"
+    r"o que nao|(?:cio che|cosa) non|wat (?:er )?niet (?:goed|werkt|gaat)|co nie dziala|"
+    r"что не (?:работает|так)"
+)
+"""`What does not`, beside `What works`."""
+_PUT_OFF = Wording(
+    r"(?:intentionally |deliberately |bewusst )?(?:deferred|postponed|put off|zuruckgestellt|vertagt|"
+    r"verschoben|"
+    r"reporte(?:e?s)?|aplazad[oa]s|pospuest[oa]s|adiad[oa]s|rinviat[ie]|uitgesteld|odlozone|отложен\w*)\b"
+)
+"""What a heading begins with says what is beneath it, though it was put off `by decision`."""
+_WITHOUT = Wording(
+    r"\b(?:without|free of|ohne|sans|sin|sem|senza|zonder|bez|без) (?:any |an |relevante |weitere |further )?"
+    r"(?:findings?|issues?|problems?|remarks?|objections?|concerns?|deviations?|gaps?|befunde?n?|beanstandung\w*|"
+    r"mangel|auffalligkeit\w*|abweichung\w*|constats?|remarques?|anomalies?|ecarts?|hallazgos?|observaciones|"
+    r"incidencias|achados?|rilievi|bevindingen|uwag|zastrzezen|замечани\w+)\b"
+)
+"""`Areas without findings`."""
 _NEGATED = regex(r"\bnot\b|\bnicht\b|\bnon\b|\bpas\b|n't\b|\bno\b|\bincomplete\b|未|не ")
 
 
@@ -298,6 +326,12 @@ def role_of(heading: str) -> Role:
         return Role.WORK
     if _CONDITIONS.match(text):
         return Role.PLAN
+    if _AREAS.match(text) or _LACKING.match(text):
+        return Role.WORK
+    if _PUT_OFF.match(text):
+        return Role.DEFERRED
+    if _WITHOUT.search(text):
+        return Role.GOOD
     if asides.heads(text):
         return Role.REFERENCE
     found = Role.GOOD if _PRAISE.match(text) else _first(text)
@@ -312,8 +346,9 @@ def _first(text: str) -> Role:
     wide = is_wide(text)
     starts = [word.start() for word in _WORD.finditer(text)]
     negated = _NEGATED.search(text) is not None
+    patterns = _patterns()
     possible = hints(text)
-    for role, (bit, narrow, anywhere) in _patterns().items():
+    for role, (bit, narrow, anywhere) in patterns.items():
         if not possible & bit or (role is Role.GOOD and negated):
             continue
         heads = (each.match(text, at) for at in starts for each in narrow.get(text[at], ()))

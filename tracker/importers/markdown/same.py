@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.frozen import frozen
+from tracker.importers.markdown.answers import answering
 from tracker.importers.markdown.rare import by_rare_words
 from tracker.importers.markdown.references import RESTATING
 from tracker.importers.markdown.similar import Titles, normal
@@ -109,6 +110,9 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
         groups[sets.root(at)].append(at)
     members = tuple(tuple(found) for found in groups.values())
     links = _links(members, titles, sets, [found[1:] for found in ranked])
+    for one, other in answering(statements, members, links):
+        earlier, later = sorted((one, other))
+        links.setdefault(later, earlier)
     for one, other in by_rare_words(statements, members, links):
         earlier, later = sorted((one, other))
         if later not in links and not sets.parted(members[one][0], members[other][0]):

@@ -34,10 +34,12 @@ _OF_EACH = regex(
     r"ciascun[oa]|elk|kazd[aey]|кажд\w+|them)\b"
 )
 """A line that leads in to a list, and speaks of each of its entries, is none itself."""
+_SCORED = regex(r"\s[(–—:|-]*\s*\d{1,3}(?:[.,]\d)?\s*/\s*(?:5|10|20|100)\b\W*$")
+"""A heading that ends in a score is that of an area."""
 _LOAD = regex(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
 """A heading of plain text on who has how much time; a finding would say what is wrong with it."""
 
-Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool]
+Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool]
 """What of the surroundings bears on whether a section is a statement."""
 Seen: TypeAlias = dict[tuple[int, Bearing], bool]
 """Whether sections are statements, by identity and what bears on it."""
@@ -71,6 +73,7 @@ def _bearing(around: Around) -> Bearing:
         around.role,
         around.good,
         around.claim,
+        around.by_state,
         bool(headings),
         criteria,
         Role.WORK in map(role_of, headings),
@@ -94,7 +97,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     text = section.text
     if not title.text or severity.only_rating(text) or field_of(text) or is_document_title(section, around):
         return False
-    if around.role in SILENT and not title.id:
+    if (around.role in SILENT or _SCORED.search(text)) and not title.id:
         return False
     if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
         return False

@@ -8,8 +8,9 @@ the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
+from tracker.importers.markdown.counting_on import counted_on
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.parse import Heading
@@ -29,7 +30,11 @@ _LONGEST_HEADING = 160
 
 def sectioned(blocks: Sequence[Block | Heading], last: int) -> Section:
     """Return the whole document as one section of level 0 that ends on line `last`."""
-    return _nested(_headed(blocks), last)
+    counted = chain.from_iterable(
+        counted_on(block) if isinstance(block, Paragraph) and len(block.lines) > 1 else (block,)
+        for block in blocks
+    )
+    return _nested(_headed(tuple(counted)), last)
 
 
 def _headed(blocks: Sequence[Block | Heading]) -> list[Block | Heading]:

@@ -99,7 +99,11 @@ _SAYING = regex(r"\w{3}")
 _VERSION = regex(r"(?i)cvss\s*:?\s*v?\d(?:\.\d)?[:/]?")
 _VECTOR = regex(r"AV:\S+")
 _SEPARATOR = regex(r"[\])】]*\s*[:：\-–—|/]*\s*")
-_NEGATED = regex(r"(?:\bnon|\bnot|\bno|\bnicht|\bkeine?|\bpas|\bне|[不非])[\s-]*$")
+_NEGATED = regex(
+    r"(?:\bnon|\bnot|\bno|\bnicht|\bkeine?|\bpas|\bне|[不非]|"
+    r"\b(?:missing|lacking|absent|fehlende\w*|ontbrekende|brakujace|отсутствующ\w+))[\s-]*$"
+)
+"""What stands before a word that rates nothing then: `Not critical`, `Missing critical features`."""
 
 
 @frozen

@@ -49,12 +49,18 @@ class Around:
     area: str | None = None
     claim: Claim | None = None
     blocking: bool = False
+    staged: bool = False
+    """The headings beneath are stages of a plan."""
+    by_state: bool = False
+    """The headings beneath are the states of what stands under them."""
     headings: tuple[str, ...] = ()
     good: bool = False
     """Headed by a mark of success."""
     inside_summary: bool = False
     legend: Legend = NO_LEGEND
     """What the document says its symbols mean."""
+    names: frozenset[str] = frozenset()
+    """What the document calls its findings."""
 
 
 @frozen
@@ -68,6 +74,8 @@ class Statement:
     id: str | None = None
     number: str | None = None
     """The number it has in the document, which is no id: others may count from 1 as well."""
+    hashed: bool = False
+    """Its number is written as a name: `#3`."""
     rating: Rated | None = None
     priority: Priority | None = None
     claim: Claim | None = None

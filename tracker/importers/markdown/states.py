@@ -148,9 +148,12 @@ _NONE = frozenset(
 )
 
 
+_CLAUSE = regex(r"\s*[,;(]|\s[–—-]\s")
+
+
 def is_none(text: str) -> bool:
     """Tell whether a rating says that there is nothing to rate."""
-    return fold(text).strip(" *_.()") in _NONE
+    return _CLAUSE.split(fold(text).strip(" *_.()"), maxsplit=1)[0] in _NONE
 
 
 def is_answer(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from tracker.domain.plan import Claim
 
 CLAIM_WORDS: Mapping[Claim, str] = {
-    Claim.DONE: """done, fixed, resolved, closed, completed, complete, addressed, mitigated,
+    Claim.DONE: """done, fixed, resolved, closed, completed, complete, gone, addressed, mitigated,
         implemented, remediated, finished, solved, patched, merged, shipped, erledigt, behoben,
         geschlossen, abgeschlossen, umgesetzt, gelost, fertig, gefixt, corrige, corrigee, corriges,
         corrigees, resolu, resolue, resolus, termine, terminee, fait, ferme, traite, traitee, hecho,
@@ -53,7 +53,7 @@ CLAIM_WORDS: Mapping[Claim, str] = {
         搁置, 挂起, 不修复, 受容, リスク受容, 対応しない, 先送り""",
     Claim.OPEN: """no longer supported, no longer maintained, no longer developed, no longer works,
         no longer work, no longer updated, no longer patched, open, new, pending, todo, to-do, unresolved,
-        outstanding, unfixed, missing,
+        outstanding, unfixed, missing, unchanged, unverandert, inchange, sin cambios, invariato,
         offen, neu, ausstehend, ouvert, ouverte, abierto, abierta, pendiente, pendientes, aberto,
         aberta, pendente, aperto, aperta, otwarte, otwarty, otwarta, открыто, открыта, открыт, nieuw,
         未修复, 未解决, 未完成, 待办, 待处理, 未対応, 未解決, 未着手, 未完了, reopened, required,

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.domain.plan import Claim, Severity
-from tracker.importers.markdown import horizons, passing, severity, status
+from tracker.importers.markdown import horizons, passing, severity, stages, status
+from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.naming import cites
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
@@ -51,8 +53,16 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         rated = severity.value(field.value.text)
         priority = severity.as_priority(rated.severity) if rated else around.priority
         return _changed(around, priority=priority)
-    role = _role(text, around, section.level if section else 0)
-    horizon = horizons.of_heading(text)
+    state = state_of(text) if around.by_state else None
+    role = Role.WORK if state else _role(text, around, section.level if section else 0)
+    if (
+        role in (Role.NEUTRAL, Role.TIMELINE)
+        and around.headings
+        and section is not None
+        and cites(section, around.names)
+    ):
+        role = Role.PLAN
+    horizon = horizons.of_heading(text) or _stage(text, role, around)
     if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK
     changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
@@ -63,6 +73,10 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
     changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not _NEGATED.search(fold(text))
     changes["claim"] = _claim(text, role, around, mark)
+    changes["by_state"] = False
+    if state:
+        changes |= {"claim": state, "good": False}
+    changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
         changes["area"] = status.without_marks(_NUMBERING.sub("", text)) or around.area
@@ -72,6 +86,13 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
 def in_phase(around: Around, horizon: horizons.Horizon, number: int) -> Around:
     """Return the surroundings, placed in the phase that line `number` names."""
     return _changed(around, phase=horizon, phase_line=number)
+
+
+def _stage(text: str, role: Role, around: Around) -> horizons.Horizon | None:
+    """The stage that a heading names only because it stands in a plan."""
+    if around.staged:
+        return stages.among_stages(text)
+    return stages.of_plan(text) if Role.PLAN in (role, around.role) else None
 
 
 def _role(text: str, around: Around, level: int) -> Role:
@@ -87,6 +108,8 @@ def _role(text: str, around: Around, level: int) -> Role:
         return Role.NEUTRAL if _CONSIDERATIONS.search(fold(text)) else around.role
     if own is Role.WORK and around.role in WORKING and severity.only_rating(text):
         return around.role
+    if own is Role.WORK and around.role is Role.PLAN and horizons.of_heading(text):
+        return Role.PLAN
     if (
         own is Role.GOOD
         and around.role in WORKING

@@ -18,7 +18,7 @@ from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.label_words import FACT_WORDS
-from tracker.importers.markdown.ordering import order_statements
+from tracker.importers.markdown.ordering import only_orders, order_statements
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.spans import Span
@@ -43,15 +43,23 @@ _COUNTING = regex(r"\d{1,3}")
 _BARE = regex(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)")
 _OF_NO_STATE = SILENT | {Role.GOOD, Role.NOT_WORK}
 """Roles under which no state asks for anything."""
+_ASKED = frozenset({"approach", "effort"})
+_RATED = _ASKED | {"severity", "priority", "cvss"}
+_NOTHING = regex(
+    r"(?i)\W*(?:none|nothing|no action|n/?a|keine?|nichts|rien|aucune?|nada|ningun[oa]|niente|geen|brak|"
+    r"нет)\W*"
+)
 _SEE = regex(r"(?i)^\W*(?:see|siehe|voir|v[ée]ase|ver|vedi|zie|zob|см)\b\.?")
-_NO_REFERENCE = frozenset({"id", "after", "severity", "priority", "effort", "status", "owner"})
+_NO_REFERENCE = frozenset(
+    {"id", "after", "severity", "priority", "effort", "status", "owner", "due", "phase", "when"}
+)
 """Fields whose cells name no other statement: `P0` is a priority there."""
 
 
 def table_statements(table: Table, around: Around) -> Iterator[Statement]:
     """Yield a statement for each row that is one."""
     columns = columns_of(table, around.legend)
-    if columns is None:
+    if columns is None or only_orders(table):
         yield from order_statements(table, around)
         return
     stated = columns.state is not None and around.role not in _OF_NO_STATE
@@ -100,7 +108,7 @@ def _statement(
         return _by_state(row, columns, state, line, gathered, around)
     if columns.state is not None and state is None and _is_aside(row, columns, around):
         return None
-    if state in (State.PARTIAL, State.OPEN, State.LATER):
+    if state in (State.PARTIAL, State.OPEN, State.LATER) and gathered.claim is not Claim.DEFERRED:
         gathered.claim = state.claim
     return build(line, title, "", gathered, within, ((row.number, row.number),))
 
@@ -112,12 +120,23 @@ def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
         return True
     if any(remedy.nothing_found(texts[at]) for at in columns.judging if at < len(texts)):
         return True
+    if state is None and _is_passed_over(row, columns):
+        return True
     if state is State.FINE:
         return not _filled(row, columns, frozenset({"effort", "approach"}))
     if state is not State.DONE:
         return False
     details = _DETAILS.intersection(field for at, field in enumerate(columns.fields) if at != columns.name)
     return bool(details or columns.controls) and not _filled(row, columns, details)
+
+
+def _is_passed_over(row: Row, columns: Columns) -> bool:
+    """Whether the table says what to do and how long it takes, but not of this row, nor how bad it is."""
+    asked = _ASKED.intersection(columns.fields)
+    return len(asked) == len(_ASKED) and not any(
+        field in _RATED and _SAYING.search(cell.text) and not _NOTHING.fullmatch(cell.text)
+        for cell, field in zip(row.cells, columns.fields, strict=False)
+    )
 
 
 def _is_aside(row: Row, columns: Columns, around: Around) -> bool:
@@ -138,7 +157,10 @@ def _checked(row: Row, columns: Columns) -> tuple[str, ...]:
 def _filled(row: Row, columns: Columns, fields: frozenset[str]) -> bool:
     """Whether one of these columns, none of which names or rates the row, says something in it."""
     return any(
-        field in fields and at not in (columns.name, columns.state) and _SAYING.search(cell.text)
+        field in fields
+        and at not in (columns.name, columns.state)
+        and _SAYING.search(cell.text)
+        and not _NOTHING.fullmatch(cell.text)
         for at, (cell, field) in enumerate(zip(row.cells, columns.fields, strict=False))
     )
 

@@ -43,6 +43,7 @@ _LEADING_ID = regex(
 )
 _ANOTHER = regex(rf"(?:[,/&+、]|and|und|et|y|e|en|i|и|と|та)\s*{_ID}(?!\w)")
 _TRAILING_ID = regex(rf"\s*[\[(【]({_ID})[\])】]\s*$")
+_BRACKETED_ID = regex(rf"[(\[（【]{_ID}[)\]）】]")
 _NO_ID = regex(
     r"^(?:(?:UTF|SHA|CVE|CWE|RFC|ISO|TLS|HTTP|IPV|AES|RSA|MD|GPT|OWASP|WCAG|OAUTH|PHASE|STEP|WEEK|DAY|"
     r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B|E2E|H26[45]|A11Y|I18N|L10N|EC2|"
@@ -192,6 +193,8 @@ def _id(taken: _Taken, words: str) -> str:
         name = next(group for group in match.groups() if group)
         if _ANOTHER.match(words[match.end() :]):
             continue  # "H-01 and H-02" names two and is neither
+        if match is trailing and _BRACKETED_ID.search(words, 0, match.start()):
+            continue  # nor is "Shorten the logs (M1), no root (M4)"
         bare = match is not trailing and not _PARTED.search(match[0])
         if (
             _NO_ID.match(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from tracker.importers.markdown import horizons, lists, remedy
+from tracker.importers.markdown import by_state, horizons, lists, remedy
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.gather import Gathering
@@ -22,8 +22,10 @@ from tracker.importers.markdown.headed import (
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.legend import legend_of
+from tracker.importers.markdown.naming import names_of
+from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
 from tracker.importers.markdown.prose import prose_statements
-from tracker.importers.markdown.remarks import remark, remarked
+from tracker.importers.markdown.remarks import about, remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.section_item import Seen, is_document_title, section_statement
 from tracker.importers.markdown.statement import Around, Statement
@@ -49,13 +51,13 @@ _LONGEST_NAME = 40
 
 def statements(root: Section) -> list[Statement]:
     """Return every statement of the document, in its order."""
-    return list(_section(root, Around(legend=legend_of(root)), {}))
+    return list(_section(root, Around(legend=legend_of(root), names=names_of(root)), {}))
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
     if section.title is not None and is_clear(section):
         return
-    if section.title is not None and is_prose(section) and (name := remarked(section.text)):
+    if section.title is not None and is_prose(section) and (name := _remarked(section)) is not None:
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
@@ -65,11 +67,19 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     within = beneath(section, around) if not is_document_title(section, around) else _titled(section, around)
     own = list(_blocks([each for each in section.blocks if not lists.is_preflight(each, within)], within))
     yield from own
-    inner = [found for child in section.sections for found in _section(child, within, seen)]
+    around_child = replace(within, by_state=True) if by_state.sorts(section.sections) else within
+    inner = [found for child in section.sections for found in _section(child, around_child, seen)]
     yield from inner
     listed = any(isinstance(block, Listing | Table) for block in section.blocks) and bool(own)
     if not listed and not inner and section.title is not None:
         yield from prose_statements(section, within, frozenset(found.first for found in own))
+
+
+def _remarked(section: Section) -> str | None:
+    """The name of what a section is a remark on, empty where it is described; None for no remark."""
+    if name := remarked(section.text):
+        return name
+    return "" if about(section.text) and role_of(section.text) in SILENT else None
 
 
 def _titled(section: Section, around: Around) -> Around:
@@ -77,7 +87,11 @@ def _titled(section: Section, around: Around) -> Around:
     role = role_of(section.text)
     inner = {role_of(child.text) for child in section.sections if not remedy.states_defect(child.text)}
     whole = role in WORKING and not inner & WORKING
-    return beneath(section, around) if whole else Around(headings=(section.text,), legend=around.legend)
+    return (
+        beneath(section, around)
+        if whole
+        else Around(headings=(section.text,), legend=around.legend, names=around.names)
+    )
 
 
 def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:
@@ -121,6 +135,9 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
     if name := remarked(line.lead or line.text[:_LONGEST_NAME].partition(":")[0]):
         yield remark(line, name, block.lines, around, ((line.number, block.last),))
         return
+    if ordered := list(order_sentences(block, around)):
+        yield from ordered
+        return
     if (not line.lead and not number_of(block)) or (found and found.field):
         return
     if around.role in _NOT_HERE or _is_stage(block):
@@ -128,7 +145,8 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
     told = gathered(block)
     if details:
         told.read([details])
-    if around.role in WORKING or titled(line, line.lead).id or told.rating:
+    title = titled(line, line.lead)
+    if around.role in WORKING or title.id or told.rating or (title.number and title.rating):
         last = details.last if details else block.last
         yield from _made(line, told, around, ((line.number, last),))
 
@@ -154,6 +172,9 @@ def _made(
 
 def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     """The entries of one list are of a kind: where half of them are statements, so are the others."""
+    if ordered := order_entries(block, around):
+        yield from ordered
+        return
     if around.role is Role.NEUTRAL and lists.only_defects(block):
         around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
@@ -177,6 +198,9 @@ def _entry(
     entry: Entry, around: Around, phased: bool = False, state: State | None = None
 ) -> Iterator[Statement]:
     line = entry.title
+    if named := order_entry(entry, around):
+        yield named
+        return
     if state is State.FINE or (state is State.DONE and around.role not in WORKING):
         return
     if state and around.role not in WORKING:

@@ -1,0 +1,78 @@
+"""Stages of a plan that are named by no word for one: `Before the season`, `June to September`.
+
+Such words say when only in a plan: elsewhere `After the outage` heads what happened. Where half of the
+headings of a plan name times, so do the others beside them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tracker.importers.markdown import horizons, status
+from tracker.importers.markdown.hints import Wording, is_wide
+from tracker.importers.markdown.horizons import Horizon
+from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.roles import Role, role_of
+from tracker.importers.markdown.tree import Section
+from tracker.importers.markdown.words import fold
+
+_MONTHS = (
+    r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|fevrier|mar(?:ch|s|z)|april|avril|may|mai|june|juni|juin|"
+    r"july|juli|juillet|aug(?:ust)?|aout|sept(?:ember|embre)?|o[ck]to(?:ber|bre)|nov(?:ember|embre)?|"
+    r"de[cz]ember|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|"
+    r"diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|"
+    r"jeudi|vendredi|lunes|martes|miercoles|jueves|viernes|maandag|dinsdag|woensdag|donderdag|vrijdag|"
+    r"aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|spring|summer|autumn|fall|winter|fruhjahr|sommer|"
+    r"herbst|printemps|automne|hiver|primavera|verano|otono|invierno|verao|outono|inverno|estate|autunno)"
+)
+_TIME = Wording(
+    r"(?:before|after|during|until|till|within|once|as soon as|by the (?:end|time|start|middle)|"
+    r"in the (?:first|"
+    r"next|coming|second)|(?:the )?(?:first|second|third|next|coming|last) (?:few |couple of |"
+    r"\w+ )?(?:days?|weeks?|"
+    r"months?|quarters?|sprints?|year)|over the (?:next|coming)|vor (?:de[mnr]|ende|jahres)|"
+    r"nach (?:de[mnr]|abschluss)|"
+    r"wahrend|bis (?:zu[mr]|ende|mitte|anfang)|innerhalb|sobald|danach|anschliessend|"
+    r"avant|apres|pendant|jusqu'\w+|d'ici|durant|antes de|antes del|despues de|despues del|durante|"
+    r"hasta|tras|"
+    r"voor (?:de|het)|antes d[oae]s?|depois d[oae]s?|apos|prima d\w+|dopo|entro|tijdens|binnen|na (?:de|"
+    r"het)|przed|podczas|"
+    r"w ciagu|w trakcie|po \w+|до|после|во время|в течение|перед|к концу)\b"
+)
+_DATED = Wording(
+    rf"(?:(?:early|mid|late|end of|anfang|mitte|ende|debut|mi|fin|principios de|finales de|inizio|fine)[ -])?"
+    rf"{_MONTHS}\b(?=\W*(?:$|\d|[-–—:(,/]|(?:to|until|and|bis|und|a|et|y|e)\b))"
+)
+_WIDE = regex(r"(?:之?前|之?后|之?後|期间|期間)\W*$")
+_NUMBERING = regex(r"^\W*(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?")
+_LONGEST = 12
+"""Words."""
+_FEWEST = 2
+_NAMING = frozenset({Role.NEUTRAL, Role.PLAN, Role.WORK, Role.DEFERRED})
+"""Roles of headings that may be stages; what a heading like `Out of scope` holds is in none."""
+
+
+@lru_cache(maxsize=2048)
+def of_plan(text: str) -> Horizon | None:
+    """Return the stage that a heading inside a plan names, or None."""
+    if found := horizons.of_heading(text):
+        return found
+    plain = _NUMBERING.sub("", fold(text))
+    if len(plain.split()) > _LONGEST:
+        return None
+    timed = _TIME.match(plain) or _DATED.match(plain) or (is_wide(plain) and _WIDE.search(plain))
+    return horizons.of_value(text) if timed else None
+
+
+def are_stages(section: Section) -> bool:
+    """Tell whether the headings beneath that of a plan are its stages: half of them say when."""
+    names = [child.text for child in section.sections if child.title is not None]
+    return len(names) >= _FEWEST and 2 * sum(of_plan(name) is not None for name in names) >= len(names)
+
+
+def among_stages(text: str) -> Horizon | None:
+    """Return the stage that a heading beside other stages is, whatever it says; None for another part."""
+    if role_of(text) not in _NAMING:
+        return None
+    return of_plan(text) or horizons.of_value(status.without_marks(text))

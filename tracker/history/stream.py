@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
@@ -39,6 +39,8 @@ _LONGEST_RECORD = _LONGEST_MESSAGE * 4
 _MOST_PREFIXES = 60
 """Git's pattern matching is flat up to about this many alternatives."""
 _COUNTED = 10_000
+_LEAST_URGENT = 15
+"""As `nice` counts."""
 
 
 def read_commits(
@@ -144,7 +146,10 @@ def read_records(
 def _read_at_once(
     repository: Repository, arguments: Sequence[str], ranges: Sequence[Iterable[str]]
 ) -> Iterator[Sequence[bytes]]:
-    """Run a log command on every range at once, and yield records of any of them as they come."""
+    """Run a log command on every range at once, and yield records of any of them as they come.
+
+    The last range is the longest, and has a processor for itself; the others share what is left with Python.
+    """
     if len(ranges) == 1:
         yield from read_records(repository, arguments, ranges[0])
         return
@@ -154,6 +159,8 @@ def _read_at_once(
             records = _Records(_started(repository, arguments, range_), _FIELDS)
             found.append((records, opened.enter_context(draining(records.process))))
             selector.register(records.process.stdout, EVENT_READ, records)
+        for records, _ in found[:-1]:
+            records.give_way()
         while selector.get_map():
             for key, _ in selector.select():
                 if chunk := key.data.read():
@@ -178,6 +185,11 @@ class _Records:
         self._count = count
         self._pending = bytearray()
         self._status = 0
+
+    def give_way(self) -> None:
+        """Let the process go on when nobody else has something to do."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.proc.pid, _LEAST_URGENT)
 
     def read(self) -> bytes:
         """Return what there is to read, waiting for it; b"" once the process has ended."""

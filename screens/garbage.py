@@ -22,7 +22,7 @@ from textual.app import App
 
 from tracker.collector import collector_paused
 
-PAUSE = 20.0
+PAUSE = 5.0
 """Seconds without a key or a click after which nobody is at the keys."""
 LOOK = 5.0
 """Seconds between two looks whether that is so."""

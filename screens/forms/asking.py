@@ -72,6 +72,10 @@ class AskingForm(InSteps, ModalScreen[V | None], Generic[V]):
         found = {field.name: field.problem(texts[field.name]) for field in self.fields()}
         return {name: problem for name, problem in found.items() if problem}
 
+    def implied(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what has to be chosen for what was typed to make sense, by field."""
+        return {}
+
     tried_aside = False
     """Trying a value out takes so long that a worker has to do it."""
 
@@ -121,6 +125,10 @@ class AskingForm(InSteps, ModalScreen[V | None], Generic[V]):
     @on(Choice.Changed)
     def _look(self) -> None:
         """Check while typing; that something is missing is said only after an attempt to keep."""
+        chosen = self.implied(self.texts())
+        for row in self._rows():
+            if row.field.name in chosen:
+                row.choose(chosen[row.field.name])
         texts = self.texts()
         found = self.problems(texts)
         for row in self._rows():

@@ -16,6 +16,12 @@ _ATTESTATION = "attestation"
 _COPY, _HASH = "copy of a file", "hash alone"
 
 
+def implied_kind(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the kind of evidence that is meant where an address was typed and nothing was chosen."""
+    address = texts["ref"].startswith(("https://", "http://"))
+    return {"kind": "url"} if address and texts["kind"] == KINDS[0] else {}
+
+
 class EvidenceForm(Form[EvidenceOffer]):
     """Asks for a commit, a file, an address, a note or somebody's word."""
 
@@ -31,6 +37,10 @@ class EvidenceForm(Form[EvidenceOffer]):
             Field("by", "Whose word", first.by or "", "of an attestation; yours otherwise", required=False),
             Field("keep", "Keep", _COPY if first.copied else _HASH, choices=(_COPY, _HASH)),
         ]
+
+    def implied(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """An address is no commit."""
+        return implied_kind(texts)
 
     def problems(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """What is pointed at has to be of its kind; whether it exists is looked up when it is recorded."""

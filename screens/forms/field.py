@@ -88,6 +88,10 @@ class FieldRow(Vertical):
         """Put the cursor into the field."""
         self.query_one(".entry").children[1].focus()
 
+    def choose(self, option: str) -> None:
+        """Choose an option; only for a choice."""
+        self.query_one(Choice).value = option
+
     def take_text(self, text: str) -> None:
         """Put the cursor into the field and text to where it is; not for a choice."""
         control = self.query_one(Input)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from screens.forms.evidence import EXAMPLES, KINDS
+from screens.forms.evidence import EXAMPLES, KINDS, implied_kind
 from screens.forms.field import Field
 from screens.forms.form import Form
 from screens.forms.reading import evidence_problem
@@ -33,6 +33,10 @@ class ResolveForm(Form[Resolution]):
     def field_for_text(self, texts: Mapping[str, str]) -> str:
         """The remark where no evidence is offered, for nothing would be made of what it points at."""
         return "note" if texts["kind"] == _NONE else "ref"
+
+    def implied(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """An address is no commit."""
+        return implied_kind(texts)
 
     def problems(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         """Evidence has to be of its kind; that an item needs some is for the rules to say."""

@@ -23,6 +23,12 @@ from tracker.errors import RefusedError
         ),
         (["left", "tab", typed("I saw it rotate")], EvidenceOffer("attestation", "I saw it rotate")),
         (["tab", typed("HEAD"), "tab", typed("kim")], EvidenceOffer("commit", "HEAD")),
+        (["tab", typed("https://ci.example.org/7")], EvidenceOffer("url", "https://ci.example.org/7")),
+        (["tab", typed("https-notes")], EvidenceOffer("commit", "https-notes")),
+        (
+            ["left", "left", "tab", typed("https://ci.example.org/7 is green")],
+            EvidenceOffer("note", "https://ci.example.org/7 is green"),
+        ),
         (
             ["right", "tab", typed("keys.txt"), "tab", "tab", "right"],
             EvidenceOffer("file", "keys.txt", copied=False),

@@ -157,6 +157,11 @@ async def test_what_is_typed_is_handed_back(
             EvidenceOffer("url", "https://x.org"),
         ),
         (lambda s: ResolveForm(s.board, ["SEC-3"]), "HEAD", Resolution(EvidenceOffer("commit", "HEAD"))),
+        (
+            lambda s: ResolveForm(s.board, ["SEC-3"]),
+            "https://x.org",
+            Resolution(EvidenceOffer("url", "https://x.org")),
+        ),
         (lambda s: ResolveForm(s.board, ["SEC-1"]), "held", Resolution(None, "held")),
         (lambda s: RejectForm(s.board, ["SEC-3"]), ["right", *"no"], Rejection(Status.WONT_FIX, "no")),
         (

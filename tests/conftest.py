@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,8 @@ settings.register_profile("repeatable", derandomize=True, max_examples=50)
 settings.register_profile("explore", max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+# A run that was started in the background has it ignored, and would hand that on to what it interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 gc.set_threshold(20_000, 20, 20)
 _HOMES = count()
 

@@ -66,6 +66,12 @@ def test_step_by_step_they_are_where_one_look_finds_them(steps: list[tuple[str, 
             before = result.scan
 
 
+@pytest.mark.parametrize("text", ['{"followed": 5}', '{"followed": {"x": 7}}', '{"tips": {"x": 7}}', "[]"])
+def test_a_scan_that_is_damaged_is_none(text: str) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        Scan.from_json(text)
+
+
 @pytest.fixture
 def walks(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """What git was asked to walk from and to, for lists of commits."""

@@ -101,6 +101,14 @@ def test_what_moved_does_not_tell_where_a_branch_lost_commits(
     assert where(scanned(repo, forked))["Refs SEC-1 on one"] == branch
 
 
+def test_a_branch_that_never_was_tells_nothing(repo: Repo, forked: ScanResult) -> None:
+    repo.commit("More")
+    now = scanned(repo, forked).scan
+    known: dict[str, str | None] = dict.fromkeys(forked.hits, "nowhere")
+    repository = Repository(layout_of(repo.path))
+    assert branches_since(repository, forked.scan, now, known, known.keys()) is None
+
+
 def test_too_many_branches_that_grew_are_not_asked_one_by_one(
     repo: Repo, forked: ScanResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -147,8 +147,12 @@ class Scan:
 
     @classmethod
     def from_json(cls, text: str) -> Scan:
-        """Return the scan that `to_json` wrote."""
-        return cls(**json.loads(text))
+        """Return the scan that `to_json` wrote; raises ValueError or TypeError for anything else."""
+        scan = cls(**json.loads(text))
+        for found in (scan.tips, scan.followed):
+            if not all(isinstance(name, str | None) for name in dict(found).values()):
+                raise TypeError("a scan names something else than commits and branches")
+        return scan
 
 
 def _plain(value: Any) -> object:

@@ -63,13 +63,16 @@ def branches_since(
     """Return what all branches would say of the commits, from what was `known` before and what moved since.
 
     Known is a branch, or None for the mainline, by sha; commits that no branch held before need not be. None
-    where that does not tell: another mainline, or a branch that is gone or lost commits. Raises HistoryError.
+    where that does not tell: another mainline, or a branch that is gone, lost commits or never was. Raises
+    HistoryError.
     """
     off = {sha: branch for sha, branch in known.items() if branch is not None and sha in shas}
     named = {ref for ref in before.tips if short_name(ref) in off.values()}
     moved = {ref for ref, sha in now.tips.items() if before.tips.get(ref) != sha}
     mainline = now.mainline
     if mainline is None or before.mainline != mainline or not named <= now.tips.keys():
+        return None
+    if set(off.values()) != set(map(short_name, named)):
         return None
     if not _only_grew(repository, before, now, moved & (named | {mainline})):
         return None

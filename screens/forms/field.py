@@ -7,11 +7,12 @@ from datetime import date
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from screens.forms.choice import Choice
+from screens.forms.entry import Entry
 from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
 
@@ -57,12 +58,11 @@ class FieldRow(Vertical):
     def __init__(self, field: Field) -> None:
         super().__init__(classes="field")
         self.field = field
+        self._entry = Entry(field.label, self._control())
 
     def compose(self) -> ComposeResult:
         """Label and control side by side, the remark below."""
-        with Horizontal(classes="entry"):
-            yield Static(self.field.label, classes="label", markup=False)
-            yield self._control()
+        yield self._entry
         yield Static("", classes="remark", markup=False)
 
     def _control(self) -> Input | Choice:
@@ -80,13 +80,11 @@ class FieldRow(Vertical):
     @property
     def text(self) -> str:
         """What was typed or chosen, on one line and without control characters."""
-        control = self.query_one(".entry").children[1]
-        assert isinstance(control, (Input, Choice))
-        return one_line(control.value)
+        return one_line(self._entry.control.value)
 
     def focus_control(self) -> None:
         """Put the cursor into the field."""
-        self.query_one(".entry").children[1].focus()
+        self._entry.control.focus()
 
     def choose(self, option: str) -> None:
         """Choose an option; only for a choice."""

@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from screens.forms.choice import Choice
+from screens.forms.entry import Entry
 from screens.forms.reading import evidence_problem
 from screens.forms.values import CommitChoice
 from screens.handing_over import hand_over
@@ -93,13 +94,9 @@ class LinkForm(InSteps, ModalScreen[CommitChoice | None]):
         with Vertical(id="form"):
             yield Static(f"Link a commit to {', '.join(self.ids)}", id="heading", markup=False)
             yield Static("", id="refusal", markup=False)
-            with Horizontal(classes="entry"):
-                yield Static("Commit", classes="label", markup=False)
-                yield self._search_input()
-            with Horizontal(classes="entry"):
-                yield Static("It", classes="label", markup=False)
-                role = self.initial.role if self.initial else Role.RESOLVES
-                yield Choice([role.value for role in Role], role.value)
+            yield Entry("Commit", self._search_input())
+            role = self.initial.role if self.initial else Role.RESOLVES
+            yield Entry("It", Choice([role.value for role in Role], role.value))
             yield Page(self._rows)
             with Horizontal(id="ways-out"):
                 yield Button("Link", id="keep", compact=True, variant="primary")

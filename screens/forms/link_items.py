@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from screens.forms.choice import Choice
+from screens.forms.entry import Entry
 from screens.forms.values import ItemsChoice
 from screens.in_steps import InSteps
 from screens.widgets.hint import Hint
@@ -94,13 +95,9 @@ class LinkItemsForm(InSteps, ModalScreen[ItemsChoice | None]):
         with Vertical(id="form"):
             yield Static(self._heading, id="heading", markup=False)
             yield Static("", id="refusal", markup=False)
-            with Horizontal(classes="entry"):
-                yield Static("Items", classes="label", markup=False)
-                yield self._search_input()
+            yield Entry("Items", self._search_input())
             if self._roles:
-                with Horizontal(classes="entry"):
-                    yield Static("It", classes="label", markup=False)
-                    yield Choice([role.value for role in Role], self._role.value)
+                yield Entry("It", Choice([role.value for role in Role], self._role.value))
             yield _Items(self._rows)
             with Horizontal(id="ways-out"):
                 yield Button(self._verb, id="keep", compact=True, variant="primary")

@@ -362,6 +362,18 @@ async def test_every_field_has_a_label_and_no_cursor_blinks(tmp_path: Path) -> N
         assert not any(field.cursor_blink for field in app.screen.query(Input))
 
 
+async def test_only_the_label_of_the_field_with_the_cursor_is_coloured(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    app = Host(lambda: DeferForm(session.board, ["SEC-3"]))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        labels = list(app.screen.query(".label"))
+        accent, other = labels[0].styles.color, labels[1].styles.color
+        assert accent != other
+        await pressed(pilot, "tab")
+        assert [label.styles.color for label in labels] == [other, accent]
+
+
 async def test_ticks_are_changed_together(tmp_path: Path) -> None:
     session = session_in(tmp_path)
     app = Host(lambda: TicksForm(session.board, "SEC-1"))

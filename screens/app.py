@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from screens.chosen_theme import first_theme, remember_theme
 from screens.frame import frame_of
-from screens.garbage import LOOK, Pauses, lasts, leave_old_objects, look_at_old_objects
+from screens.garbage import LOOK, SOON, Pauses, is_quiet, leave_old_objects, look_at_old_objects
 from screens.handing_over import hand_over
 from screens.import_entry import importer
 from screens.keys_in_turn import KeysInTurn
@@ -25,6 +26,7 @@ from screens.own import Own, colors_as_wanted
 from screens.stylesheet import PatientStylesheet
 from screens.theme import DARK, THEMES, default_variables
 from screens.whole_lines import forget_whole_lines
+from screens.worker_threads import ForgetfulThreads
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -95,7 +97,7 @@ class TrackerApp(KeysInTurn, App[None]):
         self._first = first
         self._picker = picker
         self._importing = importing
-        self._pauses = Pauses(lasts=lambda: lasts(self))
+        self._pauses = Pauses(lasts=lambda: is_quiet(self))
         self.left: str | None = None
         """What the board showed when the app was left from there; None before, and from elsewhere."""
         self.defect: Exception | None = None
@@ -115,7 +117,9 @@ class TrackerApp(KeysInTurn, App[None]):
 
     def on_mount(self) -> None:
         """Open the first screen; a request to end is an orderly quit."""
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminate)
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ForgetfulThreads(thread_name_prefix="worker"))
+        loop.add_signal_handler(signal.SIGTERM, self._terminate)
         self.push_screen(self._first())
         self.set_interval(LOOK, self._pauses.look)
         if _has_terminal():
@@ -177,6 +181,12 @@ class TrackerApp(KeysInTurn, App[None]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a screen, and collect what it was."""
+        self._pauses.leave(self.screen)
+        self.set_timer(SOON, self._pauses.use)
+        return super().pop_screen()
 
     def action_plans(self) -> None:
         """Choose another plan."""

@@ -7,7 +7,8 @@ meanwhile but what refers to itself, such as screens that were left.
 
 What is there at the start, and what lives on after a pause with nothing but the board in sight, is not looked
 through again: plan, cards and verdicts are trees, which go the moment nobody refers to them. Only a board
-that is left for another plan's refers to itself.
+that is left for another plan's refers to itself. A screen that is left goes soon after, so that what an hour
+of coming and going leaves is not looked through at once.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
+from textual._styles_cache import StylesCache
 from textual.app import App
 
 from tracker.collector import collector_paused
@@ -26,10 +29,14 @@ PAUSE = 5.0
 """Seconds without a key or a click after which nobody is at the keys."""
 LOOK = 5.0
 """Seconds between two looks whether that is so."""
+SOON = 0.1
+"""Seconds until a screen that is left is taken down, and the one below is drawn."""
 _ONE = 2
 """Screens on the stack when there is one of ours: Textual puts an empty one below."""
 _MANY = 1_000
 """Cards of which a collection takes longer than a few milliseconds."""
+_FEW = 10_000
+"""Objects that are looked through in a few milliseconds; of those left alone no ring is found any more."""
 _NEVER = 1_000_000_000
 _ROUNDS = 4
 """Collections of what is newest before what stayed is looked through as well: a millisecond's worth."""
@@ -46,6 +53,11 @@ def leave_old_objects() -> None:
 def lasts(app: App[Any]) -> bool:
     """Tell whether what is in sight stays: what stands above the first screen is soon left."""
     return len(app.screen_stack) <= _ONE
+
+
+def is_quiet(app: App[Any]) -> bool:
+    """Tell whether it stays, and no toast is shown either, which is gone in a moment."""
+    return lasts(app) and not any(screen.query("Toast") for screen in app.screen_stack)
 
 
 @contextmanager
@@ -85,6 +97,7 @@ class Pauses:
         self._counts = counts
         self._lasts = lasts
         self._touched = clock()
+        self._left: WeakSet[object] = WeakSet()
 
     def touch(self) -> None:
         """Somebody pressed a key, or used the mouse."""
@@ -97,8 +110,13 @@ class Pauses:
             self.use()
         return due
 
+    def leave(self, screen: object) -> None:
+        """A screen is being left: nothing is left alone before it is gone, since it would never go then."""
+        self._left.add(screen)
+
     def use(self) -> None:
         """Collect now; what lives on and stays is left alone from then on."""
+        StylesCache.get_inner_outer.cache_clear()  # keyed by the lines of widgets, which it keeps alive
         self._collect()
-        if self._lasts():
+        if self._lasts() and not self._left and len(gc.get_objects()) > _FEW:
             gc.freeze()

@@ -13,6 +13,7 @@ import asyncio
 from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from textual import events
 from textual.message import Message
@@ -45,8 +46,8 @@ class KeysInTurn(_App):
 
     _key: events.Event | None = None
     """What was handed on last, as long as it has not come back."""
-    _way: MessagePump
-    """Where it was handed to."""
+    _way: ref[MessagePump]
+    """Where it was handed to; it may be gone before the next key comes, and is not kept for that."""
     _asked: Passed | None = None
     """What was sent after it."""
 
@@ -73,7 +74,7 @@ class KeysInTurn(_App):
         while self._typed and not self._is_under_way():
             event = self._typed.popleft()
             await self._arrival()
-            self._key, self._way = event, self.focused or self.screen
+            self._key, self._way = event, ref(self.focused or self.screen)
             await super().on_event(event)
             if not event.is_forwarded:  # the app took it itself
                 self._key = None
@@ -95,8 +96,8 @@ class KeysInTurn(_App):
 
     def _sent_after(self, rounds: int) -> bool:
         """Send something after the last key; False where it went to what is gone."""
-        asked = self.Passed(rounds)
-        if not self._way.post_message(asked):
+        asked, way = self.Passed(rounds), self._way()
+        if way is None or not way.post_message(asked):
             return False
         self._asked = asked
         asyncio.get_running_loop().call_later(_PATIENCE, self._wait_no_longer, asked)

@@ -9,9 +9,19 @@ from weakref import ref
 
 import pytest
 from textual.app import App
+from textual.widget import Widget
 
 from screens import garbage
-from screens.garbage import PAUSE, Pauses, lasts, leave_old_objects, look_at_old_objects, made_to_last
+from screens.garbage import (
+    PAUSE,
+    SOON,
+    Pauses,
+    is_quiet,
+    lasts,
+    leave_old_objects,
+    look_at_old_objects,
+    made_to_last,
+)
 from screens.messages import JournalChanged
 from screens.picker import PickerScreen
 from tests.screens.sample import MemoryTracker, SampleSession, big_plan, board_app, session_over
@@ -91,6 +101,69 @@ def test_what_lives_on_is_left_alone_where_it_stays(collector: None) -> None:
     look_at_old_objects()
     assert gc.get_freeze_count() == 0
     assert clock.collected == 2
+
+
+def test_few_objects_are_looked_through_again(collector: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage, "_FEW", 10**9)
+    gc.unfreeze()
+    Pauses(lasts=lambda: True).use()
+    assert gc.get_freeze_count() == 0
+
+
+def test_nothing_is_left_alone_while_a_screen_that_was_left_still_lives(
+    collector: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "_FEW", 0)
+    waiting, screen = Pauses(lasts=lambda: True), Ring()
+    waiting.leave(screen)
+    gc.unfreeze()
+    waiting.use()
+    assert gc.get_freeze_count() == 0
+    del screen
+    waiting.use()
+    assert gc.get_freeze_count() > 0
+
+
+async def test_what_is_shown_for_a_moment_does_not_stay(session: SampleSession) -> None:
+    app = board_app(session)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        assert is_quiet(app)
+        app.notify("for a moment")
+        await settled(pilot)
+        assert lasts(app)
+        assert not is_quiet(app)
+
+
+@pytest.mark.parametrize("key", ["enter", "question_mark", "o", "f", "t", "c", "K", "at", "e", "n", "ctrl+p"])
+async def test_a_screen_that_is_left_is_gone(session: SampleSession, key: str, collector: None) -> None:
+    """Also what was drawn for it, what worked for it, and where the last key went."""
+    app = board_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, key, "down")
+        left = [ref(widget) for widget in app.screen.walk_children(with_self=True)] if not lasts(app) else []
+        drawn = [ref(widget()._styles_cache) for widget in left if isinstance(widget(), Widget)]  # type: ignore[union-attr]
+        await pressed(pilot, "escape")
+        assert lasts(app)
+        app._pauses.use()
+        assert [widget() for widget in left if widget()] == []
+        assert [lines() for lines in drawn if lines()] == []
+
+
+async def test_a_screen_that_is_left_is_looked_for_soon(
+    session: SampleSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Now()
+    app = board_app(session)
+    app._pauses = pauses(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "question_mark")
+        assert clock.collected == 0
+        await pressed(pilot, "escape")
+        await pilot.pause(2 * SOON)
+        assert clock.collected == 1
 
 
 async def test_what_stands_above_the_board_does_not_stay(session: SampleSession) -> None:

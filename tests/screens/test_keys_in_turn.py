@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 import pytest
 from textual import events
 from textual.app import ComposeResult
@@ -175,8 +177,9 @@ async def test_a_key_whose_place_is_gone_keeps_no_other_waiting(session: SampleS
     app = board_app(session)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        app._key, app._way = events.Key("a", "a"), Static("never mounted")
-        app._way._closing = True
+        gone = Static("never mounted")
+        gone._closing = True
+        app._key, app._way = events.Key("a", "a"), ref(gone)
         type_at_once(app, "j")
         await settled(pilot)
         assert session.cursor == "SEC-2"

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
+from subprocess import DEVNULL, Popen
+from subprocess import PIPE as PIPED
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -119,6 +121,24 @@ class Repository:
         with _input(stdin) as file:
             return self._spawn(arguments, _OVERRULED, istream=file, as_process=True)
 
+    def begin(self, *arguments: str) -> Popen[bytes]:
+        """Start a git command before GitPython is there, which takes as long to load as git to find a lot.
+
+        Nothing is fed to it, and what it complains of is not kept. Raises HistoryError where there is no git.
+        """
+        inherited = {name: value for name, value in os.environ.items() if name not in _INHERITED}
+        try:
+            return Popen(
+                _command(arguments, _OVERRULED),
+                cwd=self.layout.root,
+                env=inherited | _ENVIRONMENT,
+                stdin=DEVNULL,
+                stdout=PIPED,
+                stderr=DEVNULL,
+            )
+        except OSError as error:
+            raise _no_git() from error
+
     def resolve(self, revision: str) -> str | None:
         """Return the sha of the commit that `revision` names, or None when it names none.
 
@@ -186,17 +206,22 @@ class Repository:
         return status, out.decode("utf-8", "replace"), error
 
     def _spawn(self, arguments: Sequence[str], overruled: Sequence[str], **options: Any) -> Any:
-        settings = [part for setting in overruled for part in ("-c", setting)]
-        command = ["git", "--no-pager", *settings, *arguments]
+        command = _command(arguments, overruled)
         with _spawning, _own_environment():
             try:
                 from git.cmd import Git
 
                 return Git(str(self.layout.root)).execute(command, env=_ENVIRONMENT, shell=False, **options)
-            except (ImportError, FileNotFoundError) as error:  # GitCommandNotFound is neither; see below
-                raise HistoryError(
-                    "git cannot be run", hint="install git 2.30 or later and put it on PATH"
-                ) from error
+            except (ImportError, FileNotFoundError) as error:
+                raise _no_git() from error
+
+
+def _command(arguments: Sequence[str], overruled: Sequence[str]) -> list[str]:
+    return ["git", "--no-pager", *(part for setting in overruled for part in ("-c", setting)), *arguments]
+
+
+def _no_git() -> HistoryError:
+    return HistoryError("git cannot be run", hint="install git 2.30 or later and put it on PATH")
 
 
 def failure(error: str) -> HistoryError:

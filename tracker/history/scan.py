@@ -21,6 +21,7 @@ from tracker.history.layout import layout_of
 from tracker.history.signature import shallow_boundary, signature
 
 if TYPE_CHECKING:
+    from tracker.history.halves import Halves
     from tracker.history.placement import Branches
     from tracker.history.repository import Repository
 
@@ -87,22 +88,27 @@ def scan(
     seen = signature(layout, rules, mainline or "")
     if previous and previous.signature == seen:
         return ScanResult(previous, previous_hits)
-    from tracker.history.refs import read_tips
+    from tracker.history.halves import Halves
     from tracker.history.repository import Repository
 
     repository = Repository(layout)
-    tips = read_tips(repository, mainline)
     shallow = shallow_boundary(layout)
-    now = Scan(tips.tips, tips.mainline, tips.head, shallow, rules, seen)
+    before = previous or Scan()
+    goes_on = bool(before.tips) and before.known == rules and before.shallow == shallow
+    with Halves(repository, wanted=not goes_on) as halves:
+        from tracker.history.refs import read_tips
 
-    def reader() -> Callable[[Commit], Hit]:
-        from tracker.domain.message import Language
+        tips = read_tips(repository, mainline)
+        now = Scan(tips.tips, tips.mainline, tips.head, shallow, rules, seen)
 
-        language = Language(known, keywords, hours_per_day)
-        return lambda commit: Hit.of(commit, language.meaning(commit.message))
+        def reader() -> Callable[[Commit], Hit]:
+            from tracker.domain.message import Language
 
-    comparison = _Comparison(repository, previous or Scan(), now, previous_hits, watched or {})
-    return comparison.result(known, reader, progress, meanwhile)
+            language = Language(known, keywords, hours_per_day)
+            return lambda commit: Hit.of(commit, language.meaning(commit.message))
+
+        comparison = _Comparison(repository, before, now, previous_hits, watched or {}, halves)
+        return comparison.result(known, reader, progress, meanwhile)
 
 
 class _Comparison:
@@ -115,7 +121,9 @@ class _Comparison:
         now: Scan,
         hits: Mapping[str, Hit],
         watched: Mapping[str, Hit],
+        halves: Halves,
     ) -> None:
+        self.halves = halves
         self.watched = watched
         self.repository = repository
         self.before = before
@@ -132,7 +140,6 @@ class _Comparison:
         meanwhile: Callable[[], None] | None,
     ) -> ScanResult:
         """Return the outcome of the scan. `reader` makes what reads a commit, once git is at work."""
-        from tracker.history.halves import Halves, Ranges
         from tracker.history.placement import Branches
 
         new = sorted(set(self.now.tips.values()))
@@ -141,7 +148,6 @@ class _Comparison:
             return ScanResult(
                 self.now, {}, removed=tuple(sorted(self.hits)), vanished=tuple(self.hits.values())
             )
-        halves = None if old else Halves(self.repository, new, self._spine)
         if meanwhile:
             import threading
 
@@ -152,9 +158,9 @@ class _Comparison:
         read = reader()
         branches = None if old else Branches(self.repository, self.now)
         range_ = [*new, *(f"^{sha}" for sha in old)]
-        cut = halves.result() if halves else Ranges([range_])
-        count = Count(self.repository, range_, cut.commits)
-        commits = read_commits(self.repository, known, cut.ranges, progress)
+        count = Count(self.repository, range_, at_once=not self.halves.is_searching)
+        ranges = [range_] if old else self.halves.ranges(new)
+        commits = read_commits(self.repository, known, ranges, progress)
         found = [hit for hit in map(read, commits) if hit.meaning.may_matter]
         lost = [hit.under(known) for hit in self._lost(new)]
         hits = self._placed(self._merged(found, lost), branches)
@@ -168,14 +174,9 @@ class _Comparison:
             removed=tuple(sorted(self.hits.keys() - hits.keys())),
             vanished=tuple(hit for hit in lost if hit.sha not in relinked),
             relinked=relinked,
-            scanned=count.result(),
+            scanned=count.result(self.halves.commits),
             rewritten=was_rewritten(self.repository, self.before.tips, self.now.tips),
         )
-
-    @property
-    def _spine(self) -> str:
-        """The tip of the mainline, or of whatever branch there is."""
-        return self.now.tips.get(self.now.mainline or "") or min(self.now.tips.values())
 
     def _read_before(self) -> list[str]:
         """Commits whose ancestors were all read by the last scan, in the way they are read now."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
+from itertools import tee
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
@@ -46,19 +48,19 @@ _LEAST_URGENT = 15
 def read_commits(
     repository: Repository,
     names: Collection[str],
-    ranges: Sequence[Sequence[str]],
+    ranges: Iterable[Sequence[str]],
     progress: Callable[[int], None] | None = None,
 ) -> Generator[Commit, None, None]:
     """Yield the commits in `ranges` (each the input of `git log --stdin`) that may matter.
 
-    The ranges are read at once, the commits of each newest first. A commit may matter when its message holds
-    the start of one of `names`, or takes back another commit. `progress` gets the number of commits found so
-    far. Raises HistoryError.
+    The ranges are read at once, each as soon as it is known, its commits newest first. A commit may matter
+    when its message holds the start of one of `names`, or takes back another commit. `progress` gets the
+    number of commits found so far. Raises HistoryError.
     """
-    for kind in ("--perl-regexp", "--extended-regexp"):
+    for kind, wanted in zip(("--perl-regexp", "--extended-regexp"), tee(ranges), strict=True):
         arguments = (*_LOG, "--ignore-missing", kind, f"--grep={pattern(names)}")
         try:
-            for found, record in enumerate(_read_at_once(repository, arguments, ranges), start=1):
+            for found, record in enumerate(_read_at_once(repository, arguments, wanted), start=1):
                 yield _commit(record)
                 if progress and found % 100 == 0:
                     progress(found)
@@ -84,20 +86,22 @@ def read_commit(repository: Repository, sha: str) -> Commit:
 class Count:
     """How many commits are reachable, counted by git while they are read; counting stops at 10,000.
 
-    To count them all takes nearly as long as to read them. `range_` is what `git rev-list --stdin` takes;
-    `least` is how many there are known to be, and where that is enough git has nothing to count.
+    To count them all takes nearly as long as to read them. `range_` is what `git rev-list --stdin` takes.
+    Not `at_once` is for who may learn by reading that there are enough, and git has nothing to count.
     """
 
-    def __init__(self, repository: Repository, range_: Iterable[str], least: int = 0) -> None:
+    def __init__(self, repository: Repository, range_: Iterable[str], *, at_once: bool = True) -> None:
         arguments = ("rev-list", "--count", f"--max-count={_COUNTED}", "--ignore-missing", "--stdin")
-        self._process = repository.process(*arguments, stdin=range_) if least < _COUNTED else None
+        self._begin = partial(repository.process, *arguments, stdin=range_)
+        self._process = self._begin() if at_once else None
 
-    def result(self) -> int:
-        """Return the count; raises HistoryError."""
-        if self._process is None:
+    def result(self, least: int = 0) -> int:
+        """Return the count, where `least` commits are known to be there; raises HistoryError."""
+        if self._process is None and least >= _COUNTED:
             return _COUNTED
-        with draining(self._process) as errors:
-            out = self._process.stdout.read()
+        process = self._process or self._begin()
+        with draining(process) as errors:
+            out = process.stdout.read()
         if not out.strip().isdigit():
             raise failure_told(errors)
         return int(out)
@@ -138,37 +142,44 @@ def read_records(
     process = _started(repository, arguments, stdin)
     records = _Records(process, count)
     with draining(process) as errors:
-        while chunk := records.read():
-            yield from records.of(chunk)
+        yield from _as_they_come([records])
     records.finish(errors)
 
 
 def _read_at_once(
-    repository: Repository, arguments: Sequence[str], ranges: Sequence[Iterable[str]]
+    repository: Repository, arguments: Sequence[str], ranges: Iterable[Iterable[str]]
 ) -> Iterator[Sequence[bytes]]:
     """Run a log command on every range at once, and yield records of any of them as they come.
 
     The last range is the longest, and has a processor for itself; the others share what is left with Python.
     """
-    if len(ranges) == 1:
-        yield from read_records(repository, arguments, ranges[0])
-        return
-    found = []
-    with ExitStack() as opened, DefaultSelector() as selector:
+    found: list[tuple[_Records, list[bytes]]] = []
+    with ExitStack() as opened:
         for range_ in ranges:
+            for records, _ in found[-1:]:
+                records.give_way()
             records = _Records(_started(repository, arguments, range_), _FIELDS)
             found.append((records, opened.enter_context(draining(records.process))))
+        yield from _as_they_come([records for records, _ in found])
+    for records, errors in found:
+        records.finish(errors)
+
+
+def _as_they_come(sources: Sequence[_Records]) -> Iterator[Sequence[bytes]]:
+    """Yield the records of all sources; of a single one also where there is no way to wait for several."""
+    if len(sources) == 1:
+        while chunk := sources[0].read():
+            yield from sources[0].of(chunk)
+        return
+    with DefaultSelector() as selector:
+        for records in sources:
             selector.register(records.process.stdout, EVENT_READ, records)
-        for records, _ in found[:-1]:
-            records.give_way()
         while selector.get_map():
             for key, _ in selector.select():
                 if chunk := key.data.read():
                     yield from key.data.of(chunk)
                 else:
                     selector.unregister(key.fileobj)
-    for records, errors in found:
-        records.finish(errors)
 
 
 def _started(repository: Repository, arguments: Sequence[str], stdin: Iterable[str]) -> Any:

@@ -58,6 +58,19 @@ def test_the_terminal_is_as_it_was(tmp_path: Path, key: bytes | None, code: int)
     os.close(terminal.handle)
 
 
+def test_who_is_continued_while_the_app_ends_gets_the_terminal_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN)
+    ended = "import os, signal\ncode = run([])\nos.kill(os.getpid(), signal.SIGCONT)\nsys.exit(code)"
+    terminal = Terminal(tmp_path, RUN.replace("sys.exit(run([]))", ended))
+    terminal.read(b"First thing", after=MOUSE)
+    os.write(terminal.handle, b"q")
+    assert terminal.end() == 0
+    assert terminal.written.rfind(LEAVE_ALTERNATE) > terminal.written.rfind(ENTER_ALTERNATE)
+    assert termios.tcgetattr(terminal.handle) == terminal.modes
+    assert b"Traceback" not in terminal.written
+    os.close(terminal.handle)
+
+
 def test_an_app_whose_terminal_is_gone_ends(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(PLAN)
     terminal = Terminal(tmp_path, f"import screens.app\nscreens.app.LOOK = 0.05\n{RUN}")

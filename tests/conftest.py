@@ -10,15 +10,17 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tracker.domain.board import Board
 from tracker.domain.forecast import Forecast
 from tracker.errors import StoreError
 from tracker.service.tracker import Tracker
 
-settings.register_profile("repeatable", derandomize=True, max_examples=50)
-settings.register_profile("explore", max_examples=500)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How long an example takes, or making it, is the machine's: other programs may keep it busy."""
+settings.register_profile("repeatable", unhurried, derandomize=True, max_examples=50)
+settings.register_profile("explore", unhurried, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 # A run that was started in the background has it ignored, and would hand that on to what it interrupts.

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exporters.samples import board_of, forecast, plan, report
@@ -117,7 +117,6 @@ def test_a_wide_letter_takes_more_room_than_a_narrow_one() -> None:
     assert text_width("ii") < text_width("aa") < text_width("WW") < text_width("検査")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_label_is_well_formed_and_found_again(label: str) -> None:
     item = Item("A", "x")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.domain.samples import NOW, A, Story, gate, plan_of
 from tests.exporters.rendering import shape, visible
@@ -197,7 +197,6 @@ def test_the_json_has_the_same() -> None:
     assert document["evidence"]["lost"] == document["commits"]["taken_back"] == []
 
 
-@settings(deadline=None)
 @given(HOSTILE)
 def test_text_of_others_stays_text(raw: str) -> None:
     story = Story(Item("A", raw), at=YESTERDAY).then(EventKind.BLOCK, reason=raw).then(EventKind.START)

@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exporters.samples import board_of, plan, report
@@ -53,7 +53,6 @@ def test_what_only_holds_such_a_sign_is_left_alone() -> None:
     assert rows(titled("a = b"))[0]["title"] == "a = b"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_title_is_one_row_and_no_formula(title: str) -> None:
     text = titled(title)

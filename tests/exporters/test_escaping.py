@@ -113,7 +113,7 @@ MILD = "plain"
 LINKS = {"link_open", "link_close"}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANY)
 @example("| a | b |\n|---|---|")
 @example("x\n===")
@@ -145,7 +145,7 @@ STRUCTURE = (
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANY)
 def test_html(raw: str) -> None:
     if not one_line(raw):
@@ -159,7 +159,7 @@ def test_html(raw: str) -> None:
     assert all(str(a["href"]).lower().startswith(("http://", "https://")) for a in page.named("a"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANY)
 @example("\t=1+1")
 @example("\r=1+1")
@@ -174,7 +174,7 @@ def test_csv(raw: str) -> None:
     assert row["title"] in (one_line(raw), f"'{one_line(raw)}")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANY)
 def test_json_and_oscal(raw: str) -> None:
     assert json.loads(EXPORTERS["json"](told(raw)))["items"][0]["title"] == raw
@@ -184,7 +184,7 @@ def test_json_and_oscal(raw: str) -> None:
     assert entry["title"] == (one_line(raw) or "A-1")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANY)
 def test_badge(raw: str) -> None:
     root = ET.fromstring(EXPORTERS["badge"](told(raw)))
@@ -198,7 +198,7 @@ def test_badge(raw: str) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANY)
 def test_github(raw: str) -> None:
     (line,) = EXPORTERS["github"](told(raw)).splitlines()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -23,8 +23,6 @@ from tracker.domain.text import one_line
 from tracker.exporters.github import LONGEST_BODY, LONGEST_TITLE, body, files, labels, quiet, render
 from tracker.exporters.markdown_text import text
 from tracker.importers.github import read_github
-
-unhurried = settings(deadline=None)
 
 
 def issues(of: Plan | None = None) -> list[dict[str, Any]]:
@@ -145,7 +143,6 @@ LOUD = st.lists(
 ).map("".join)
 
 
-@unhurried
 @given(st.one_of(LOUD, HOSTILE))
 @example("`@ada")
 @example("`@ada``")
@@ -164,7 +161,6 @@ def test_the_probe_hears_what_github_would() -> None:
     assert heard("hi @ada, see #12 and gh-3") == ["@ada", "#12", "gh-3"]
 
 
-@unhurried
 @given(HOSTILE)
 def test_any_fact_is_a_paragraph_with_all_its_words(raw: str) -> None:
     found = body_of(Item("A", "x", facts={"issue": raw}))
@@ -177,7 +173,6 @@ def raw_words(raw: str) -> str:
     return " ".join(one_line(part) for part in re.split(r"\n\s*\n", raw))
 
 
-@unhurried
 @given(st.text(alphabet="`~ab\n#<>-", max_size=60), st.text(max_size=8))
 def test_any_code_stays_in_its_fence(written: str, language: str) -> None:
     found = tokens(body_of(Item("A", "x", snippets=(Snippet(written, language, file="a`b"),))))

@@ -312,7 +312,7 @@ def hostile_report(raw: str) -> str:
     return render(report(board_of(a_plan, Snapshot({"A": state})), forecast=forecast(notes=(raw,))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.one_of(
         st.text(min_size=1, max_size=30),

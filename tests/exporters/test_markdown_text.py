@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.exporters.rendering import shape, targets, visible
@@ -17,7 +17,6 @@ MARKUP = st.lists(
     max_size=40,
 ).map("".join)
 HOSTILE = st.one_of(MARKUP, st.text(max_size=40))
-unhurried = settings(deadline=None)
 
 ALLOWED = {"link_open", "link_close"}
 
@@ -62,7 +61,6 @@ PLACES = ["# {}", "- {}", "1. {}", "**ID** {}", "- [ ] {}", "word {} word", "> {
 
 
 @pytest.mark.parametrize("place", PLACES)
-@unhurried
 @given(HOSTILE)
 @example("a`b`c``d")
 @example("\\")
@@ -77,27 +75,23 @@ def test_no_text_adds_markup_at_any_place(place: str, raw: str) -> None:
         assert {kind: count for kind, count in found.items() if kind not in ALLOWED} == expected
 
 
-@unhurried
 @given(HOSTILE)
 def test_a_block_may_begin_with_any_text(raw: str) -> None:
     if one_line(raw):
         assert set(shape(text(raw))) - ALLOWED == {"paragraph_open", "paragraph_close"}
 
 
-@unhurried
 @given(HOSTILE)
 def test_no_word_is_lost(raw: str) -> None:
     assert plain(visible(f"x {text(raw)}")) == plain(f"x {one_line(raw)}")
 
 
-@unhurried
 @given(st.lists(HOSTILE, min_size=1, max_size=4))
 def test_a_table_keeps_its_rows_and_cells(cells: list[str]) -> None:
     found = shape(table(("A", "B:"), [(text(cell), text(cell)) for cell in cells]))
     assert (found["tr_open"], found["td_open"]) == (len(cells) + 1, 2 * len(cells))
 
 
-@unhurried
 @given(HOSTILE)
 def test_only_http_is_ever_linked(raw: str) -> None:
     for markdown in (text(raw), link(raw), code(raw)):
@@ -114,7 +108,6 @@ def test_an_address_is_a_link() -> None:
     assert targets(link("https://a.b/c|d_e")) == ["https://a.b/c%7Cd_e"]
 
 
-@unhurried
 @given(HOSTILE)
 def test_code_is_one_span_with_every_character(raw: str) -> None:
     line = one_line(raw)

@@ -290,7 +290,7 @@ def test_days_that_oscal_cannot_write_are_left_out() -> None:
 TEXTS = st.one_of(HOSTILE, st.text(max_size=30))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_text_keeps_the_rules_and_is_found_again(title: str, fact: str, name: str) -> None:
     item = Item(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.history.building import Repo
@@ -50,7 +50,7 @@ def places(result: ScanResult, shas: Sequence[str]) -> dict[str, str | None]:
 
 
 @given(STEPS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 def test_step_by_step_they_are_where_one_look_finds_them(steps: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         repo = Repo(Path(folder) / "repo")

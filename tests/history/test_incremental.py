@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.history.building import Journal, Repo, plan_of
@@ -96,7 +96,7 @@ def ticked(state: ItemState) -> set[str]:
 
 
 @given(STEPS, st.integers(1, 3))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 def test_many_scans_find_what_one_finds(steps: list[tuple[str, int]], every: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         repo = Repo(Path(folder) / "repo")
@@ -132,7 +132,7 @@ BRANCHING = st.lists(
 
 
 @given(BRANCHING)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 def test_branches_found_step_by_step_leave_items_where_one_scan_does(steps: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         repo = Repo(Path(folder) / "repo")

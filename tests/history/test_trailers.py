@@ -52,7 +52,7 @@ def by_git(message: str) -> list[str]:
 @example(["", "Conflicts:", "\tsrc/a.c", "", "Key: value"])
 @example(["", "Key: value", "Conflicts:", "\tsrc/a.c"])
 @example(["", "Key: value", "# ------------------------ >8 ------------------------", "Other: value"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_trailers_are_those_that_git_sees(body: list[str]) -> None:
     lines = ["title", *body]
     ours = [f"{key}: {value}".strip() for key, value in trailers(lines[trailer_start(lines) :])]

@@ -111,7 +111,7 @@ def close(effort: Effort | None, other: Effort | None) -> bool:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(a_plan=PLANS)
 def test_any_plan_comes_back(format_name: str, a_plan: Plan) -> None:
     back = read_plan(plan_text(imported(a_plan, format_name)).encode(), "plan.toml").plan

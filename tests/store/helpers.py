@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from tracker.domain.event import Draft, Event, EventKind
 from tracker.domain.plan import Item, Plan
@@ -15,7 +15,7 @@ from tracker.domain.snapshot import StaleFile
 from tracker.store.basis import sealed, unsealed
 from tracker.store.journal import Journal
 
-steady = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(database=None)
 """Property tests that neither a slow machine nor an earlier run makes fail."""
 
 NOW = datetime(2025, 10, 20, 12, tzinfo=UTC)

@@ -108,20 +108,20 @@ def sound(found: DraftPlan, last: int) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_soup_of_tokens_is_read(text: str) -> None:
     sound(plan(text), max(1, len(re.split(r"\r\n|\r|\n", text))))
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_bytes_give_a_plan_or_an_error(data: bytes) -> None:
     with suppress(TrackerError):
         assert read_markdown(data, "x.md").title
 
 
 @given(st.lists(st.text(max_size=30), max_size=8))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_titles_under_issues_are_read(texts: list[str]) -> None:
     lines = ["# Review", "## Issues", *(f"- {' '.join(text.split())}" for text in texts)]
     sound(plan("\n".join(lines)), len(lines))

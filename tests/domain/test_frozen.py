@@ -109,6 +109,23 @@ def test_nothing_can_be_set_or_deleted_or_added() -> None:
     assert not hasattr(point, "__dict__")
 
 
+class Near(Point):
+    """A place that is a class of its own, and no dataclass of its own."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize("kind", [Point, Near])
+def test_a_value_is_of_the_class_that_was_called_and_stays_as_it_was_made(kind: type[Point]) -> None:
+    first, second = kind(1), kind(2, y=3)
+    assert (type(first), type(second)) == (kind, kind)
+    assert (first.x, first.y, second.x, second.y) == (1, 0, 2, 3)
+    with pytest.raises(FrozenInstanceError):
+        setattr(second, "x", 4)  # noqa: B010
+    with pytest.raises(FrozenInstanceError):
+        delattr(second, "x")
+
+
 def test_the_tools_of_dataclasses_work() -> None:
     assert is_dataclass(Point(1))
     assert [each.name for each in fields(Point)] == ["x", "y", "names"]

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from tracker.importers.markdown import claims, effort, passing, remedy, severity
+from tracker.importers.markdown import claims, effort, ordering, passing, remedy, severity
 from tracker.importers.markdown.hints import Wording, bit_of_words, hints
 from tracker.importers.markdown.words import Lexicon, fold
 
 DOCUMENTS = sorted((Path(__file__).parent.parent / "documents").glob("*.md"))
 WORDINGS = {
     f"{module.__name__}.{name}": found
-    for module in (claims, effort, passing, remedy, severity)
+    for module in (claims, effort, ordering, passing, remedy, severity)
     for name, found in vars(module).items()
     if isinstance(found, Wording)
 }
+
+
+def found_by(ask: Callable[[str], re.Match[str] | None], texts: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """What is found, and where, in those of the texts that have it."""
+    return {text: found.span() for text in texts if (found := ask(text))}
 
 
 @pytest.mark.parametrize("name", WORDINGS)
@@ -25,9 +31,8 @@ def test_wordings_find_what_their_patterns_find(name: str) -> None:
     wording = WORDINGS[name]
     pattern = re.compile(wording.source)
     texts = {fold(line) for path in DOCUMENTS for line in path.read_text("utf-8").split("\n")}
-    assert {text for text in texts if wording.search(text)} == {
-        text for text in texts if pattern.search(text)
-    }
+    assert found_by(wording.search, texts) == found_by(pattern.search, texts)
+    assert found_by(wording.match, texts) == found_by(pattern.match, texts)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,11 @@ def test_wordings_find_what_their_patterns_find(name: str) -> None:
         (r"\b(?:must|needs? to)\b", ["it must go", "need to go", "needs to go"], ["mustard", "the need"]),
         (r"(?:very )?(?:late|soon)|遅い", ["late", "very soon", "これは遅い"], ["very", "遅"]),
         (r"^\W*won't fix", ["- won't fix"], ["wont fix", "will not fix"]),
+        (
+            r"\b(?:no go|go ahead)\b",
+            ["go no go", "a go-ahead: go ahead"],
+            ["no, go", "forgo ahead", "ago ahead"],
+        ),
         (r"half[- ]day|hal(?:b|ber) tag", ["half-day", "halber tag"], ["halves", "tag"]),
     ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 from tracker.domain.frozen import Remembering, frozen
 from tracker.importers.markdown.inline import Line, plain_line, read_line
 from tracker.importers.markdown.keeping import kept
@@ -42,5 +45,6 @@ def test_a_line_without_marks_says_what_any_line_of_its_words_says() -> None:
     assert (plain.number, plain.spans) == (other.number, other.spans)
     for name in ("raw", "text", "lead", "struck", "has_strong", "has_struck", "hrefs", "after_lead"):
         assert getattr(plain, name) == getattr(other, name)
+    assert copy.copy(plain) == pickle.loads(pickle.dumps(plain)) == plain
     assert plain.may_name_files
     assert not plain_line("No backups.", 3).may_name_files

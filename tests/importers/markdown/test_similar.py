@@ -18,15 +18,22 @@ def test_titles_without_a_word_in_common_are_no_pair() -> None:
     titles = titles_of(*APART)
     assert list(titles.pairs()) == []
     assert list(titles.retold()) == []
-    assert titles.likeness(0, 1) == (0, 0)
 
 
 def test_each_pair_comes_once_whatever_the_number_of_words_it_shares() -> None:
     titles = titles_of("apple bridge", "bridge apple castle", "castle dragon")
-    assert list(titles.pairs()) == [(0, 1), (1, 2)]
+    (one, two), *others = ((pair[:2], pair[2]) for pair in titles.pairs())
+    assert [one, *(each[0] for each in others)] == [(0, 1), (1, 2)]
     assert titles.shared(0, 1) == 2
     assert titles.contained(0, 1) == pytest.approx(1)
-    assert titles.likeness(0, 0)[0] == pytest.approx(1)
+    likeness, shared, by_fix = two
+    assert (0 < likeness < 1, shared, by_fix) == (True, 2, 0)
+
+
+def test_titles_of_the_same_words_are_wholly_alike() -> None:
+    ((_, _, (likeness, shared, _)),) = titles_of("apple bridge", "bridge apple").pairs()
+    assert likeness == pytest.approx(1)
+    assert shared == 2
 
 
 def test_a_word_that_many_titles_have_pairs_none_of_them() -> None:
@@ -35,9 +42,12 @@ def test_a_word_that_many_titles_have_pairs_none_of_them() -> None:
 
 
 def test_a_fix_is_compared_with_the_title_of_the_other() -> None:
-    titles = titles_of(*APART, fixes=("", "apple bridge castle", ""))
-    assert titles.likeness_by_fix(0, 1) == titles.likeness_by_fix(1, 0) == pytest.approx(1)
-    assert titles.likeness_by_fix(0, 2) == 0
+    titles = "apple bridge castle", "apple engine forest", "apple harbor island"
+    alike = titles_of(*titles, fixes=("", titles[0], titles[0])).pairs()
+    by_fix = {(first, second): found for first, second, (_, _, found) in alike}
+    assert by_fix[0, 1] == by_fix[0, 2] == pytest.approx(1)
+    assert 0 < by_fix[1, 2] < 0.5
+    assert {found for _, _, (_, _, found) in titles_of(*titles).pairs()} == {0}
 
 
 def test_a_text_that_tells_half_of_the_words_of_a_title_tells_it() -> None:

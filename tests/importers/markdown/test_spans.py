@@ -32,6 +32,7 @@ def test_what_is_told_without_the_parser_is_what_the_parser_tells(text: str) -> 
         ("`   `", (Span("   ", code=True),)),
         ("**Fix:** it", (Span(""), Span("Fix:", strong=True), Span(" it"))),
         ("**Fix**: `it`", (Span(""), Span("Fix", strong=True), Span(": "), Span("it", code=True))),
+        ("a (**b**) c", (Span("a ("), Span("b", strong=True), Span(") c"))),
         ("so **go**", (Span("so "), Span("go", strong=True), Span(""))),
     ],
 )
@@ -43,7 +44,21 @@ def test_lines_with_simple_marks_need_no_parser(text: str, spans: tuple[Span, ..
 
 @pytest.mark.parametrize(
     "text",
-    ["*a*", "__a__", "~~a~~", "[a](b)", "a <b>c</b>", "&amp;", "a\\*b", "**a", "a**b**", "`a", "``a` b``"],
+    [
+        "*a*",
+        "__a__",
+        "~~a~~",
+        "[a](b)",
+        "a <b>c</b>",
+        "&amp;",
+        "a\\*b",
+        "**a",
+        "a**b**",
+        "(** a**",
+        "(**(a)**",
+        "`a",
+        "``a` b``",
+    ],
 )
 def test_lines_with_other_marks_are_left_to_the_parser(text: str) -> None:
     assert simple_spans(text) is None

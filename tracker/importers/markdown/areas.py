@@ -10,6 +10,7 @@ from tracker.domain.text import slug
 from tracker.importers.markdown import status
 from tracker.importers.markdown.claims import score
 from tracker.importers.markdown.hints import bit_of_pattern, hints
+from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.running import lines_of
@@ -36,7 +37,6 @@ _SCORE = (
 )
 _SCORE_BIT = bit_of_pattern(_SCORE)
 _SCORED = regex(rf"^\W*{_SCORE}", re.IGNORECASE)
-_NUMBERING = regex(r"^\W*\d+(?:\.\d+)*[.)]?\s+")
 _SUMMARY = regex(r"summary|zusammenfassung|resume")
 _NUMBER = regex(r"\d+(?:[.,]\d+)?")
 _LONG_WORD = regex(r"\w{3,}")
@@ -92,6 +92,8 @@ def _rows(table: Table) -> Iterator[Area]:
 
 def _sections(root: Section) -> Iterator[Area]:
     """Sections with a line of their own that scores them."""
+    if not any(hints(fold(line.text)) & _SCORE_BIT for line in lines_of(root)):
+        return
     for section in root.walk():
         if (
             section.title is None
@@ -108,7 +110,7 @@ def _sections(root: Section) -> Iterator[Area]:
             if line is section.title or not (hints(folded) & _SCORE_BIT and _SCORED.match(line.text)):
                 continue
             points = score(folded)
-            title = status.without_marks(_NUMBERING.sub("", section.text))
+            title = status.without_marks(unnumbered(section.text))
             if (
                 points is not None
                 and title

@@ -35,7 +35,7 @@ _ABOUT = (
     r"objectifs?|but|produit|objetivos?|proposito|producto|produto|obiettiv[io]|scopo|prodotto|"
     r"doel(?:en)?|cel|cele|produkt|цел[ьи]|продукт|目标|目的|目標"
 )
-_LABEL_BIT = bit_of_pattern(f"{_ABOUT}|{_TOTAL}")
+LABEL_BIT = bit_of_pattern(f"{_ABOUT}|{_TOTAL}")
 """The bit of the words of which one is in every label."""
 _LABELS = regex(
     rf"(?:the |our |das |le |la |el )?(?:{_ABOUT})"
@@ -72,7 +72,7 @@ def heads(folded: str) -> bool:
 def is_label(text: str) -> bool:
     """Tell whether a title is nothing but the label of a goal, of a sum or of what the review is about."""
     folded = fold(text)
-    return bool(hints(folded) & _LABEL_BIT and _LABELS.fullmatch(folded.strip(" :：.*")))
+    return bool(hints(folded) & LABEL_BIT and _LABELS.fullmatch(folded.strip(" :：.*")))
 
 
 def is_vote(head: str) -> bool:

@@ -223,4 +223,4 @@ def _row(state: StateBlock, line: int, cells: list[str]) -> None:
     token = state.push("row", "tr", 0)
     token.level += _ROW_DEPTH
     token.map = [line, line + 1]
-    token.meta = {"cells": [trimmed(cell) for cell in cells]}
+    token.meta = {"cells": list(map(trimmed, cells))}

@@ -111,7 +111,7 @@ def _statement(
         around=around,
         id=title.id or (None if number else _named(gathered)) or _numbered(title),
         number=number or title.ordinal,
-        hashed=gathered.hashed or _HASHED.match(line.text) is not None,
+        hashed=gathered.hashed or _is_hashed(line.text),
         rating=_rating(line, title, gathered, around),
         priority=gathered.priority or _priority(title),
         claim=claim,
@@ -140,22 +140,23 @@ def _statement(
 
 def _mentions(text: str, gathered: Gathering) -> tuple[str, ...]:
     """Names of other statements: ids, but for one that has to come first, and numbers in brackets."""
-    named: list[str] = []
-    if _DIGIT.search(text):
-        bracket = _BY_NUMBER.search(text)
-        named += ids_in(_AWAITED.sub("", text)) if ids_in(text) else ()
-        named += gathered.refers
-        named += [f"({number})" for number in _COUNTING.findall(bracket[1])] if bracket else ()
-        return tuple(dict.fromkeys(named))
-    return tuple(dict.fromkeys(gathered.refers))
+    if not _DIGIT.search(text):
+        return tuple(dict.fromkeys(gathered.refers)) if gathered.refers else ()
+    bracket = _BY_NUMBER.search(text)
+    named = ids_in(_AWAITED.sub("", text)) if ids_in(text) else []
+    named += gathered.refers
+    named += [f"({number})" for number in _COUNTING.findall(bracket[1])] if bracket else ()
+    return tuple(dict.fromkeys(named))
 
 
 def _links(line: Line, gathered: Gathering) -> tuple[str, ...]:
     """Addresses of the web that the statement links to."""
     found = [*line.hrefs, *gathered.links]
     for each in gathered.lines:
-        found += each.hrefs
-    return tuple(dict.fromkeys([href for href in found if href.startswith(("http://", "https://"))]))
+        if each.hrefs:
+            found += each.hrefs
+    web = [href for href in found if href.startswith(("http://", "https://"))] if found else ()
+    return tuple(dict.fromkeys(web)) if web else ()
 
 
 def _facts(rest: str, gathered: Gathering, title: Titled) -> dict[str, str]:
@@ -222,6 +223,10 @@ def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
         if told and (found_in := effort.in_prose(told[-_LONGEST_TOLD:], named=True)):
             return found_in
     return None
+
+
+def _is_hashed(text: str) -> bool:
+    return "#" in text and _HASHED.match(text) is not None
 
 
 def _named(gathered: Gathering) -> str | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown.hints import Wording
-from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
@@ -56,7 +56,6 @@ _NEWLY = Wording(
     r"nov[oa]s?|"
     r"nuov[ioea])\W*$"
 )
-_NUMBERING = regex(r"^\W*\d+(?:\.\d+)*[.)]?\s+")
 _ORDER = (
     (_PARTIAL, Claim.PARTIAL),
     (_OPEN, Claim.OPEN),
@@ -71,7 +70,7 @@ _LONGEST = 8
 @lru_cache(maxsize=2048)
 def state_of(heading: str) -> Claim | None:
     """Return the state that a heading names, or None; what is new is open."""
-    plain = _NUMBERING.sub("", fold(heading))
+    plain = unnumbered(fold(heading))
     if len(plain.split()) > _LONGEST:
         return None
     return next((claim for wording, claim in _ORDER if wording.match(plain)), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.domain.frozen import frozen
-from tracker.importers.markdown import asides, effort, severity, states, status
+from tracker.importers.markdown import asides, effort, remedy, severity, states, status
 from tracker.importers.markdown.cells import WORDED, cells_of, estimates, grades, is_scheduled
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.legend import Legend
@@ -77,10 +77,8 @@ class Columns:
     """Whether the table sets what is beside what should be."""
     controls: bool
     """Whether the rows are what a standard demands."""
-    rating: tuple[int, ...]
-    """Those that rate the row."""
-    judging: tuple[int, ...]
-    """Those that can say that there is nothing to remark."""
+    nothing: tuple[tuple[int, frozenset[str]], ...]
+    """Those of which some cells say that there is nothing to rate or to remark, each with what those say."""
 
 
 def columns_of(table: Table, legend: Legend) -> Columns | None:
@@ -108,9 +106,16 @@ def _columns(table: Table, legend: Legend) -> Columns | None:
     heads = tuple(cell.text for cell in table.header.cells)
     controls = any(map(states.is_control, heads))
     state, told = _state(table, fields, name, legend, controls)
-    rating = tuple(at for at, field in enumerate(fields) if field in _RATINGS)
-    judging = tuple(at for at, field in enumerate(fields) if field in _JUDGING)
-    return Columns(heads, tuple(fields), name, state, tuple(told), limits, controls, rating, judging)
+    nothing = tuple((at, said) for at, field in enumerate(fields) if (said := _nothing(table, at, field)))
+    return Columns(heads, tuple(fields), name, state, tuple(told), limits, controls, nothing)
+
+
+def _nothing(table: Table, at: int, field: str) -> frozenset[str]:
+    """The cells of a column that say there is nothing, no risk or no finding."""
+    asked = [states.is_none] if field in _RATINGS else []
+    asked += [remedy.nothing_found] if field in _JUDGING else []
+    texts = frozenset(cells_of(table, at)) if asked else ()
+    return frozenset(text for text in texts if any(says(text) for says in asked))
 
 
 def _names_all(table: Table, fields: Sequence[str], name: int) -> bool:

@@ -31,7 +31,7 @@ _BOMS = (
 )
 _BREAK = regex(r"\r\n|\r|\n")
 _INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTROL = regex(r"[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])
 _BINARY_SHARE = 0.02
 _MAC_LIKELY = regex("[\x8a\x8e\x8f\x9a\x9f\x87\x88\x8d\x90]")
 """Bytes that stand for ä é è ö ü á à ç ê in Mac Roman and for next to nothing in Windows-1252 text."""
@@ -125,13 +125,14 @@ def decode(data: bytes, name: str) -> Decoded:
             f"{name} has {len(data):,} bytes; a review may have at most {MAX_BYTES:,}",
             hint="Cut out the part that states findings and import that.",
         )
-    raw = _BREAK.split(_text(data, name))
+    text = _text(data, name)
+    raw = _BREAK.split(text) if "\r" in text else text.split("\n")
     if len(raw) > MAX_LINES:
         raise UsageError(f"{name} has {len(raw):,} lines; a review may have at most {MAX_LINES:,}")
-    mended = [repaired(line) for line in raw]
+    mended = raw if text.isascii() else [repaired(line) for line in raw]
     pairs = enumerate(zip(raw, mended, strict=True), 1)
     changed = () if mended == raw else tuple(number for number, (was, now) in pairs if was != now)
-    return Decoded(tuple(map(_shown, mended)), changed)
+    return Decoded(tuple(map(clean if text.isascii() else _shown, mended)), changed)
 
 
 def repaired(line: str) -> str:
@@ -185,8 +186,8 @@ def _text(data: bytes, name: str) -> str:
             return data[len(mark) :].decode(encoding, "replace")
     if encoding := _wide(data):
         return data.decode(encoding, "replace")
-    controls = len(_CONTROL.findall(data[:100_000].decode("latin-1")))
-    if controls > _BINARY_SHARE * min(len(data), 100_000) + 8:
+    head = data[:100_000]
+    if len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head) + 8:
         raise UsageError(f"{name} is no text", hint="Import the document as Markdown or plain text.")
     try:
         return data.decode("utf-8")

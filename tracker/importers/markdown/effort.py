@@ -117,6 +117,7 @@ _BOUNDED = regex(BOUNDED)
 _TAILING = "-–—|:·•,;，、"
 _TAIL = regex(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30}?)[\s.;,。；]*$")
 _JUST_SIZE = regex(r"\W*(XS|S|M|L|XL|XXL)\W*")
+_SIZED = regex(r"(?:XS|S|M|L|XL|XXL)\b")
 _RATE = regex(r"\s*/\s*(?!homme|h\b|persona|uomo)")
 _BRACKETS = regex(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
 _HINT = regex(f"{HINT}|{BETWEEN}")
@@ -143,6 +144,7 @@ class Found:
     end: int
 
 
+@lru_cache(maxsize=2048)
 def of_value(text: str) -> str | None:
     """Return the effort that a value or cell states, or None; the first one where it states several."""
     folded = fold(text[:_LONGEST])
@@ -191,6 +193,8 @@ def in_prose(text: str, *, named: bool = False) -> str | None:
     """
     sentences = _sentence_end(text).split(text)
     for at, sentence in enumerate(sentences):
+        if not _may_say(sentence):
+            continue
         clause, *others = reversed(_CLAUSE.split(sentence))
         if at and others and len(others[-1]) <= _LONGEST_SENTENCE and (begun := exactly(others[-1])):
             return begun
@@ -238,7 +242,7 @@ def exactly(text: str) -> str | None:
 def find(text: str) -> Found | None:
     """Return the first effort in a text, or None. A bound ("< 5 minutes") and a rate are none."""
     folded = fold(text)
-    if not (_HAS_DIGIT.search(folded) or hints(folded) & _SPELLED_BITS):
+    if not _may_count(folded):
         return None
     if half := _HALF.search(folded):
         said = next(name for name, pattern in _HALVES.items() if pattern.match(folded, half.start()))
@@ -256,6 +260,16 @@ def find(text: str) -> Found | None:
     if (one := _ONE.search(folded)) and not _OFTEN.search(folded[: one.start()]):
         return _checked(_months("1", None, _UNIT_OF[one[1]]), one)
     return None
+
+
+def _may_count(folded: str) -> bool:
+    """Whether anything in a text can be a number of hours or days."""
+    return _HAS_DIGIT.search(folded) is not None or bool(hints(folded) & _SPELLED_BITS)
+
+
+def _may_say(text: str) -> bool:
+    """Whether any clause of a text can be an effort."""
+    return _may_count(fold(text)) or _SIZED.search(text) is not None
 
 
 def _candidates(folded: str) -> Iterator[re.Match[str]]:

@@ -51,6 +51,8 @@ _METADATA = regex(rf"^(?:{_DESCRIBED}(?=\W*$|[\s*]*[:：=|–—]|\s+\d)|{_SUMME
 """A label of what the document says of itself, or a sum."""
 _ASIDE_BIT = bit_of_pattern(f"{_WATCHED}|{_DESCRIBED}\\b|{_SUMMED}")
 """The bit of the words that what is watched and what describes the document begins with."""
+_NO_WORK = remedy.COLLECTIVE_BITS | remedy.NOTHING_BIT | asides.LABEL_BIT
+"""The bits of the words of which one is in a title that by its wording alone is no item."""
 _COUNTED = regex(
     r"^\W*\d[\d.,]*\s*(?:%|/\s*\d+|[a-z]*\s*(?:issues?|findings?|items?|total))?\W*$", re.IGNORECASE
 )
@@ -75,17 +77,25 @@ class Seen:
 
 def weight(seen: Seen) -> float:
     """Return how much speaks for a candidate; THRESHOLD or more makes it a statement."""
-    words = seen.title.text
+    words, bits = seen.title.text, hints(fold(seen.text))
     if (
         not ((words[:2].isalpha() and len(words) > 1) or _WORDED.search(words))
         or (not words[0].isalpha() and _COUNTED.match(words))
-        or remedy.collective(seen.text)
-        or remedy.nothing_found(words)
-        or (asides.is_label(words) and not (seen.title.id or seen.labels))
+        or (bits & _NO_WORK and _is_no_work(seen))
         or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")
     ):
         return -10.0
-    return _own(seen) + _surroundings(seen) + _wording(seen)
+    return _own(seen) + _surroundings(seen) + _wording(seen, bits)
+
+
+def _is_no_work(seen: Seen) -> bool:
+    """Whether the words speak of other items together, of nothing to remark, or of what the review is on."""
+    words = seen.title.text
+    return (
+        remedy.collective(seen.text)
+        or remedy.nothing_found(words)
+        or (asides.is_label(words) and not (seen.title.id or seen.labels))
+    )
 
 
 def _own(seen: Seen) -> float:
@@ -126,18 +136,18 @@ def _was_finding(seen: Seen) -> bool:
     )
 
 
-def _wording(seen: Seen) -> float:
+def _wording(seen: Seen, bits: int) -> float:
     text = seen.title.text
     total = 0.0
     if remedy.begins_with_verb(text) or remedy.states_defect(seen.text):
         total += 1.5
     elif remedy.settled(text) and not seen.box and seen.title.mark is None:
         total -= 3.0
-    aside = hints(fold(seen.text)) & _ASIDE_BIT
+    aside = bits & _ASIDE_BIT
     if aside and _WATCHING.match(text):
         total -= 1.0
-    if remedy.accepted(seen.text) and not seen.labels and seen.around.role is not Role.DEFERRED:
-        total -= 4.0
+    if bits & remedy.ACCEPTING_BIT and not seen.labels and seen.around.role is not Role.DEFERRED:
+        total -= 4.0 * remedy.accepted(seen.text)
     if aside and _METADATA.match(seen.text) and not seen.title.id:
         total -= 3.0
     if seen.text.rstrip().endswith("?"):

@@ -30,7 +30,8 @@ _EXTENSIONS = """
         vue
     wsdl xml xsd xsl yaml yml zig zsh
 """
-_KNOWN = "|".join(sorted(_EXTENSIONS.split(), key=len, reverse=True))
+_ENDINGS = frozenset(_EXTENSIONS.split())
+_KNOWN = "|".join(sorted(_ENDINGS, key=lambda ending: (-len(ending), ending)))
 _NAMED = regex(
     rf"(?:[\w.@+~$*?\[\]()-]+\.(?:{_KNOWN})|(?:Docker|Make|Proc|Rake|Gem|Jenkins|Vagrant|Pip|Brew|"
     rf"Caddy)file(?:\.\w+)?|\.(?:env|gitignore|dockerignore|npmrc|eslintrc|prettierrc|editorconfig|"
@@ -71,9 +72,8 @@ _BARE = regex(
     rf"[\w-]+(?:\.[\w-]+)*\.(?:{_KNOWN}))(?![\w/])"
 )
 _SIMPLE = regex(
-    r"((?:[A-Za-z][\w-]*/)+(?!(?i:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|"
-    r"alpine)\.)"
-    rf"[A-Za-z][\w-]*\.(?:{_KNOWN}))(?::(\d{{1,7}})(?:-(\d{{1,7}}))?)?"
+    r"(?P<path>(?:[A-Za-z][\w-]*/)+(?P<name>[A-Za-z][\w-]*)\.(?P<ending>\w+))"
+    r"(?::(?P<lines>\d{1,7}(?:-\d{1,7})?))?"
 )
 """Nearly every path in code; no rule below would refuse it, and asking them all takes ten times as long."""
 _DOTTED = regex(r"\w+(?:\.\w+)+\.\w")
@@ -85,10 +85,9 @@ _BRACKETED = regex(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", re.IGNORECA
 _FIGURES = regex(r"\d")
 _LONGEST = 250
 _HOSTS = frozenset({"com", "org", "net", "io", "dev", "app"})
-_PLATFORMS = regex(
-    r"^(?:node|next|vue|nuxt|express|react|three|d3|chart|socket|backbone|ember|alpine)\.(?:js|io)$",
-    re.I,
-)
+_PLATFORMS = "node next vue nuxt express react three d3 chart socket backbone ember alpine"
+_PLATFORM_NAMES = frozenset(_PLATFORMS.split())
+_PLATFORM = regex(rf"^(?:{_PLATFORMS.replace(' ', '|')})\.(?:js|io)$", re.IGNORECASE)
 
 
 def in_lines(lines: Iterable[Line], *, labelled: bool = False) -> list[FileRef]:
@@ -182,8 +181,8 @@ def _named(line: Line, labelled: bool) -> Iterator[Named]:
     for at, span in enumerate(spans):
         if not (span.href or span.code or stops_inside(span.text)):
             continue
-        before = "".join([each.text for each in spans[:at]])[-80:]
-        after = "".join([each.text for each in spans[at + 1 :]])[:200]
+        before = "".join([each.text for each in spans[:at]])[-80:] if at else ""
+        after = "".join([each.text for each in spans[at + 1 :]])[:200] if span is not spans[-1] else ""
         if span.href and (link := _linked(span.href)):
             shown = _read(span.text.strip("`"), before, after, True) if not link[1] else None
             yield (link[0], shown[1] if shown else link[1])
@@ -207,9 +206,9 @@ def _read(code: str, before: str, after: str, labelled: bool) -> Named | None:
     """One candidate with its lines, from itself, from what follows or from what precedes."""
     lines: tuple[tuple[int, int], ...] = ()
     path = code
-    simple = _SIMPLE.fullmatch(code) if len(code) < _LONGEST else None
+    simple = _simple(code)
     if simple:
-        path, lines = simple[1], _ranges(code[simple.end(1) + 1 :]) if simple[2] else ()
+        path, lines = simple["path"], _ranges(simple["lines"]) if simple["lines"] else ()
     elif colon := _COLON.search(code):
         path, lines = code[: colon.start()], _ranges(colon[1])
     elif fragment := _FRAGMENT.search(code):
@@ -230,6 +229,12 @@ def _read(code: str, before: str, after: str, labelled: bool) -> Named | None:
         return parse_fileref(path).path, lines
     except ValueError:
         return None
+
+
+def _simple(code: str) -> re.Match[str] | None:
+    found = _SIMPLE.fullmatch(code) if len(code) < _LONGEST else None
+    known = found and found["ending"] in _ENDINGS and found["name"].casefold() not in _PLATFORM_NAMES
+    return found if known else None
 
 
 def _linked(href: str) -> Named | None:
@@ -254,7 +259,7 @@ def _is_path(text: str, *, strict: bool) -> bool:
         return False
     if _CALL.search(text) or not _PATH.fullmatch(text) or not _LETTER.search(text):
         return False
-    if _PLATFORMS.match(text.rsplit("/", 1)[-1]) or _FIGURE.fullmatch(text):
+    if _PLATFORM.match(text.rsplit("/", 1)[-1]) or _FIGURE.fullmatch(text):
         return False
     name = text.rstrip("/").rsplit("/", 1)[-1]
     if _DOTTED.fullmatch(text):

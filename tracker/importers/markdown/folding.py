@@ -210,7 +210,8 @@ def _once(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _uncertain(members: Sequence[Statement], severity: Rated | None) -> tuple[str, ...]:
-    said = _all([each.uncertain for each in members if each.uncertain])
+    parts = [each.uncertain for each in members if each.uncertain]
+    said = _all(parts) if parts else ()
     if severity and severity.strength is Strength.IMPLIED:
         return (
             *said,

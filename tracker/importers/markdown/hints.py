@@ -105,14 +105,29 @@ class Wording:
         self.bit = bit_of_pattern(pattern)
         self.source = f"{before}(?:{pattern})"
         self._pattern = regex(self.source)
+        narrow = [each for each in alternatives(pattern) if not _WIDE.match(each)]
+        self._at_words = not before and all(each.startswith(r"\b") for each in narrow)
 
     def search(self, folded: str) -> re.Match[str] | None:
         """Return the first match, or None."""
-        return self._pattern.search(folded) if hints(folded) & self.bit else None
+        if not hints(folded) & self.bit:
+            return None
+        if not self._at_words or is_wide(folded):
+            return self._pattern.search(folded)
+        tried = (self._pattern.match(folded, at) for at in self._starts(folded))
+        return next(filter(None, tried), None)
 
     def match(self, folded: str) -> re.Match[str] | None:
         """Return the match at the beginning, or None."""
         return self._pattern.match(folded) if hints(folded) & self.bit else None
+
+    def _starts(self, folded: str) -> Iterator[int]:
+        """Where a match can begin: to try only there takes a tenth of what a search takes."""
+        at = 0
+        for part in folded.split(" "):
+            if _HINTS[part] & self.bit:
+                yield from (word.start() for word in _WORD.finditer(folded, at, at + len(part)))
+            at += len(part) + 1
 
 
 def beginnings(pattern: str) -> Iterator[tuple[str, bool]]:

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
+from tracker.importers.markdown.hints import bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import between, fold
 
 _NUMBERED = (
     r"(?:phase|sprint|week|month|milestone|stage|wave|iteration|quarter|day|tag|woche|monat|quartal|"
@@ -61,6 +62,7 @@ _NAMED = (
 )
 _NUMBER_OF = regex(rf"{_NUMBERED}|{_CJK}")
 _NUMBER_INSIDE = regex(rf"(?<![^\W_])(?:{_NUMBERED}|{_CJK})")
+_NUMBERED_BIT = bit_of_pattern(_NUMBERED)
 _NAME_OF = regex(rf"(\()?(?:{_NAMED})(?(1)\)|\b)")
 """A name where a word begins, or one in brackets of its own."""
 _NO_TIME = regex(
@@ -76,7 +78,8 @@ _SAYING = regex(r"\w")
 _SEVERAL = regex(r"\d{1,2}(?:\s*[,;/&+]\s*\d{1,2})+")
 """Several phases, of which none is that of the whole: `0, 1`."""
 _NUMBERING = regex(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?(?:(?:for|fur|pour|para|per|voor|na|для|на)\s+)?")
-_DECORATION = regex(r"^[^\w(]+|[^\w)%+!]+$")
+_OPENING, _CLOSING = "_(", "_)%+!"
+"""What may stand at the beginning of a name, and at its end."""
 
 
 @frozen
@@ -103,7 +106,7 @@ def _key(title: str) -> str:
 @lru_cache(maxsize=16_384)
 def of_heading(text: str) -> Horizon | None:
     """Return the phase that a heading or a strong lead names, or None."""
-    plain = _DECORATION.sub("", one_line(text))
+    plain = between(one_line(text), _OPENING, _CLOSING)
     folded = fold(plain)
     numbering = _NUMBERING.match(folded)
     begin = numbering.end() if numbering else 0
@@ -117,7 +120,7 @@ def of_heading(text: str) -> Horizon | None:
 
 def of_value(text: str) -> Horizon | None:
     """Return the phase a cell or a label's value names: whatever it says."""
-    plain = _DECORATION.sub("", one_line(text))
+    plain = between(one_line(text), _OPENING, _CLOSING)
     if not _SAYING.search(plain) or len(plain) > 60 or _SEVERAL.fullmatch(plain):
         return None
     return Horizon(plain)
@@ -126,7 +129,7 @@ def of_value(text: str) -> Horizon | None:
 def _is_inside(folded: str) -> bool:
     """Whether a phase is named somewhere in a text, as `(now)` or by its number."""
     in_brackets = (_NAME_OF.match(folded, at) for at, char in enumerate(folded) if char == "(")
-    return any(in_brackets) or _NUMBER_INSIDE.search(folded) is not None
+    return any(in_brackets) or bool(hints(folded) & _NUMBERED_BIT and _NUMBER_INSIDE.search(folded))
 
 
 def _window(plain: str, folded: str) -> str | None:

@@ -6,7 +6,7 @@ write label after label into one paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -120,11 +120,32 @@ class Line(Remembering):
 
 
 class _Plain(Line):
-    """A line without marks, which has the answers to what is asked of them from its class."""
+    """A line without marks: it has the answers to what is asked of them from its class, and one run of text.
+
+    Nearly all lines and cells are of this class, and hardly any is asked for its runs.
+    """
 
     has_strong = has_struck = struck = False
     lead = ""
     hrefs = ()
+
+    @kept
+    def spans(self) -> tuple[Span, ...]:
+        return (Span(self.raw),)
+
+    @kept
+    def text(self) -> str:
+        return " ".join(self.raw.split())
+
+    @kept
+    def may_name_files(self) -> bool:
+        return stops_inside(self.raw)
+
+    def __reduce__(self) -> tuple[Callable[[str, int], Line], tuple[str, int]]:
+        return plain_line, (self.raw, self.number)
+
+
+_set_number: Callable[[Line, int], None] = vars(Line)["number"].__set__
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +182,10 @@ def read_line(text: str, number: int) -> Line:
 
 def plain_line(text: str, number: int) -> Line:
     """Return a line of text that holds no marks."""
-    return _Plain(number, (Span(text),))
+    line = object.__new__(_Plain)
+    _set_number(line, number)
+    line.__dict__["raw"] = text
+    return line
 
 
 def parsed_spans(text: str) -> Iterator[Span]:

@@ -34,22 +34,23 @@ _HEADINGS = (
         r"miglioramenti",
     ),
 )
+_NEAREST = 2
+"""How many headings above a statement are asked."""
 _PATTERNS = tuple((kind, regex(pattern)) for kind, pattern in _HEADINGS)
 
 
 def kind_of(statements: Sequence[Statement]) -> Kind:
     """Return the kind of an item from the statements that make it."""
     for statement in statements:
-        for heading in reversed(statement.around.headings[-2:]):
-            if kind := _headed(heading):
-                return kind
+        if kind := _beneath(statement.around.headings[-_NEAREST:]):
+            return kind
     first = statements[0]
     planned = first.around.role in (Role.PLAN, Role.CHECKLIST, Role.DEFERRED)
     return Kind.ACTION if planned and remedy.begins_with_verb(first.title) else Kind.FINDING
 
 
 @lru_cache(maxsize=2048)
-def _headed(heading: str) -> Kind | None:
-    """What sort of thing is beneath a heading, if it says."""
-    text = fold(heading)
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), None)
+def _beneath(headings: tuple[str, ...]) -> Kind | None:
+    """What sort of thing is beneath these headings, if one says; the nearest is the last."""
+    texts = map(fold, reversed(headings))
+    return next((kind for text in texts for kind, pattern in _PATTERNS if pattern.search(text)), None)

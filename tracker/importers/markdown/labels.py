@@ -10,18 +10,25 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from tracker.domain.frozen import frozen
-from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.hints import bit_of_words, hints
+from tracker.importers.markdown.inline import Line, plain_line
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.label_words import ADJECTIVES, FACT_WORDS, FIELD_WORDS, TRAILING
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.spans import Span
-from tracker.importers.markdown.words import any_in, fold
+from tracker.importers.markdown.words import any_in, between, fold
 
 _FIELDS: dict[str, str] = {}
 for _words in (FACT_WORDS, FIELD_WORDS):
     for _field, _terms in _words.items():
         for _term in _terms.split(","):
             _FIELDS.setdefault(fold(" ".join(_term.split())), _field)
+_WORD = regex(r"[^\W_]+")
+_FIRSTS = {_name: _WORD.match(_name) for _name in _FIELDS}
+_FIELD_BIT = bit_of_words(_first[0] for _first in _FIRSTS.values() if _first)
+"""The bit of the words of which one is in every label that is known."""
+_SIGNS_ALONE = tuple(_name for _name, _first in _FIRSTS.items() if not _first)
+"""Labels without a word: `#`."""
 
 FINDING_FIELDS = (frozenset(FACT_WORDS) - {"note"}) | {
     "severity",
@@ -35,7 +42,7 @@ FINDING_FIELDS = (frozenset(FACT_WORDS) - {"note"}) | {
 
 _SEPARATOR = regex(r"[:：]|\s[-–—]\s")
 _BETWEEN = regex(r"\s*[·•|│]\s*|\s*[;；]\s*|\s+[–—/]\s+|(?<=[^\d\s]),\s+(?=[^\W\d_]+\s?[:：])")
-_PARTING = regex(r"[·•|│;；–—/,]")
+_PARTING = "·•|│;；–—/,"
 """What one of the above has in it."""
 _COLON = regex(r"[^:：]{1,48}?\s*[:：](?!//)")
 _WIDE_ENDS = "。；！？"
@@ -57,7 +64,6 @@ _LATER = regex(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na
 _THEN = regex(r"\s(?:then|now|today|before|damals|heute|jetzt|alors|aujourd'hui|hoy|hoje|oggi|nu|teraz)$")
 """`Status after retest`, `Stan po reteście`: the field is known by what stands before."""
 _BRACKETED = regex(r"\([^()]*\)|\[[^\[\]]*\]")
-_AT_ENDS = regex(r"^[^\w#№]+|[^\w.#№]+$")
 _NUMBERED = regex(r"^\d{1,2}[.)]\s+")
 _FIRST = regex(r"[/&,]|\band\b|\bund\b|\bet\b|\by\b")
 
@@ -74,7 +80,10 @@ class Labelled:
 @lru_cache(maxsize=16_384)
 def field_of(label: str) -> str:
     """Return the field that a label or the head of a column stands for, or an empty string."""
-    words = _plain(label)
+    folded = fold(label)
+    if not (hints(folded) & _FIELD_BIT or any_in(_SIGNS_ALONE, folded)):
+        return ""
+    words = _plain(folded)
     if words in _FIELDS:
         return _FIELDS[words]
     first = _FIRST.split(words)[0].strip()
@@ -125,13 +134,15 @@ def labelled(line: Line) -> Labelled | None:
 def inside(line: Line) -> list[Labelled]:
     """Return the labels that sentences within a line begin with: `It is slow. Severity: high. Size: S`."""
     text = line.text
+    if not has_colon(text):
+        return []
     wide = any_in(_WIDE_ENDS, text)
-    if not has_colon(text) or not (wide or any_in(_ENDS, text)):
+    if not wide and not any_in(_ENDS, text):
         return []
     label = _ANY_SENTENCE_LABEL if wide else _SENTENCE_LABEL
     found = ((match[1], match[2]) for match in label.finditer(text))
     return [
-        Labelled(field, label, Line(line.number, (Span(value),)))
+        Labelled(field, label, plain_line(value, line.number))
         for label, value in found
         if (field := field_of(label)) in _STRICT
     ]
@@ -141,7 +152,7 @@ def inside(line: Line) -> list[Labelled]:
 def parted(line: Line) -> list[Line]:
     """Return the parts of a line that says several labels in a row: `Severity: high · Effort: 2d`."""
     raw = line.raw
-    if not _PARTING.search(raw):
+    if not (has_colon(raw) or line.has_strong) or not any_in(_PARTING, raw):
         return [line]
     signs = _signs(line)
     if signs < 2 and (not signs or not any_in(_ARROWS, raw)):
@@ -193,13 +204,13 @@ def cut(line: Line, start: int) -> Line:
     return Line(line.number, tuple(spans))
 
 
-def _plain(label: str) -> str:
-    """A label without marks, numbers in front and what stands in brackets."""
-    text = fold(" ".join(label.split())).replace("’", "'")
+def _plain(folded: str) -> str:
+    """A folded label without marks, numbers in front and what stands in brackets."""
+    text = " ".join(folded.split()).replace("’", "'")
     if text in _FIELDS:
         return text
     text = _BRACKETED.sub(" ", text)
-    text = _AT_ENDS.sub("", text)
+    text = between(text, "_#№", "_.#№")
     text = _NUMBERED.sub("", text)
     text = " ".join(text.split())
     return text if text in _FIELDS else text.rstrip(".")

@@ -10,7 +10,7 @@ from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Block, Entry, Listing
-from tracker.importers.markdown.words import any_in, sentence_end
+from tracker.importers.markdown.words import any_in, sentences
 
 _ONE_OFF = 2
 _HEADING = regex(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
@@ -30,7 +30,7 @@ def judged(block: Listing, around: Around) -> dict[int, State]:
 
 
 def _first_sentence(text: str) -> str:
-    return sentence_end(text).split(text, maxsplit=1)[0] if any_in(".!?。！？", text) else text
+    return sentences(text)[0] if any_in(".!?。！？", text) else text
 
 
 def only_defects(listing: Listing) -> bool:

@@ -19,7 +19,7 @@ from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.stages import of_plan
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.tree import Entry, Listing, Paragraph, Row, Table
-from tracker.importers.markdown.words import fold, sentence_end
+from tracker.importers.markdown.words import fold, sentences
 
 _TIMES = frozenset({"phase", "when", "due"})
 _BESIDE = frozenset({"owner", "effort"})
@@ -58,20 +58,25 @@ def order_statements(table: Table, around: Around) -> Iterator[Statement]:
 def only_orders(table: Table) -> bool:
     """Tell whether a table has a column of times, one of names, and at most who does it and how long."""
     rest = [at for at in range(len(table.header.cells)) if not _holds_times(table, at)]
+    if len(rest) == len(table.header.cells):
+        return False
     others = [at for at in rest if not _holds_names(table, at)]
     known = [field_of(table.header.cells[at].text) for at in others]
-    return len(rest) < len(table.header.cells) and len(rest) == len(others) + 1 and _BESIDE.issuperset(known)
+    return len(rest) == len(others) + 1 and _BESIDE.issuperset(known)
 
 
 def order_entries(block: Listing, around: Around) -> Sequence[Statement]:
     """Return a remark for each entry of a list of times and names; none where any says more than that."""
     if len(block.entries) < _SOME_WORDS:
         return ()
-    found = [_entry(entry, around) for entry in block.entries]
-    ordered = [each for each in found if each is not None]
+    ordered: list[Statement] = []
+    for entry in block.entries:
+        if (found := _entry(entry, around)) is None:
+            return ()
+        ordered.append(found)
     named = [name for each in ordered for name in each.mentions if name[0] == "#"]
-    counting = named and (len(set(named)) < len(named) or len(named) <= len(found))
-    return ordered if len(ordered) == len(found) and not counting else ()
+    counting = named and (len(set(named)) < len(named) or len(named) <= len(ordered))
+    return () if counting else ordered
 
 
 def order_entry(entry: Entry, around: Around) -> Statement | None:
@@ -90,7 +95,7 @@ def order_sentences(block: Paragraph, around: Around) -> Iterator[Statement]:
     if around.role is not Role.PLAN or not around.names:
         return
     whole = " ".join(line.text for line in block.lines)
-    for sentence in sentence_end(whole).split(whole):
+    for sentence in sentences(whole):
         if not _DIGIT.search(sentence):
             continue
         named = _known(sentence, around.names)
@@ -157,10 +162,9 @@ def _holds_names(table: Table, at: int) -> bool:
     Plain numbers are names where each stands once and a row has several: they count nothing then.
     """
     texts = cells_of(table, at)
-    rests = [WORDED.findall(NAME.sub("", text)) for text in texts]
     named = sum(NAME.search(text) is not None for text in texts)
     if named * 2 > len(texts):
-        return all(len(rest) < _SOME_WORDS for rest in rests)
+        return all(len(WORDED.findall(NAME.sub("", text))) < _SOME_WORDS for text in texts)
     numbers = [_COUNT.findall(text) for text in texts if _COUNTS.fullmatch(text)]
     every = [number for found in numbers for number in found]
     return len(numbers) == len(texts) > 1 and len(set(every)) == len(every) > len(texts)

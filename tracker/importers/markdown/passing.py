@@ -13,7 +13,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, severity, status
 from tracker.importers.markdown.hints import Wording, hints, is_wide
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.words import any_in, fold, sentence_end
+from tracker.importers.markdown.words import any_in, fold, sentences
 
 _VALUES = regex(r"\s*[·•|│;；]\s*|\s+[–—/]\s+|,\s+")
 _LONGEST_VALUES = 120
@@ -79,7 +79,7 @@ def of_sentences(text: str) -> Claim | None:
     """Return the state that a sentence gives: `Bereits erledigt am 5. Juni.`, `Deferred until May.`"""
     if not hints(fold(text)) & (status.CLAIMS.bit | _PUT_RIGHT.bit):
         return None
-    for sentence in sentence_end(text).split(text):
+    for sentence in sentences(text):
         if len(sentence) <= _LONGEST_DEFERRED and (said := _of_sentence(sentence)):
             return said
     return None

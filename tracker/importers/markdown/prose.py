@@ -17,7 +17,7 @@ from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Paragraph, Section
-from tracker.importers.markdown.words import fold, sentence_end
+from tracker.importers.markdown.words import fold, sentences
 
 _SHORTEST = 12
 _STAGE = Wording(
@@ -56,11 +56,11 @@ def _rating(text: str, number: int) -> Rated | None:
 
 def _statement(block: Paragraph, around: Around) -> Statement | None:
     whole = " ".join([line.text for line in block.lines])
-    sentences = [text for each in sentence_end(whole).split(whole) if len(text := each.strip()) >= _SHORTEST]
-    demands = [text for text in sentences if _demands(text)]
-    settled = list(filter(status.remedied, sentences))
-    put_off = list(filter(remedy.defers, sentences))
-    defects = list(filter(remedy.states_defect, sentences)) if around.role in WORKING else []
+    said = [text for each in sentences(whole) if len(text := each.strip()) >= _SHORTEST]
+    demands = [text for text in said if _demands(text)]
+    settled = list(filter(status.remedied, said))
+    put_off = list(filter(remedy.defers, said))
+    defects = list(filter(remedy.states_defect, said)) if around.role in WORKING else []
     if not (demands or put_off or settled or defects):
         return None
     head = (demands or put_off or settled or defects)[0]
@@ -71,7 +71,7 @@ def _statement(block: Paragraph, around: Around) -> Statement | None:
     gathered.effort = effort.in_prose(whole)
     for sentence in demands:
         gathered.facts["approach"] = f"{gathered.facts.get('approach', '')} {sentence}".strip()
-    if issue := " ".join(sentence for sentence in sentences if sentence not in demands):
+    if issue := " ".join(sentence for sentence in said if sentence not in demands):
         gathered.facts["issue"] = issue
     gathered.labels += ["approach", "issue"]
     gathered.rating = _rating(whole, block.first)

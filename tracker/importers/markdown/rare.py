@@ -42,21 +42,26 @@ def by_rare_words(
 
     `tied` are the groups that are linked to another already.
     """
-    steps = [at for at, found in enumerate(members) if _restates(statements, found)]
+    steps = [at for at, found in enumerate(members) if all(_restates(statements[each]) for each in found)]
     if all(step in tied for step in steps):
         return
     alone = frozenset(steps)
     findings = [at for at in range(len(members)) if at not in alone]
+    if not findings:
+        return
     repeated = _is_repeated(statements, members, alone, tied)
-    retold = _retold(statements, members, alone, tied)
+    entries = [
+        (group, at) for group, found in enumerate(members) for at in found if _restates(statements[at])
+    ]
+    retold = _retold(statements, entries, alone, tied)
     owners = _owners(statements, members, findings)
-    borne_out = _borne_out(statements, members, steps, tied, owners)
+    borne_out = _borne_out(statements, members, entries, alone, tied, owners)
     if not (repeated or retold or borne_out):
         return
     mentioned = _owners(statements, members, findings, whole=True) if retold else {}
-    taken = {(tied[at], _place(statements, members[at])) for at in steps if at in tied}
+    taken = {(tied[at], _place(statements[members[at][0]])) for at in steps if at in tied}
     for step in steps:
-        place = _place(statements, members[step])
+        place = _place(statements[members[step][0]])
         if step in tied or not (repeated or place in retold or place in borne_out):
             continue
         if not all(_is_open_step(statements[at]) for at in members[step]):
@@ -91,25 +96,26 @@ def _share(statements: Sequence[Statement], found: Sequence[int]) -> float:
     return _SMALL_SHARE if all(statements[at].box for at in found) else _SHARE
 
 
-def _restates(statements: Sequence[Statement], found: Sequence[int]) -> bool:
-    return all(statements[at].around.role in RESTATING or statements[at].box for at in found)
+def _restates(statement: Statement) -> bool:
+    return statement.around.role in RESTATING or statement.box
 
 
 def _retold(
     statements: Sequence[Statement],
-    members: Sequence[Sequence[int]],
+    entries: Sequence[tuple[int, int]],
     steps: Collection[int],
     tied: Mapping[int, int],
 ) -> frozenset[tuple[str, ...]]:
-    """The lists of which nearly all steps belong to a finding: there its text may have the word as well."""
+    """The lists of which nearly all steps belong to a finding: there its text may have the word as well.
+
+    `entries` are those of lists that may say something again, each after its group.
+    """
     own: Counter[tuple[str, ...]] = Counter()
     others: Counter[tuple[str, ...]] = Counter()
-    for group, found in enumerate(members):
-        counts = others if group in steps and group not in tied else own
-        steps_here = (
-            at for at in found if _restates(statements, [at]) and statements[at].claim is not Claim.DONE
-        )
-        counts.update(_place(statements, [at]) for at in steps_here)
+    for group, at in entries:
+        if statements[at].claim is not Claim.DONE:
+            counts = others if group in steps and group not in tied else own
+            counts[_place(statements[at])] += 1
     return frozenset(
         place for place, count in own.items() if count >= _FEWEST and count >= _RETOLD * others[place]
     )
@@ -135,27 +141,26 @@ def _is_repeated(
 def _borne_out(
     statements: Sequence[Statement],
     members: Sequence[Sequence[int]],
-    steps: Sequence[int],
+    entries: Sequence[tuple[int, int]],
+    steps: Collection[int],
     tied: Mapping[int, int],
     owners: Mapping[str, int],
 ) -> frozenset[tuple[str, ...]]:
     """The lists of which most open entries mean a finding each by their words, and each another one."""
     meant: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    entries: Counter[tuple[str, ...]] = Counter()
-    alone = frozenset(steps)
-    for group, found in enumerate(members):
-        own = [at for at in found if _restates(statements, [at]) and _is_open_step(statements[at])]
-        if not own:
+    counts: Counter[tuple[str, ...]] = Counter()
+    for group, at in entries:
+        if not _is_open_step(statements[at]):
             continue
-        told = tied.get(group) if group in alone else group
-        finding = _meant(statements, found, owners, _share(statements, found)) if told is None else told
-        for at in own:
-            entries[_place(statements, [at])] += 1
-            meant[_place(statements, [at])].update([finding] if finding is not None else [])
+        place, told = _place(statements[at]), tied.get(group) if group in steps else group
+        if told is None:
+            told = _meant(statements, members[group], owners, _share(statements, members[group]))
+        counts[place] += 1
+        meant[place].update([told] if told is not None else [])
     return frozenset(
         place
         for place, found in meant.items()
-        if len(found) >= _BORNE and len(found) * 3 >= entries[place] * 2
+        if len(found) >= _BORNE and len(found) * 3 >= counts[place] * 2
     )
 
 
@@ -186,5 +191,5 @@ def _text(statement: Statement) -> str:
     return " ".join([*statement.facts.values(), *statement.steps])[:_LONGEST]
 
 
-def _place(statements: Sequence[Statement], found: Sequence[int]) -> tuple[str, ...]:
-    return statements[found[0]].around.headings
+def _place(statement: Statement) -> tuple[str, ...]:
+    return statement.around.headings

@@ -161,7 +161,8 @@ _CLOSED_TOGETHER = Wording(
     r"estar) "
     r".{0,20}(?:corregi|resuel|cerra)\w+|(?:должны|должен|должна) быть .{0,20}(?:устран|исправ|закры)\w+)"
 )
-_COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit
+COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit
+"""The bits of the words of which one is in whatever is `collective`."""
 _NOTHING = Wording(
     r"^\W*(?:(?:there (?:are|is|were) |we found |es gibt |il n'y a |no se (?:han )?(?:encontr\w+ )?|nie ma )?"
     r"(?:no|none|keine?|aucune?|pas de|sin|sem|nessun\w?|geen|brak|bez|нет|без)\b(?: \w+){0,2} ?"
@@ -175,13 +176,16 @@ _NOTHING = Wording(
     r"无(?:问题|风险|异常|发现)|未发现\w*|没有发现\w*|没有问题|問題なし|指摘(?:事項)?(?:は)?(?:なし|"
     r"ありません)|特になし)\W*$"
 )
+NOTHING_BIT = _NOTHING.bit
+"""The same of whatever says that there is nothing to remark."""
+ACCEPTING_BIT = _ACCEPTED.bit
+"""The same of whatever says that something may stay as it is."""
 _BEFORE = regex(r"^[\W\d_]+")
-_BEHIND = regex(r"\W+$")
 
 
 def nothing_found(text: str) -> bool:
     """Tell whether the text says that there is nothing to remark, and no more: `No findings.`"""
-    if len(text) > _LONGEST_NOTHING or not hints(folded := fold(text)) & _NOTHING.bit:
+    if len(text) > _LONGEST_NOTHING or not hints(folded := fold(text)) & NOTHING_BIT:
         return False
     return _NOTHING.match(folded.replace("’", "'")) is not None
 
@@ -245,14 +249,17 @@ def defers(text: str) -> bool:
 def collective(text: str) -> bool:
     """Tell whether the text speaks of other statements together: `Fix all critical issues`."""
     folded = fold(text)
-    if not hints(folded) & _COLLECTIVE_BITS:
+    if not hints(folded) & COLLECTIVE_BITS:
         return False
     return any(pattern.search(folded) for pattern in (_COLLECTIVE, _REST, _CLOSED_TOGETHER))
 
 
 def _ended(text: str) -> str:
     """The text up to its last letter or digit."""
-    return text if text[-1:].isalnum() else _BEHIND.sub("", text)
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] == "_"):
+        end -= 1
+    return text[:end]
 
 
 def _begun(text: str) -> str:

@@ -126,12 +126,11 @@ def _ranked(titles: Titles) -> Iterator[tuple[float, float, int, int]]:
     They are alike by their titles, or by a title and the fix of the other. What is joined first keeps others
     out, so that pairs with more words in common come before shorter ones.
     """
-    for first, second in titles.pairs():
-        likeness, shared = titles.likeness(first, second)
+    for first, second, (likeness, shared, by_fix) in titles.pairs():
         if shared == 1 and likeness < 0.9:
             likeness = min(likeness, WITHIN)  # one word in common is little, however rare
-        if (by_fix := 0.95 * titles.likeness_by_fix(first, second)) > likeness:
-            likeness, shared = by_fix, 3
+        if 0.95 * by_fix > likeness:
+            likeness, shared = 0.95 * by_fix, 3
         if likeness >= _LEAST:
             yield likeness + 0.1 * min(4, shared), likeness, first, second
 
@@ -155,9 +154,9 @@ def _links(
     group_of = {at: index for index, found in enumerate(members) for at in found}
     links: dict[int, tuple[float, int]] = {}
     for likeness, first, second in (*ranked, *titles.retold()):
-        one, other = sorted((group_of[first], group_of[second]))
-        if likeness < LINKED or one == other or sets.parted(first, second):
+        if likeness < LINKED or group_of[first] == group_of[second] or sets.parted(first, second):
             continue
+        one, other = sorted((group_of[first], group_of[second]))
         if other not in links or links[other][0] < likeness:
             links[other] = (likeness, one)
     return {later: earlier for later, (_, earlier) in links.items()}

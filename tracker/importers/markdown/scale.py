@@ -43,6 +43,8 @@ def graded(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _tag(line: str) -> str | None:
+    if not ("[" in line or "(" in line):
+        return None
     bare = line.lstrip()
     found = _TAG.match(bare) if bare[:1] in "#-*+0123456789" and bare else None
     return found[2] if found else None

@@ -14,7 +14,7 @@ from tracker.domain.frozen import frozen
 from tracker.domain.plan import Priority, Severity
 from tracker.importers.markdown.hints import Wording, hints, is_wide
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.words import Lexicon, any_in, fold
+from tracker.importers.markdown.words import Lexicon, any_in, end_before, fold
 
 WORDS: Lexicon[Severity] = Lexicon(
     {
@@ -87,7 +87,7 @@ _ID_SEVERITY = {
 }
 _BANDS = ((9.0, Severity.CRITICAL), (7.0, Severity.HIGH), (4.0, Severity.MEDIUM), (0.1, Severity.LOW))
 _SCORE = regex(r"(?<![\d.])(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d.:]|\s*%)")
-_BRACKET = regex(r"\s*[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：.。]*$")
+_BRACKET = regex(r"[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：.。]*$")
 _DASH = regex(r"(?<!\s)\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$")
 _LETTERS = regex(r"[^\W\d_]+")
 _RATING_BITS = WORDS.bit | _LEVELS.bit
@@ -146,12 +146,16 @@ def prefix(text: str) -> Rating | None:
 def suffix(text: str) -> Rating | None:
     """Return the rating a title ends with: `... (Low)`, `... - HIGH`, `... [P2]`."""
     bracket = _BRACKET.search(text) if any_in(")]】）", text) else None
-    if bracket and (found := value(bracket[1]) or value(_LABELLED.sub("", bracket[1], count=1))):
-        return Rating(found.severity, bracket.start(), len(text), found.urgency)
+    if bracket and (found := value(bracket[1]) or _labelled(bracket[1])):
+        return Rating(found.severity, end_before(text, bracket.start()), len(text), found.urgency)
     dash = _DASH.search(text) if any_in("-–—|", text) else None
     if dash and (found := value(dash[1])):
         return Rating(found.severity, dash.start(), len(text), found.urgency)
     return None
+
+
+def _labelled(text: str) -> Rating | None:
+    return value(_LABELLED.sub("", text, count=1)) if any_in(":：", text) else None
 
 
 @lru_cache(maxsize=2048)

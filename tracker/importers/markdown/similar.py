@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import fsum, log, sqrt
+from typing import TypeAlias
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.patterns import regex
@@ -27,9 +28,8 @@ _EMPTY_WIDE_WORDS = """
     添加 实现 修复 启用 配置 问题 优化 改进 完善
 """
 _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
-_HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CAPITAL_INSIDE = regex(r"[A-Z](?<=[A-Za-z0-9][A-Z])")
-"""What every hump has in it; most texts have none, and looking for this is much faster."""
+_HUMP = regex(r"[A-Z](?:(?<=[a-z0-9][A-Z])|(?<=[A-Z][A-Z])(?=[a-z]))")
+"""The letter before which a word is parted: `dropDatabase`, `TLSVersion`."""
 _ENDING = regex(
     r"(?:isierung|ization|isation|ations?|itions?|ings?|ungen|ung|ments?|ities|ity|ises?|izes?|ates?|"
     r"ated|ers|ies|ed|es|en|er|e|s|y|n|acion|aciones|ad[oa]s?|id[oa]s?|ar|ir|an|azione|azioni|at[oaie]|acao|"
@@ -90,8 +90,7 @@ _EMPTY_STEMS = frozenset(_shortened(word) for word in _EMPTY if len(word) > 5)
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
-    plain = text[1:].islower() or not _CAPITAL_INSIDE.search(text)
-    apart = text if plain else _HUMP.sub(" ", text)
+    apart = text if text[1:].islower() else _HUMP.sub(r" \g<0>", text)
     return tuple(dict.fromkeys(_TELLING.of(fold(apart).split())))
 
 
@@ -140,6 +139,9 @@ class _Bag:
     size: float
 
 
+Alike: TypeAlias = tuple[float, int, float]
+"""How alike two titles are, 0..1 (the cosine of their words), how many words they share, and how alike the
+title of either is to the fix of the other."""
 _UNCOMPARED = _Bag(frozenset(), 0.0, 0.0)
 """What stands for a text that is compared with no other."""
 
@@ -148,6 +150,7 @@ class _Worth(dict[str, float]):
     """What words tell; one that no title has, which stands in texts alone, tells 1."""
 
     def __missing__(self, word: str) -> float:
+        self[word] = 1.0
         return 1.0
 
 
@@ -176,25 +179,19 @@ class Titles:
         self._places = _places([word for word in words if word in self._rare] for words in told)
         self._firsts = [words[:1] for words in told]
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield every pair of titles that share a word few have, once."""
+    def pairs(self) -> Iterator[tuple[int, int, Alike]]:
+        """Yield every pair of titles that share a word few have, once, with how alike they are."""
         seen: defaultdict[int, set[int]] = defaultdict(set)
         for places in self._places.values():
             for at, first in enumerate(places):
+                one, fix = self._titles[first], self._fixes[first]
                 for second in _fresh(places[at + 1 :], seen[first]):
-                    yield first, second
-
-    def likeness(self, first: int, second: int) -> tuple[float, int]:
-        """Return how alike two titles are, 0..1 (the cosine of their words), and how many they share."""
-        one, other = self._titles[first], self._titles[second]
-        shared = one.words & other.words
-        return self._squared(shared) / (one.size * other.size) if shared else 0.0, len(shared)
-
-    def likeness_by_fix(self, first: int, second: int) -> float:
-        """Return how alike the fix of either statement and the title of the other are, 0..1."""
-        one, other = self._fixes[first], self._fixes[second]
-        by_one = self._cosine(self._titles[second], one) if one else 0.0
-        return max(by_one, self._cosine(self._titles[first], other)) if other else by_one
+                    other, others_fix = self._titles[second], self._fixes[second]
+                    shared = one.words & other.words
+                    likeness = self._squared(shared) / (one.size * other.size)
+                    by_fix = self._cosine(other, fix) if fix else 0.0
+                    by_other = self._cosine(one, others_fix) if others_fix else 0.0
+                    yield first, second, (likeness, len(shared), max(by_fix, by_other))
 
     def retold(self) -> Iterator[tuple[float, int, int]]:
         """Yield pairs of which the text of one tells most of the title of the other, or of its text."""
@@ -239,13 +236,17 @@ class Titles:
         return _Bag(different, self._sum(different), sqrt(self._squared(different)))
 
     def _cosine(self, one: _Bag, other: _Bag) -> float:
-        shared = one.words & other.words
-        return self._squared(shared) / (one.size * other.size) if shared else 0.0
+        if one.words.isdisjoint(other.words):  # as most are
+            return 0.0
+        return self._squared(one.words & other.words) / (one.size * other.size)
 
     def _sum(self, words: Iterable[str]) -> float:
         return fsum(map(self._worth.__getitem__, words))
 
-    def _squared(self, words: Iterable[str]) -> float:
+    def _squared(self, words: Collection[str]) -> float:
+        if len(words) == 1:
+            (word,) = words
+            return self._squares[word]
         return fsum(map(self._squares.__getitem__, words))
 
 

@@ -14,7 +14,7 @@ _TEXT = r"(?:[^*_`~<&\\]|(?<=[^\W_])_(?=[^\W_])|~(?!~)|<(?![a-zA-Z/!?])|&(?![#a-
 """What means nothing: any character that is no mark, and a mark that stands where it marks nothing."""
 _PIECE = regex(
     rf"(?P<text>{_TEXT})|`(?P<code>[^`]++)`(?!`)|"
-    r"(?P<open>(?:(?<=\s)|(?<![^\n]))\*\*(?=[^\s*]))|"
+    r"(?P<open>(?:(?<=\s)|(?<![^\n]))\*\*(?=[^\s*])|(?<=\()\*\*(?=[^\W_]))|"
     r"(?P<close>(?<=[^\s*])\*\*(?=\s|$)|(?<=[^\W_])\*\*(?=[:.,;)]))"
 )
 
@@ -40,9 +40,8 @@ def simple_spans(text: str) -> tuple[Span, ...] | None:
     spans: list[Span] = []
     run: str | None = None
     strong, at = False, 0
-    while at < len(text):
-        piece = _PIECE.match(text, at)
-        if piece is None:
+    for piece in _PIECE.finditer(text):
+        if piece.start() != at:  # what stands before it is no simple piece
             return None
         at, kind = piece.end(), piece.lastgroup
         if kind == "text":
@@ -57,7 +56,7 @@ def simple_spans(text: str) -> tuple[Span, ...] | None:
             run = None
         else:
             strong, run = kind == "open", None if kind == "open" else ""
-    if strong:
+    if strong or at < len(text):
         return None
     return (*spans, Span(run)) if run is not None else tuple(spans)
 

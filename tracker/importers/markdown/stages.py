@@ -11,6 +11,7 @@ from functools import lru_cache
 from tracker.importers.markdown import horizons, status
 from tracker.importers.markdown.hints import Wording, is_wide
 from tracker.importers.markdown.horizons import Horizon
+from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.tree import Section
@@ -45,7 +46,6 @@ _DATED = Wording(
     rf"{_MONTHS}\b(?=\W*(?:$|\d|[-–—:(,/]|(?:to|until|and|bis|und|a|et|y|e)\b))"
 )
 _WIDE = regex(r"(?:之?前|之?后|之?後|期间|期間)\W*$")
-_NUMBERING = regex(r"^\W*(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?")
 _LONGEST = 12
 """Words."""
 _FEWEST = 2
@@ -58,7 +58,7 @@ def of_plan(text: str) -> Horizon | None:
     """Return the stage that a heading inside a plan names, or None."""
     if found := horizons.of_heading(text):
         return found
-    plain = _NUMBERING.sub("", fold(text))
+    plain = worded(fold(text))
     if len(plain.split()) > _LONGEST:
         return None
     timed = _TIME.match(plain) or _DATED.match(plain) or (is_wide(plain) and _WIDE.search(plain))

@@ -148,12 +148,14 @@ _NONE = frozenset(
 )
 
 
+_NONE_AT_START = tuple(_NONE)
 _CLAUSE = regex(r"\s*[,;(]|\s[–—-]\s")
 
 
 def is_none(text: str) -> bool:
     """Tell whether a rating says that there is nothing to rate."""
-    return _CLAUSE.split(fold(text).strip(" *_.()"), maxsplit=1)[0] in _NONE
+    said = fold(text).strip(" *_.()")
+    return said.startswith(_NONE_AT_START) and _CLAUSE.split(said, maxsplit=1)[0] in _NONE
 
 
 def is_answer(text: str) -> bool:

@@ -7,7 +7,6 @@ order all along. Only the first makes an item; which one it is, the words beside
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import lru_cache
 
@@ -16,7 +15,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown.labels import field_of, has_colon
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.status_words import CLAIM_WORDS, REMEDIED_WORDS
-from tracker.importers.markdown.words import Lexicon, any_in, fold
+from tracker.importers.markdown.words import Lexicon, any_in, between, end_before, fold
 
 
 class Mark(Enum):
@@ -41,7 +40,6 @@ _MARKS = {
 }
 _OPENING, _CLOSING = "_`\"'(（【「[{#/.~$<*«“„‘-", "_`\"')）】」]}.!?%>*»”“’+…/。！？"
 """What may stand at the beginning of a text, and at its end."""
-_AT_ENDS = regex(rf"^[^\w{re.escape(_OPENING)}]+|[^\w{re.escape(_CLOSING)}]+$")
 _NEUTRAL = frozenset("\ufe0f-–—*•·>")
 
 CLAIMS: Lexicon[Claim] = Lexicon(CLAIM_WORDS)
@@ -68,7 +66,7 @@ _EXCEPT = regex(
 )
 _NEGATED = regex(r"\b(not|never|nicht|non|pas|niet|nie|не|to be)\b")
 _DIGIT = regex(r"\d")
-_TAIL = regex(r"\s*[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
+_TAIL = regex(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
 _DASHED = regex(r"\s+[-–—:|]\s*([^\d\W][^-–—:|()]{2,40})[\s\W]*$")
 _COLON = regex(r"\s*[:：]\s*([^\d\W][^-–—:：|()]{2,40}?)[\s\W]*$")
 """A state at the end, which nothing but a colon parts from the title: `R-01 No backups (high): RESOLVED`."""
@@ -108,7 +106,7 @@ def without_marks(text: str) -> str:
     first, last = text[:1], text[-1:]
     if (first.isalnum() or first in _OPENING) and (last.isalnum() or last in _CLOSING):
         return text
-    return _AT_ENDS.sub("", text).strip()
+    return between(text, _OPENING, _CLOSING).strip()
 
 
 @lru_cache(maxsize=2048)
@@ -140,7 +138,7 @@ def of_title(text: str) -> Said | None:
             short = pattern is _TAIL or len(tail[1].split()) <= 3
             bound = _UNTIL.search(tail[1])
             if opening is not None and (short or bound):
-                return Said(found[0], tail.start(), len(text))
+                return Said(found[0], end_before(text, tail.start()), len(text))
     tail = _COLON.search(text) if has_colon(text) else None
     claim = _wholly(tail[1]) if tail and _names(text[: tail.start()]) else None
     return Said(claim, tail.start(), len(text)) if tail and claim else None

@@ -13,18 +13,18 @@ from tracker.importers.markdown import horizons, passing, severity, stages, stat
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.naming import cites
+from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
-from tracker.importers.markdown.words import fold, sentence_end
+from tracker.importers.markdown.words import fold, sentences
 
 _BLOCKING = regex(
     r"\bblock(?:er|ers|ing)\b|blockierend|bloquants?|bloqueantes?|bloccanti|blokkerend|блок|阻塞|"
     r"ブロッカー"
 )
 _NEGATED = regex(r"\bnon[- ]|\bnot\b")
-_NUMBERING = regex(r"^\W*\d+(?:\.\d+)*[.)]?\s*")
 _ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
@@ -79,7 +79,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
-        changes["area"] = status.without_marks(_NUMBERING.sub("", text)) or around.area
+        changes["area"] = status.without_marks(unnumbered(text)) or around.area
     return _changed(around, **changes)
 
 
@@ -96,7 +96,7 @@ def _stage(text: str, role: Role, around: Around) -> horizons.Horizon | None:
 
 
 def _role(text: str, around: Around, level: int) -> Role:
-    text = sentence_end(text).split(text)[-1] if level >= PLAIN_LEVEL else text
+    text = sentences(text)[-1] if level >= PLAIN_LEVEL else text
     own = role_of(text)
     if level >= PLAIN_LEVEL and len(text.split()) > _LONGEST_LEAD:
         if around.role is Role.NEUTRAL and role_of(text.split()[-1]) is Role.PLAN:

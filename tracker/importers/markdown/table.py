@@ -16,18 +16,17 @@ from tracker.importers.markdown.building import build
 from tracker.importers.markdown.columns import PARTS, Columns, columns_of
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
-from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.inline import Line, plain_line
 from tracker.importers.markdown.label_words import FACT_WORDS
 from tracker.importers.markdown.ordering import only_orders, order_statements
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
-from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.statement import Around, Statement
-from tracker.importers.markdown.states import State, is_none
+from tracker.importers.markdown.states import State
 from tracker.importers.markdown.status import without_marks
 from tracker.importers.markdown.titles import ANY_ID, ids_in, titled
 from tracker.importers.markdown.tree import Row, Table
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import any_in, fold
 
 _WORK_FIELDS = frozenset(FACT_WORDS) - {"note", "impact"} | {"effort", "files", "after", "due"}
 _DETAILS = frozenset(FACT_WORDS) - {"note"} | {"severity", "priority", "effort", "cvss", "due"}
@@ -62,15 +61,15 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
     if columns is None or only_orders(table):
         yield from order_statements(table, around)
         return
-    stated = columns.state is not None and around.role not in _OF_NO_STATE
-    if not (columns.limits or stated or _is_about_work(columns, around)):
+    stated, asking = columns.state is not None, _is_about_work(columns, around)
+    if not (columns.limits or asking or (stated and around.role not in _OF_NO_STATE)):
         return
     told = columns.states or repeat(None)
     within = around
     if around.role is not Role.GOOD and (columns.limits or around.role not in WORKING):
         within = replace(around, role=Role.WORK)
     for row, state in zip(table.rows, told, strict=False):
-        if found := _statement(row, columns, around, within, state):
+        if found := _statement(row, columns, within, state, by_state=not asking):
             yield replace(found, again=_checked(row, columns)) if columns.controls else found
 
 
@@ -92,9 +91,9 @@ def _is_about_work(columns: Columns, around: Around) -> bool:
 
 
 def _statement(
-    row: Row, columns: Columns, around: Around, within: Around, state: State | None
+    row: Row, columns: Columns, within: Around, state: State | None, *, by_state: bool
 ) -> Statement | None:
-    """The statement that a row is; `within` is what stands `around` it, taken for a list of work."""
+    """The statement that a row is `within` a list of work, or in a table of states `by_state` alone."""
     if columns.name >= len(row.cells) or not row.cells[columns.name].text:
         return None
     if _asks_nothing(row, columns, state):
@@ -104,9 +103,9 @@ def _statement(
     if all(cell.struck for cell in row.cells if cell.text):
         title = replace(title, claim=Claim.DONE)
     gathered = _gathered(row, columns)
-    if state is not None and not _is_about_work(columns, around):
-        return _by_state(row, columns, state, line, gathered, around)
-    if columns.state is not None and state is None and _is_aside(row, columns, around):
+    if by_state and state is not None:
+        return _by_state(row, columns, state, line, gathered, within)
+    if by_state and columns.state is not None and _is_aside(row, columns):
         return None
     if state in (State.PARTIAL, State.OPEN, State.LATER) and gathered.claim is not Claim.DEFERRED:
         gathered.claim = state.claim
@@ -115,10 +114,7 @@ def _statement(
 
 def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
     """Whether a row is of a thing that is in order: it says so, and gives neither rating nor fix."""
-    texts = [cell.text for cell in row.cells]
-    if any(is_none(texts[at]) for at in columns.rating if at < len(texts)):
-        return True
-    if any(remedy.nothing_found(texts[at]) for at in columns.judging if at < len(texts)):
+    if any(at < len(row.cells) and row.cells[at].text in said for at, said in columns.nothing):
         return True
     if state is None and _is_passed_over(row, columns):
         return True
@@ -139,10 +135,8 @@ def _is_passed_over(row: Row, columns: Columns) -> bool:
     )
 
 
-def _is_aside(row: Row, columns: Columns, around: Around) -> bool:
-    """Whether a row of a table of states says no state that is known, and nothing of it asks for work."""
-    if _is_about_work(columns, around):
-        return False
+def _is_aside(row: Row, columns: Columns) -> bool:
+    """Whether nothing asks for work in a row of a table of states that says no state which is known."""
     cells = [cell.text for at, cell in enumerate(row.cells) if at not in (columns.name, columns.state)]
     return not any(remedy.begins_with_verb(text) for text in cells)
 
@@ -171,7 +165,7 @@ def _gathered(row: Row, columns: Columns) -> Gathering:
     for at, (cell, field, head) in enumerate(zip(row.cells, columns.fields, columns.heads, strict=False)):
         if at == columns.name:
             gathered.lines.append(cell)
-        elif field == "id" and len(several := PARTS.split(cell.text)) > 1:
+        elif field == "id" and any_in(",;&", cell.text) and len(several := PARTS.split(cell.text)) > 1:
             gathered.refers += [dotless(name) for name in several]
         elif field not in _NO_REFERENCE and (refers := _reference(head, cell.text)):
             gathered.refers += refers
@@ -190,7 +184,7 @@ def _with_unit(cell: Line, head: str) -> Line:
     """A bare number of a column whose head gives the unit, with it."""
     unit = effort.unit_of_head(head)
     bare = _BARE.fullmatch(cell.text.strip()) if unit and unit != "mo" else None
-    return Line(cell.number, (Span(f"{cell.text} {unit}"),)) if bare else cell
+    return plain_line(f"{cell.text} {unit}", cell.number) if bare else cell
 
 
 def _by_state(

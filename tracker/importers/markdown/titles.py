@@ -15,7 +15,7 @@ from tracker.importers.markdown import effort, passing, severity, status
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.words import any_in, fold
+from tracker.importers.markdown.words import any_in, end_before, fold
 
 _NUMBER = regex(
     r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|\(?[a-z][.)]\s+|"
@@ -42,7 +42,7 @@ _LEADING_ID = regex(
     rf"\s+(?=\S)))"
 )
 _ANOTHER = regex(rf"(?:[,/&+、]|and|und|et|y|e|en|i|и|と|та)\s*{_ID}(?!\w)")
-_TRAILING_ID = regex(rf"\s*[\[(【]({_ID})[\])】]\s*$")
+_TRAILING_ID = regex(rf"[\[(【]({_ID})[\])】]\s*$")
 _BRACKETED_ID = regex(rf"[(\[（【]{_ID}[)\]）】]")
 _NO_ID = regex(
     r"^(?:(?:UTF|SHA|CVE|CWE|RFC|ISO|TLS|HTTP|IPV|AES|RSA|MD|GPT|OWASP|WCAG|OAUTH|PHASE|STEP|WEEK|DAY|"
@@ -54,7 +54,7 @@ _VERSION = regex(r"^V\d+$", re.IGNORECASE)
 """An id only where a sign parts it from the words: `V2. Injection`, but not `V2 API`."""
 _SHORT_ID = regex(r"^[A-Z]-?\d{1,4}$")
 ANY_ID = regex(rf"(?<![\w/.-])({_ID})(?![\w/])")
-_SEVERAL = regex(r"\s*[(\[（【]([^()\[\]（）【】]{3,60})[)\]）】]\W*$")
+_SEVERAL = regex(r"[(\[（【]([^()\[\]（）【】]{3,60})[)\]）】]\W*$")
 _CLOSING = ")]）】"
 """What a bracket at the end ends with."""
 _LONGEST_TAIL = 160
@@ -244,7 +244,7 @@ def _bracket(taken: _Taken, words: str) -> str:
     taken.effort, taken.claim = taken.effort or estimated, taken.claim or claim
     if rated and not taken.rating:
         taken.rate(rated, level=any(severity.is_level(part) for part in parts))
-    return words[: bracket.start()]
+    return words[: end_before(words, bracket.start())]
 
 
 def _rating(taken: _Taken, words: str) -> str:

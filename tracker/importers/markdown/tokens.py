@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from operator import add
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -12,6 +14,9 @@ from markdown_it.utils import EnvType
 _SPACES = "".join(map(chr, range(0x2000, 0x200B)))
 _WHITE = f" \t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000\u2028\u2029{_SPACES}"
 """What markdown-it takes off both ends of a text."""
+
+
+_INDENTING, _TAB = " \t", 4
 
 
 class Block(Token):
@@ -35,8 +40,26 @@ class State(StateBlock):
     """markdown-it's state, with tokens that know where they end."""
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
-        super().__init__(src, md, env, tokens)
+        super().__init__("", md, env, tokens)
         self._open: list[Block] = []
+        self.src = src
+        self._mark(src.split("\n"))
+
+    def _mark(self, lines: list[str]) -> None:
+        """Note where each line begins and ends and how far it is indented; markdown-it does it by the letter.
+
+        A last line of white space alone is none. What is noted behind the last line is there already.
+        """
+        if not lines[-1].strip(_INDENTING):
+            lines = lines[:-1]
+        leads = [line[: len(line) - len(line.lstrip(_INDENTING))] for line in lines]
+        *begins, _ = accumulate((len(line) + 1 for line in lines), initial=0)
+        self.bMarks = [*begins, len(self.src)]
+        self.eMarks = [*map(add, begins, map(len, lines)), len(self.src)]
+        self.tShift[:0] = map(len, leads)
+        self.sCount[:0] = [len(lead.expandtabs(_TAB)) for lead in leads]
+        self.bsCount[:0] = [0] * len(lines)
+        self.lineMax = len(lines)
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Block:
         if nesting < 0:

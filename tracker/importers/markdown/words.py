@@ -95,7 +95,7 @@ class Lexicon(Generic[T]):
         term = self._term(folded, 0, word) if word else None
         if term is not None:
             return self._meaning[term], len(term)
-        wide = self._wide.match(folded) if self._wide else None
+        wide = self._wide.match(folded) if self._wide and is_wide(folded) else None
         return (self._meaning[wide[0]], wide.end()) if wide else None
 
     def __contains__(self, text: str) -> bool:
@@ -141,6 +141,30 @@ _ANY_END = regex(rf"(?<=[.!?])\s+|(?<=[{_WIDE_ENDS}])")
 def sentence_end(text: str) -> re.Pattern[str]:
     """Return what parts the sentences of a text, be it in a script without spaces."""
     return _ANY_END if any_in(_WIDE_ENDS, text) else SPACED_END
+
+
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, without the white space between them."""
+    return tuple(sentence_end(text).split(text))
+
+
+def between(text: str, opening: str, closing: str) -> str:
+    """Return a text from its first letter or digit to its last; other signs may stand at its ends."""
+    begin, end = 0, len(text)
+    while begin < end and not (text[begin].isalnum() or text[begin] in opening):
+        begin += 1
+    while begin < end and not (text[end - 1].isalnum() or text[end - 1] in closing):
+        end -= 1
+    return text[begin:end]
+
+
+def end_before(text: str, at: int) -> int:
+    """Return where the words before a position end.
+
+    A pattern that began with the white space behind them would be tried at every letter of the text.
+    """
+    return len(text[:at].rstrip())
 
 
 def any_in(parts: Iterable[str], text: str) -> bool:

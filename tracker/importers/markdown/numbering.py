@@ -1,0 +1,19 @@
+"""The number that a heading begins with: `2. `, `3.1 `, `4) `. One of more than three digits is a year."""
+
+from __future__ import annotations
+
+from tracker.importers.markdown.patterns import regex
+
+_NUMBER = r"\d{1,3}(?:\.\d+)*[.)]?\s+"
+_NUMBERED = regex(rf"^\W*{_NUMBER}")
+_BEFORE_WORDS = regex(rf"^\W*(?:{_NUMBER})?")
+
+
+def unnumbered(heading: str) -> str:
+    """Return a heading without its number and what stands before that; one without a number as it is."""
+    return _NUMBERED.sub("", heading)
+
+
+def worded(heading: str) -> str:
+    """Return a heading from its first word on, its number and marks before it passed over."""
+    return _BEFORE_WORDS.sub("", heading)

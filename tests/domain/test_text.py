@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.text import _UNSAFE, clean, counted, did_you_mean, one_line, slug
+from tracker.domain.text import _UNSAFE, clean, counted, did_you_mean, json_escaped, one_line, slug
 
 
 @pytest.mark.parametrize("mark", ["\x1b", "\x00", "\x9b", "\u202e", "\u200b", "\ud800", "\u2066", "\x7f"])
 def test_what_steers_a_terminal_is_replaced(mark: str) -> None:
     assert clean(f"a{mark}b") == "a\N{REPLACEMENT CHARACTER}b"
+
+
+@pytest.mark.parametrize("mark", ["\x1b", "\x00", "\x9b", "\u202e", "\u200b", "\ud800", "\u2066", "\x7f"])
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_json_says_the_same_without_what_steers_a_terminal(mark: str, ascii_only: bool) -> None:
+    text = json_escaped(json.dumps([f"a{mark}b"], ensure_ascii=ascii_only))
+    assert not re.search(_UNSAFE, text)
+    assert json.loads(text) == [f"a{mark}b"]
 
 
 def test_whatever_is_replaced_is_not_printable() -> None:

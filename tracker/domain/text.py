@@ -40,7 +40,7 @@ def without_escapes(text: str) -> str:
 
 def json_escaped(text: str) -> str:
     """Return JSON with escapes in the place of what `clean` replaces: it says the same, safe to show."""
-    if text.isprintable():
+    if text.isascii() and "\x7f" not in text:  # the other control characters JSON escapes anyway
         return text
     return re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.import_speed import documents, lines_for
+from benchmarks.import_speed import documents, lines_for, written
 from benchmarks.reviews import MOST_LINES, SHAPES, review
 from tracker.importers.markdown.read import read_markdown
 
@@ -30,9 +30,16 @@ def test_no_review_is_longer_than_is_read() -> None:
 
 
 def test_documents_are_the_made_ones_and_the_real_ones_that_are_there(tmp_path: Path) -> None:
-    assert list(documents([1, 2], ["prose"], tmp_path / "none")) == ["prose 1", "prose 2"]
+    assert list(documents([1, 2], ["prose"], tmp_path / "none")) == ["prose 1", "prose 2", "written"]
     (tmp_path / "mine.md").write_text("# Mine\n")
-    assert documents([], [], tmp_path) == {"mine": b"# Mine\n"}
+    assert documents([], [], tmp_path)["mine"] == b"# Mine\n"
+
+
+def test_those_of_the_tests_are_read_as_one() -> None:
+    text = written()
+    assert text.count(b"\n") < MOST_LINES
+    assert len(text) > 100_000
+    assert len(set(text.split(b"\n"))) > 5_000
 
 
 def test_a_document_is_told_beside_the_parser_the_budget_and_an_idle_python(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -133,9 +132,8 @@ class TrackerApp(KeysInTurn, App[None]):
 
     def on_unmount(self) -> None:
         """Take no notice of being stopped and continued any more: the terminal would be taken over again."""
-        if threading.current_thread() is threading.main_thread():
-            for each in (signal.SIGTSTP, signal.SIGCONT):
-                signal.signal(each, signal.SIG_DFL)
+        for each in (signal.SIGTSTP, signal.SIGCONT):
+            signal.signal(each, signal.SIG_DFL)
 
     def _leave_with_terminal(self) -> None:
         """Leave once the terminal is gone: who ignores SIGHUP, as under nohup, would read it for ever."""

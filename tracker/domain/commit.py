@@ -127,6 +127,10 @@ class Scan:
         """The newest commit of the mainline."""
         return self.tips.get(self.mainline) if self.mainline else None
 
+    def goes_on(self, known: str, shallow: str) -> bool:
+        """Tell whether the next scan, by those rules and in that boundary, has only to read what is new."""
+        return bool(self.tips) and self.known == known and self.shallow == shallow
+
     def topics(self, *, named: bool) -> tuple[str, ...]:
         """Return the short names of the local branches that may be about items: all but the mainline.
 

@@ -94,8 +94,7 @@ def scan(
     repository = Repository(layout)
     shallow = shallow_boundary(layout)
     before = previous or Scan()
-    goes_on = bool(before.tips) and before.known == rules and before.shallow == shallow
-    with Halves(repository, wanted=not goes_on) as halves:
+    with Halves(repository, wanted=not before.goes_on(rules, shallow)) as halves:
         from tracker.history.refs import read_tips
 
         tips = read_tips(repository, mainline)
@@ -180,7 +179,7 @@ class _Comparison:
 
     def _read_before(self) -> list[str]:
         """Commits whose ancestors were all read by the last scan, in the way they are read now."""
-        if not (self.before.tips and self.same_rules and self.same_boundary):
+        if not self.before.goes_on(self.now.known, self.now.shallow):
             return []
         return sorted(self.repository.existing(self.before.tips.values()))
 

@@ -139,15 +139,11 @@ def read_records(
     repository: Repository, arguments: Sequence[str], stdin: Iterable[str], count: int = _FIELDS
 ) -> Generator[Sequence[bytes], None, None]:
     """Run a log command and yield the fields of each record, `count` of them, parted by NULs."""
-    process = _started(repository, arguments, stdin)
-    records = _Records(process, count)
-    with draining(process) as errors:
-        yield from _as_they_come([records])
-    records.finish(errors)
+    yield from _read_at_once(repository, arguments, [stdin], count)
 
 
 def _read_at_once(
-    repository: Repository, arguments: Sequence[str], ranges: Iterable[Iterable[str]]
+    repository: Repository, arguments: Sequence[str], ranges: Iterable[Iterable[str]], count: int = _FIELDS
 ) -> Iterator[Sequence[bytes]]:
     """Run a log command on every range at once, and yield records of any of them as they come.
 
@@ -158,7 +154,7 @@ def _read_at_once(
         for range_ in ranges:
             for records, _ in found[-1:]:
                 records.give_way()
-            records = _Records(_started(repository, arguments, range_), _FIELDS)
+            records = _Records(_started(repository, arguments, range_), count)
             found.append((records, opened.enter_context(draining(records.process))))
         yield from _as_they_come([records for records, _ in found])
     for records, errors in found:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tracker.importers.markdown.hints import Wording, hints, is_wide
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.words import Lexicon, fold
+from tracker.importers.markdown.words import Lexicon, fold, up_to_last
 
 _VERBS = Lexicon(
     {
@@ -196,7 +196,7 @@ def begins_with_verb(text: str) -> bool:
     body = _begun(text)
     return (
         _VERBS.start(body) is not None
-        or _ended(fold(body)).endswith(_ENDINGS)
+        or up_to_last(fold(body), "_").endswith(_ENDINGS)
         or (is_wide(body) and _CJK_VERBS.search(body.strip()) is not None)
     )
 
@@ -252,14 +252,6 @@ def collective(text: str) -> bool:
     if not hints(folded) & COLLECTIVE_BITS:
         return False
     return any(pattern.search(folded) for pattern in (_COLLECTIVE, _REST, _CLOSED_TOGETHER))
-
-
-def _ended(text: str) -> str:
-    """The text up to its last letter or digit."""
-    end = len(text)
-    while end and not (text[end - 1].isalnum() or text[end - 1] == "_"):
-        end -= 1
-    return text[:end]
 
 
 def _begun(text: str) -> str:

@@ -151,12 +151,19 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def between(text: str, opening: str, closing: str) -> str:
     """Return a text from its first letter or digit to its last; other signs may stand at its ends."""
-    begin, end = 0, len(text)
-    while begin < end and not (text[begin].isalnum() or text[begin] in opening):
+    text = up_to_last(text, closing)
+    begin = 0
+    while begin < len(text) and not (text[begin].isalnum() or text[begin] in opening):
         begin += 1
-    while begin < end and not (text[end - 1].isalnum() or text[end - 1] in closing):
+    return text[begin:]
+
+
+def up_to_last(text: str, closing: str) -> str:
+    """Return a text up to its last letter or digit; other signs may stand at its end."""
+    end = len(text)
+    while end and not (text[end - 1].isalnum() or text[end - 1] in closing):
         end -= 1
-    return text[begin:end]
+    return text[:end]
 
 
 def end_before(text: str, at: int) -> int:

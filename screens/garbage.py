@@ -1,14 +1,14 @@
-"""When garbage is collected: whole, only while nobody is at the keys, and not twice the same.
+"""When garbage is collected: whole, a little at a time, and not twice the same.
 
 Python looks through everything that lives whenever enough was made since it last did, in the middle of
 whatever goes on: with thousands of cards read anew, a tenth of a second in which no key is answered. What
-is made and dropped at once is collected all the time, as ever; the rest waits for a pause. Nothing piles up
-meanwhile but what refers to itself, such as screens that were left.
+is made and dropped at once is collected all the time, as ever; the rest when there is something to look for.
 
-What is there at the start, and what lives on after a pause with nothing but the board in sight, is not looked
-through again: plan, cards and verdicts are trees, which go the moment nobody refers to them. Only a board
-that is left for another plan's refers to itself. A screen that is left goes soon after, so that what an hour
-of coming and going leaves is not looked through at once.
+What is there at the start, and what lives on with nothing but the board in sight, is not looked through
+again: plan, cards and verdicts are trees, which go the moment nobody refers to them. Only a board that is left
+for another plan's refers to itself. So there is never much to look through on the board. Above it nothing
+may be left alone, and what was made there waits for a pause at the keys, or for the end of the screen: it
+goes soon after, so that what an hour of coming and going leaves is not looked through at once.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from tracker.collector import collector_paused
 
 PAUSE = 5.0
 """Seconds without a key or a click after which nobody is at the keys."""
-LOOK = 5.0
-"""Seconds between two looks whether that is so."""
+LOOK = 1.0
+"""Seconds between two looks whether there is something to collect."""
 SOON = 0.1
 """Seconds until a screen that is left is taken down, and the one below is drawn."""
 _ONE = 2
@@ -82,7 +82,7 @@ def look_at_old_objects() -> None:
 
 
 class Pauses:
-    """Collects what piled up once nobody has done anything for a while."""
+    """Collects what piled up: soon where what lives on is left alone then, else once nobody is at the keys."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class Pauses:
 
     def look(self) -> bool:
         """Collect where there is time for it and something to look for; tell whether that was done."""
-        due = self._clock() - self._touched >= PAUSE and self._counts()[2] >= _WORTH
+        due = self._counts()[2] >= _WORTH and (self._lasts() or self._clock() - self._touched >= PAUSE)
         if due:
             self.use()
         return due

@@ -1,4 +1,4 @@
-"""When garbage is collected: whole in pauses, and never between two keys."""
+"""When garbage is collected: a little at a time on the board, and above it in pauses and at the end."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def collector() -> Iterator[None]:
     gc.unfreeze()
 
 
-def pauses(clock: Now, young: int = 50) -> Pauses:
-    return Pauses(clock, clock.collect, lambda: (0, 0, young))
+def pauses(clock: Now, young: int = 50, *, stays: bool = False) -> Pauses:
+    return Pauses(clock, clock.collect, lambda: (0, 0, young), lambda: stays)
 
 
 def test_a_pause_is_used() -> None:
@@ -78,9 +78,18 @@ def test_nothing_is_collected_while_somebody_is_there() -> None:
     assert clock.collected == 0
 
 
-def test_nothing_is_looked_for_where_little_was_made() -> None:
+def test_where_what_lives_on_is_left_alone_no_pause_is_waited_for() -> None:
     clock = Now()
-    waiting = pauses(clock, young=1)
+    waiting = pauses(clock, stays=True)
+    waiting.touch()
+    assert waiting.look()
+    assert clock.collected == 1
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_nothing_is_looked_for_where_little_was_made(*, stays: bool) -> None:
+    clock = Now()
+    waiting = pauses(clock, young=1, stays=stays)
     clock.now += 10 * PAUSE
     assert not waiting.look()
     assert clock.collected == 0

@@ -5,10 +5,10 @@ whatever goes on: with thousands of cards read anew, a tenth of a second in whic
 is made and dropped at once is collected all the time, as ever; the rest when there is something to look for.
 
 What is there at the start, and what lives on with nothing but the board in sight, is not looked through
-again: plan, cards and verdicts are trees, which go the moment nobody refers to them. Only a board that is left
-for another plan's refers to itself. So there is never much to look through on the board. Above it nothing
-may be left alone, and what was made there waits for a pause at the keys, or for the end of the screen: it
-goes soon after, so that what an hour of coming and going leaves is not looked through at once.
+again: plan, cards and verdicts are trees, which go the moment nobody refers to them. Only a board that is
+left for another plan's refers to itself. So there is never much to look through on the board. Above it
+nothing may be left alone, and what was made there waits for a pause at the keys, or for the end of the
+screen: it goes soon after, so that what an hour of coming and going leaves is not looked through at once.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def look_at_old_objects() -> None:
 
 
 class Pauses:
-    """Collects what piled up: soon where what lives on is left alone then, else once nobody is at the keys."""
+    """Collects what piled up: soon where what lives on is left alone, else once nobody is at the keys."""
 
     def __init__(
         self,

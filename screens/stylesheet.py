@@ -7,6 +7,7 @@ the widget could ever draw. With the dozens of parts that a board has, that take
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
@@ -36,11 +37,14 @@ class PatientStylesheet(Stylesheet):
         self.parse()
 
     def _process_component_classes(self, node: DOMNode) -> None:
-        before = dict(node._component_styles)
-        looks = _Looks(node._get_component_classes(), lambda name: self._look(node, name))
-        node._component_styles = looks
-        if any(looks[name] != look for name, look in before.items() if name in looks):
-            node.refresh()
+        names = node._get_component_classes()
+        looks = node._component_styles
+        if isinstance(looks, _Looks):
+            others = [look for look in looks.values() if self._is_other_now(look)]
+            if others:
+                node.refresh()
+        elif names:
+            node._component_styles = _Looks(names, partial(self._look, node))
 
     def _look(self, node: DOMNode, name: str) -> RenderStyles:
         """The styles of a part: those of a child of that class, were there one."""
@@ -48,6 +52,18 @@ class PatientStylesheet(Stylesheet):
         part._attach(node)
         self.apply(part)
         return part.styles
+
+    def _is_other_now(self, look: RenderStyles) -> bool:
+        """Look the styles of a part up again, and tell whether they are others.
+
+        The part stays: it refers to itself, and a new one each time would leave as much garbage as a screen.
+        """
+        part = look.base.node
+        assert part is not None
+        before = look.base.get_rules()
+        look.base.reset()
+        self.apply(part)
+        return look.base.get_rules() != before
 
 
 class _Looks(dict[str, RenderStyles]):

@@ -49,11 +49,11 @@ class Hosting(App[None]):
 
 
 async def seen(make: type[Stylesheet]) -> list[str]:
-    """Return the looks of the parts, without the focus and with it."""
+    """Return the looks of the parts, without the focus, with it, and once it is gone again."""
     app = Hosting(make)
     async with app.run_test() as pilot:
         found = []
-        for focused in (None, app.query_one(Parts)):
+        for focused in (None, app.query_one(Parts), None):
             app.screen.set_focus(focused)
             await settled(pilot)
             parts = app.query_one(Parts)
@@ -65,6 +65,7 @@ async def test_the_looks_of_parts_are_those_that_textual_finds() -> None:
     found = await seen(PatientStylesheet)
     assert found == await seen(Stylesheet)
     assert len(set(found)) == 3  # one changes with the focus
+    assert found[:2] == found[-2:]
 
 
 async def test_a_part_that_nothing_asks_for_is_not_looked_up() -> None:
@@ -92,6 +93,19 @@ async def test_a_widget_is_drawn_anew_where_one_of_its_looks_changed_and_not_oth
         app.stylesheet.apply(parts)
         assert parts.refreshed > before
         assert parts.get_component_styles("parts--b").color.rgb == (0, 0, 255)
+
+
+async def test_a_part_stays_when_its_looks_are_looked_up_again() -> None:
+    """Each refers to itself, so that those that were replaced would wait for the collector."""
+    app = Hosting(PatientStylesheet)
+    async with app.run_test():
+        parts = app.query_one(Parts)
+        look = parts._component_styles["parts--b"]
+        app.stylesheet.set_variables({**app.get_css_variables(), "loud": "#0000ff"})
+        app.stylesheet.reparse()
+        app.stylesheet.apply(parts)
+        assert parts._component_styles["parts--b"] is look
+        assert look.color.rgb == (0, 0, 255)
 
 
 def test_a_sheet_is_read_once_for_the_same_colours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Commits as a stream: the new ones that may matter, with their whole messages, in bounded memory.
 
 Reading the messages is what takes the time, and git reads them once either way, so git picks the candidates
-(`--grep`, which costs next to nothing) and only those cross the pipe. Records are framed by NUL, the one byte
+(`--grep`, which costs little) and only those cross the pipe. Records are framed by NUL, the one byte
 that no field of a commit can hold.
 """
 
@@ -17,6 +17,7 @@ from typing import Any
 
 from tracker.domain.commit import Commit, utc
 from tracker.errors import HistoryError
+from tracker.history.grep_pattern import perl_pattern, posix_pattern
 from tracker.history.layout import SHA
 from tracker.history.repository import PIPE, Repository, draining, failure_told, widen
 
@@ -38,8 +39,6 @@ _LOG = (*PLAIN_LOG, _FORMAT)
 _LONGEST_MESSAGE = 1_000_000
 _LONGEST_RECORD = _LONGEST_MESSAGE * 4
 """Bytes, as many as a character may take in UTF-8."""
-_MOST_PREFIXES = 60
-"""Git's pattern matching is flat up to about this many alternatives."""
 _COUNTED = 10_000
 _LEAST_URGENT = 15
 """As `nice` counts."""
@@ -57,7 +56,8 @@ def read_commits(
     when its message holds the start of one of `names`, or takes back another commit. `progress` gets the
     number of commits found so far. Raises HistoryError.
     """
-    for kind, wanted in zip(("--perl-regexp", "--extended-regexp"), tee(ranges), strict=True):
+    kinds = (("--perl-regexp", perl_pattern), ("--extended-regexp", posix_pattern))
+    for (kind, pattern), wanted in zip(kinds, tee(ranges), strict=True):
         arguments = (*_LOG, "--ignore-missing", kind, f"--grep={pattern(names)}")
         try:
             for found, record in enumerate(_read_at_once(repository, arguments, wanted), start=1):
@@ -105,34 +105,6 @@ class Count:
         if not out.strip().isdigit():
             raise failure_told(errors)
         return int(out)
-
-
-def prefixes(names: Collection[str]) -> list[str]:
-    """Return few texts of which every name starts with one: `SEC-1` to `SEC-9` for SEC-1 to SEC-99."""
-    for length in range(max(map(len, names), default=0), 0, -1):
-        found = sorted({name[:length] for name in names})
-        if len(found) <= _MOST_PREFIXES:
-            return [
-                name for name in found if not any(name != other and name.startswith(other) for other in found)
-            ]
-    return []
-
-
-def pattern(names: Collection[str]) -> str:
-    """Return the expression for messages that may matter, which git's PCRE and POSIX engines read alike.
-
-    `[Ss]` says what an option for the whole expression would, and spares git to fold every letter it reads.
-    """
-    endings: dict[str, str] = {}
-    for prefix in prefixes(names):
-        endings[prefix[:-1]] = endings.get(prefix[:-1], "") + prefix[-1]
-    alternatives = ("".join(map(_any_of, (*stem, last))) for stem, last in endings.items())
-    return "|".join([*alternatives, "This reverts commit ", "Reverts [^ ]*#[0-9]"])
-
-
-def _any_of(letters: str) -> str:
-    """One of some letters of ids, small or capital; a dash sorts first, where it makes no range."""
-    return f"[{''.join(sorted({*letters.upper(), *letters.lower()}))}]"
 
 
 def read_records(

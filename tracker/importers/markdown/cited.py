@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from tracker.importers.markdown.hints import Wording
+from tracker.importers.markdown.hints import Wording, bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -28,6 +28,8 @@ _MANY = rf"{_NUMBER}(?:{_AND}(?:{_THING}\s*)?{_NUMBER})*"
 _NAMED = rf"(?:(?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)"
 _LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
 _CITING = regex(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
+_CITING_BIT = bit_of_pattern(rf"{_NAMED}|(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\w*")
+"""The bit of the words of which one begins whatever is cited, or leads to it, be it without a space."""
 _RANGE = regex(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
 _POINTING = regex(r"\b(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\.? (\d{1,2}(?:\.\d{1,2}){1,2})\W*$")
 _STEP = Wording(
@@ -45,7 +47,10 @@ def cited(text: str) -> tuple[str, ...]:
     """Return the numbers of findings that a text refers to, as names (`#3`), in its order."""
     if not _DIGIT.search(text):
         return ()
-    found = [number for match in _CITING.finditer(fold(text)) for number in _numbers(match[1])]
+    folded = fold(text)
+    if not hints(folded) & _CITING_BIT:
+        return ()
+    found = [number for match in _CITING.finditer(folded) for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 

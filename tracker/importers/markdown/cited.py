@@ -13,9 +13,12 @@ from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
 _THING = (
-    r"(?:findings?|issues?|problems?|observations?|befund(?:e|en)?|feststellung(?:en)?|mangel|constats?|"
-    r"problemes?|hallazgos?|problemas?|achados?|rilievi|rilievo|problem[ai]|bevinding(?:en)?|ustaleni[aeu]|"
-    r"замечани[ияею]м?|проблем[аы])"
+    r"(?:findings?|issues?|problems?|observations?|gaps?|points?|weakness(?:es)?|defects?|concerns?|"
+    r"deficienc(?:y|ies)|vulnerabilit(?:y|ies)|befund(?:e|en)?|feststellung(?:en)?|mangel|lucken?|"
+    r"punkte?n?|schwachstellen?|abweichung(?:en)?|constats?|problemes?|ecarts?|lacunes?|"
+    r"hallazgos?|problemas?|brechas?|puntos?|debilidad(?:es)?|achados?|lacunas?|pontos?|rilievi|rilievo|"
+    r"problem[ai]|lacun[ae]|punt[oi]|bevinding(?:en)?|punt(?:en)?|ustaleni[aeu]|luk[aię]|punkt[uy]?|"
+    r"замечани[ияею]м?|проблем[аы]|пункт[аы]?|пробел[аы]?)"
 )
 _SOLVES = (
     r"(?:(?:closes?|fix(?:es)?|resolves?|solves?|addresses|covers|behebt|schliesst|lost|corrige|resout|ferme|"
@@ -37,6 +40,8 @@ _STEP = Wording(
     r"accion|acao|"
     r"azione|stap|actie|krok|шаг\w*|пункт\w*) (?:no\.? |nr\.? |#)?(\d{1,2})\b"
 )
+_BEHIND = regex(rf"(?:^|[(\[（;,:.–—-])\s*((?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}{_MANY})(?=\s*(?:$|[)\]）;,:.–—]))")
+_HASHED = regex(rf"[(\[（]\s*{_LEADS}(#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)\s*[)\]）]")
 _DIGIT = regex(r"\d")
 _MOST = 30
 
@@ -46,6 +51,22 @@ def cited(text: str) -> tuple[str, ...]:
     if not _DIGIT.search(text):
         return ()
     found = [number for match in _CITING.finditer(fold(text)) for number in _numbers(match[1])]
+    return tuple(dict.fromkeys(f"#{number}" for number in found))
+
+
+def cited_behind(text: str) -> tuple[str, ...]:
+    """Return the same where a clause of what stands behind a title is nothing else: `..., gap 5; tested`."""
+    if not _DIGIT.search(text):
+        return ()
+    found = [number for match in _BEHIND.finditer(fold(text)) for number in _numbers(match[1])]
+    return tuple(dict.fromkeys(f"#{number}" for number in found))
+
+
+def hashed_in(text: str) -> tuple[str, ...]:
+    """Return the numbers that a text has in brackets as names: `Rotate the keys (#3, #5), then tell all`."""
+    if "#" not in text:
+        return ()
+    found = [number for match in _HASHED.finditer(text) for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 

@@ -29,7 +29,8 @@ def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int 
     """Return the draft of the document `root`; `repaired` and `cut` are lines that made trouble."""
     referring = resolved(on_one_scale(without_letters(statements(root))))
     found = referring.statements
-    groups = without_met(found, grouped(found, referring.joined))
+    groups = grouped(found, referring.joined, referring.parts, referring.shares)
+    groups = without_met(found, groups)
     phases = _phases(found)
     whole = overview(root, found)
     items = _items(found, groups, phases, whole)

@@ -33,6 +33,7 @@ from tracker.importers.markdown.effort_words import (
 )
 from tracker.importers.markdown.hints import Wording, bit_of_words, hints, is_wide
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.shared_out import parted
 from tracker.importers.markdown.words import SPACED_END, any_in, fold
 
 _UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in words.split()}
@@ -120,6 +121,8 @@ _JUST_SIZE = regex(r"\W*(XS|S|M|L|XL|XXL)\W*")
 _SIZED = regex(r"(?:XS|S|M|L|XL|XXL)\b")
 _RATE = regex(r"\s*/\s*(?!homme|h\b|persona|uomo)")
 _BRACKETS = regex(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
+_GOING_ON = regex(r"[*_\s]*[^\W_]")
+"""A word: what stands before it is part of a sentence."""
 _HINT = regex(f"{HINT}|{BETWEEN}")
 _NAMED = Wording(NAMED)
 _SAID = Wording(f"{NAMED}|{TAKES}")
@@ -164,10 +167,20 @@ def in_title(text: str) -> Found | None:
         found = find(inner)
         if found and _is_all(inner, found):
             return Found(found.text, bracket.start(), bracket.end())
+        if found and (given := _beside_names(text, bracket)):
+            return Found(given, bracket.start(), bracket.end())
     tail = _TAIL.search(text[:_LONGEST]) if any_in(_TAILING, text) else None
     if tail and (found := find(tail[1])) and _is_all(tail[1], found):
         return Found(found.text, tail.start(), tail.end())
     return _in_sentence(text)
+
+
+def _beside_names(text: str, bracket: re.Match[str]) -> str | None:
+    """The effort beside names in a bracket that a title ends with, or what stands behind one begins with."""
+    if text[: bracket.start()].strip(" *_") and _GOING_ON.match(text, bracket.end()):
+        return None
+    given = parted(bracket[1])
+    return exactly(given) if given else None
 
 
 def _in_sentence(text: str) -> Found | None:

@@ -53,6 +53,10 @@ class _Sets:
             each.around.role not in RESTATING and each.weight >= _FULL_WEIGHT for each in statements
         ]
 
+    def name(self, at: int, name: str) -> None:
+        """Give a share of a step, which has the title of all others, the name of whom it belongs to."""
+        self._ids[at] = frozenset({name})
+
     def root(self, at: int) -> int:
         """Return what stands for the set of a position."""
         while self._parent[at] != at:
@@ -85,9 +89,20 @@ class _Sets:
         self._full[one] = self._full[one] or self._full[other]
 
 
-def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] = ()) -> Groups:
-    """Return which statements are one item, and which are linked; `joined` pairs are one by reference."""
+def grouped(
+    statements: Sequence[Statement],
+    joined: Sequence[tuple[int, int]] = (),
+    parts: Sequence[tuple[int, int]] = (),
+    shares: Sequence[tuple[int, str]] = (),
+) -> Groups:
+    """Return which statements are one item, and which are linked.
+
+    `joined` pairs are one by reference, of `parts` the second belongs to the first, and `shares` of one step
+    belong to what they are named after.
+    """
     sets = _Sets(statements)
+    for at, name in shares:
+        sets.name(at, name)
     for first, second in joined:
         sets.join(first, second)
     owner: dict[str, int] = {}
@@ -110,6 +125,11 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
         groups[sets.root(at)].append(at)
     members = tuple(tuple(found) for found in groups.values())
     links = _links(members, titles, sets, [found[1:] for found in ranked])
+    group_of = {at: index for index, found in enumerate(members) for at in found}
+    for first, second in parts:
+        earlier, later = sorted((group_of[first], group_of[second]))
+        if earlier != later:
+            links[later] = earlier
     for one, other in answering(statements, members, links):
         earlier, later = sorted((one, other))
         links.setdefault(later, earlier)

@@ -73,6 +73,9 @@ def are_stages(section: Section) -> bool:
 
 def among_stages(text: str) -> Horizon | None:
     """Return the stage that a heading beside other stages is, whatever it says; None for another part."""
-    if role_of(text) not in _NAMING:
+    role = role_of(text)
+    if role not in _NAMING:
         return None
+    if role is Role.DEFERRED:  # a state, unless it says when
+        return of_plan(text)
     return of_plan(text) or horizons.of_value(status.without_marks(text))

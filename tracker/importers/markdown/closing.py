@@ -1,0 +1,71 @@
+"""Steps of a plan that say which finding they close, by its number or id: `1.4 Drain nodes (2d) – gap 8`.
+
+A step with a number of its own (`1.4`) is a step all the same, and what it closes may stand behind its title.
+One that names a single finding is that work said again. Where several steps of one list name it, each is a
+part of the work: they stay apart, and are tied to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import chain
+
+from tracker.importers.markdown.cited import cited_behind, hashed_in
+from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.roles import Role
+from tracker.importers.markdown.statement import Statement
+from tracker.importers.markdown.titles import ANY_ID, ids_in
+
+_BRACKET = regex(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
+_JOINING = regex(
+    r"(?<!\w)(?:and|und|et|y|e|en|i|и|see|siehe|closes?|fix(?:es)?|resolves?|behebt|corrige|resuelve|cierra|"
+    r"resolve|risolve|lost op|zamyka|закрывает)(?!\w)"
+)
+_WORDED = regex(r"[^\W\d_]")
+_SHORTEST_LIST = 2
+_STEPPING = frozenset({Role.PLAN, Role.CHECKLIST})
+
+
+def is_counted_step(each: Statement) -> bool:
+    """Tell whether it is a step whose id is nothing but the number it has in its plan: `2.1`."""
+    return bool(each.id and each.around.role in _STEPPING and each.id.replace("-", "").isdigit())
+
+
+def closed(each: Statement, hashing: bool) -> tuple[str, ...]:
+    """Return the names of findings that a step says it closes, behind its title or in brackets."""
+    behind = each.facts.get("issue", "")
+    names = [*cited_behind(behind), *cited_behind(each.title)]
+    if hashing:
+        names += (*hashed_in(each.title), *hashed_in(behind))
+    if is_counted_step(each):
+        names += _ids(f"{each.title} {behind}")
+    return tuple(dict.fromkeys(names))
+
+
+def hashes_name(statements: Sequence[Statement], owners: Collection[str]) -> bool:
+    """Tell whether numbers in brackets that steps write as names (`(#3)`) are those of findings: all are."""
+    steps = (each for each in statements if each.around.role in _STEPPING or each.remark)
+    named = list(chain.from_iterable(hashed_in(f"{each.title} {each.facts.get('issue', '')}") for each in steps))
+    return bool(named) and all(name in owners for name in named)
+
+
+def parts_of_one(statements: Sequence[Statement], names: Sequence[str | None]) -> frozenset[int]:
+    """Return the positions of steps which, beside others of their list, name one finding by its number."""
+    places = [
+        (each.around.headings, each.around.phase_line, name)
+        if name and name[0] == "#" and not each.remark and each.around.role in _STEPPING
+        else None
+        for each, name in zip(statements, names, strict=True)
+    ]
+    counts = Counter(places)
+    return frozenset(at for at, place in enumerate(places) if place and counts[place] >= _SHORTEST_LIST)
+
+
+def _ids(text: str) -> list[str]:
+    """The ids in brackets that hold nothing else."""
+    found: list[str] = []
+    for bracket in _BRACKET.finditer(text):
+        if not _WORDED.search(_JOINING.sub("", ANY_ID.sub("", bracket[1]))):
+            found += ids_in(bracket[1])
+    return [name.upper() for name in found]

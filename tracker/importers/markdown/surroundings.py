@@ -17,6 +17,7 @@ from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
+from tracker.importers.markdown.timeline import cites_numbers
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
 from tracker.importers.markdown.words import fold, sentences
 
@@ -59,7 +60,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         role in (Role.NEUTRAL, Role.TIMELINE)
         and around.headings
         and section is not None
-        and cites(section, around.names)
+        and (cites(section, around.names) or cites_numbers(section, around.names))
     ):
         role = Role.PLAN
     horizon = horizons.of_heading(text) or _stage(text, role, around)

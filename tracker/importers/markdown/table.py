@@ -24,6 +24,7 @@ from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.status import without_marks
+from tracker.importers.markdown.timeline import period_rows
 from tracker.importers.markdown.titles import ANY_ID, ids_in, titled
 from tracker.importers.markdown.tree import Row, Table
 from tracker.importers.markdown.words import any_in, fold
@@ -63,6 +64,7 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
         return
     stated, asking = columns.state is not None, _is_about_work(columns, around)
     if not (columns.limits or asking or (stated and around.role not in _OF_NO_STATE)):
+        yield from period_rows(table, around)
         return
     told = columns.states or repeat(None)
     within = around

@@ -177,10 +177,9 @@ def role_of(heading: str) -> Role:
 
 
 def _first(text: str) -> Role:
+    patterns = _patterns()  # before the hints are asked, which know nothing of it until then
     told = hints(text)
-    possible = [
-        (role, narrow, anywhere) for role, (bit, narrow, anywhere) in _patterns().items() if told & bit
-    ]
+    possible = [(role, narrow, anywhere) for role, (bit, narrow, anywhere) in patterns.items() if told & bit]
     if not possible:
         return Role.NEUTRAL
     wide = is_wide(text)

@@ -71,6 +71,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"phase": horizon, "phase_line": number}
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text)
+    if role is Role.CHECKLIST and mark is status.Mark.GOOD:
+        mark = None  # the sign of a checklist, which says of nothing that it is in order
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
     changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not _NEGATED.search(fold(text))
     changes["claim"] = _claim(text, role, around, mark)

@@ -12,6 +12,7 @@ from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, stages, status
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
 from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.patterns import regex
@@ -64,6 +65,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     ):
         role = Role.PLAN
     horizon = horizons.of_heading(text) or _stage(text, role, around)
+    if horizon and is_wish(text, around.legend):
+        horizon = None
     if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK
     changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
@@ -131,6 +134,8 @@ def _rating(text: str, number: int, role: Role, around: Around) -> dict[str, obj
     if role in SILENT or role in (Role.GOOD, Role.SUMMARY):
         return {}
     found = severity.heading(text)
+    if not found and (told := graded(text, role, around.legend)):
+        return {"severity": Rated(told, Strength.INHERITED, number), "priority": None}
     if not found or (role is Role.NEUTRAL and not severity.only_rating(text)):
         return {}
     if found.urgency:

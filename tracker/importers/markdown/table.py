@@ -12,6 +12,7 @@ from itertools import repeat
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, remedy
+from tracker.importers.markdown.area_state import sums_up
 from tracker.importers.markdown.building import build
 from tracker.importers.markdown.columns import PARTS, Columns, columns_of
 from tracker.importers.markdown.gather import Gathering
@@ -70,8 +71,10 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
     within = around
     if around.role is not Role.GOOD and (columns.limits or around.role not in WORKING):
         within = replace(around, role=Role.WORK)
+    summing = sums_up(table, columns, around)
     for row, state in zip(table.rows, told, strict=False):
         if found := _statement(row, columns, within, state, by_state=not asking):
+            found = replace(found, sums_up=True) if summing else found
             yield replace(found, again=_checked(row, columns)) if columns.controls else found
 
 

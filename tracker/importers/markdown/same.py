@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.answers import answering
+from tracker.importers.markdown.conditions import conditions
 from tracker.importers.markdown.rare import by_rare_words
 from tracker.importers.markdown.references import RESTATING
 from tracker.importers.markdown.similar import Titles, normal
@@ -137,6 +138,9 @@ def grouped(
         earlier, later = sorted((one, other))
         if later not in links and not sets.parted(members[one][0], members[other][0]):
             links[later] = earlier
+    for one, other in conditions(statements, members, links):
+        earlier, later = sorted((one, other))
+        links.setdefault(later, earlier)
     return Groups(members, tuple((later, _root(later, links)) for later in sorted(links)))
 
 

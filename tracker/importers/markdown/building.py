@@ -38,6 +38,7 @@ _BY_NUMBER = regex(
     r"[(\[（]((?:[^\W\d]+\.?\s)?#?\d{1,2}(?:\s*(?:[,;&+/]|and|und|et|y|e|en|i|и|と|、)\s*#?\d{1,2})*)[)\]）]\W*$"
 )
 """Numbers in brackets at the end, as a step of a plan names findings: `Replicate the index (1, 4)`."""
+_BRACKET = regex(r"\s*([(\[（][^()\[\]（）]{1,60}[)\]）])(?=\W|$)")
 _COUNTING = regex(r"\d+")
 _COUNTED = regex(r"^(?:\d{1,2}(?:\.\d{1,2}){1,2}|[A-Z]{1,4}-?\d{1,3})[.):]?\s+")
 _SENTENCE = regex(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
@@ -59,7 +60,7 @@ def entry_title(line: Line) -> tuple[Titled, str]:
         at_front = text.startswith(begun) or _COUNTED.sub("", text).startswith(begun)
         ended = line.lead.endswith((".", "!", "?", "。")) and _WORDED.search(ANY_ID.sub("", line.lead))
         if (at_front and (ended or rest.startswith(("(", "[", "-", "–", "—", ".", ",")))) or not rest:
-            return _joined(titled(line, line.lead), titled(line)), rest.lstrip("-–—., ")
+            return _joined(_bracketed(line, rest), titled(line)), rest.lstrip("-–—., ")
     whole = titled(line)
     if len(whole.text) > _LONGEST_TITLE:
         first = _SENTENCE.split(whole.text, maxsplit=1)
@@ -240,6 +241,12 @@ def _number(gathered: Gathering) -> str | None:
 
 def _numbered(title: Titled) -> str | None:
     return dotless(title.number) if title.number else None
+
+
+def _bracketed(line: Line, rest: str) -> Titled:
+    """What a strong lead says, and what a bracket right behind it does: `**No alert** (P0) – nobody looks.`"""
+    lead, behind = titled(line, line.lead), _BRACKET.match(rest)
+    return _joined(lead, titled(line, f"{line.lead.rstrip(' .:')} {behind[1]}")) if behind else lead
 
 
 def _joined(lead: Titled, whole: Titled) -> Titled:

@@ -11,6 +11,7 @@ from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.lasting import lasts
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.states import State
@@ -215,7 +216,7 @@ def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
     if not (rest or gathered.facts):
         return None
     fix = gathered.facts.get("approach") or gathered.facts.get("mitigation", "")
-    if (found := effort.find(fix[:40])) and found.start <= 2:
+    if (found := effort.find(fix[:40])) and found.start <= 2 and not lasts(fix[found.end :]):
         gathered.uncertain.append(f"the effort {found.text} was read from the text of the fix")
         return found.text
     if behind := effort.in_title(rest) or effort.in_title(fix[-_LONGEST_FIX:]):

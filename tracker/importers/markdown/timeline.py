@@ -40,18 +40,22 @@ def _numbers(root: Section) -> Iterator[str]:
 
 
 def cites_numbers(section: Section, names: Set[str]) -> bool:
-    """Tell whether most entries of the lists in a section name findings by their numbers."""
+    """Tell whether most entries of the lists in a section name findings by their numbers.
+
+    Those of a timeline, which begin with periods, are no steps.
+    """
     if any(_is_other(part) for part in section.walk() if part is not section):
         return False
-    texts = [
-        entry.title.text
+    entries = [
+        entry
         for part in section.walk()
         for block in part.blocks
         if isinstance(block, Listing)
         for entry in block.entries
     ]
-    citing = sum(bool(_DIGIT.search(text) and _named(text, names)) for text in texts)
-    return citing >= _FEWEST and citing * 2 >= len(texts)
+    citing = [entry for entry in entries if _DIGIT.search(entry.title.text) and _named(entry.title.text, names)]
+    few = len(citing) < _FEWEST or len(citing) * 2 < len(entries)
+    return not few and not any(of_plan(_led(entry)) for entry in citing)
 
 
 def period_entry(entry: Entry, around: Around) -> Statement | None:
@@ -62,10 +66,16 @@ def period_entry(entry: Entry, around: Around) -> Statement | None:
     found = labelled(entry.title)
     if around.role in WORKING and found and found.value.text:
         return None  # a step, which has its phase in front of it
-    lead = entry.title.lead or (led[1] if (led := _LED.match(text)) else "")
-    phase = of_plan(lead.strip(" :.*")) if lead else None
+    lead = _led(entry)
+    phase = of_plan(lead)
     named = _named(text.partition(lead)[2], around.names) if phase else ()
     return _remark(phase, named, (entry.first, entry.last), around) if phase and named else None
+
+
+def _led(entry: Entry) -> str:
+    """What an entry begins with: its strong lead, or the text before a colon or dash."""
+    led = None if entry.title.lead else _LED.match(entry.title.text)
+    return (led[1] if led else entry.title.lead).strip(" :.*")
 
 
 def period_rows(table: Table, around: Around) -> Iterator[Statement]:

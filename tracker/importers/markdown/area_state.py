@@ -28,7 +28,9 @@ def sums_up(table: Table, columns: Columns, around: Around) -> bool:
         return False
     found = [_CIRCLE.fullmatch(text) for text in cells_of(table, columns.state)]
     shown = [each[1] for each in found if each]
-    return len(shown) == len(table.rows) and not _GREEN.isdisjoint(shown) and _SAYING.issuperset(columns.fields)
+    return (
+        len(shown) == len(table.rows) and not _GREEN.isdisjoint(shown) and _SAYING.issuperset(columns.fields)
+    )
 
 
 def without_sums(found: Sequence[Statement]) -> list[Statement]:

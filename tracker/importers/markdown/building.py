@@ -245,7 +245,7 @@ def _numbered(title: Titled) -> str | None:
 
 
 def _bracketed(line: Line, rest: str) -> Titled:
-    """What a strong lead says, and what a bracket right behind it does: `**No alert** (P0) – nobody looks.`"""
+    """What a strong lead says, and a bracket right behind it: `**One disk** (P0) – it is old.`"""
     lead, behind = titled(line, line.lead), _BRACKET.match(rest)
     return _joined(lead, titled(line, f"{line.lead.rstrip(' .:')} {behind[1]}")) if behind else lead
 

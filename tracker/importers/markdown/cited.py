@@ -13,13 +13,17 @@ from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
 _THING = (
-    r"(?:findings?|issues?|problems?|observations?|gaps?|points?|weakness(?:es)?|defects?|concerns?|"
-    r"deficienc(?:y|ies)|vulnerabilit(?:y|ies)|befund(?:e|en)?|feststellung(?:en)?|mangel|lucken?|"
-    r"punkte?n?|schwachstellen?|abweichung(?:en)?|constats?|problemes?|ecarts?|lacunes?|"
-    r"hallazgos?|problemas?|brechas?|puntos?|debilidad(?:es)?|achados?|lacunas?|pontos?|rilievi|rilievo|"
-    r"problem[ai]|lacun[ae]|punt[oi]|bevinding(?:en)?|punt(?:en)?|ustaleni[aeu]|luk[aię]|punkt[uy]?|"
-    r"замечани[ияею]м?|проблем[аы]|пункт[аы]?|пробел[аы]?)"
+    r"(?:findings?|issues?|problems?|observations?|befund(?:e|en)?|feststellung(?:en)?|mangel|constats?|"
+    r"problemes?|hallazgos?|problemas?|achados?|rilievi|rilievo|problem[ai]|bevinding(?:en)?|ustaleni[aeu]|"
+    r"замечани[ияею]м?|проблем[аы])"
 )
+_ANYTHING = (
+    r"(?:gaps?|points?|weakness(?:es)?|defects?|concerns?|deficienc(?:y|ies)|vulnerabilit(?:y|ies)|"
+    r"lucken?|punkte?n?|schwachstellen?|abweichung(?:en)?|ecarts?|lacunes?|brechas?|puntos?|"
+    r"debilidad(?:es)?|lacunas?|pontos?|lacun[ae]|punt[oi]|punt(?:en)?|luk[aię]|punkt[uy]?|"
+    r"пункт[аы]?|пробел[аы]?)"
+)
+"""Words for findings that other things are called as well: `access point 3`."""
 _SOLVES = (
     r"(?:(?:closes?|fix(?:es)?|resolves?|solves?|addresses|covers|behebt|schliesst|lost|corrige|resout|ferme|"
     r"resuelve|cierra|resolve|fecha|risolve|chiude|lost op|sluit|zamyka|rozwiazuje|закрывает|исправляет|"
@@ -29,8 +33,10 @@ _NUMBER = r"(?:no\.?|nr\.?|n[º°o.]*|#|№)?\s*\d{1,3}"
 _AND = r"\s*(?:,|;|&|/|\+|-|–|and|und|et|y|e|en|i|и|to|bis|a|au|tot|do|до)\s*"
 _MANY = rf"{_NUMBER}(?:{_AND}(?:{_THING}\s*)?{_NUMBER})*"
 _NAMED = rf"(?:(?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)"
+_NAMED_SO = rf"(?:{_SOLVES})?{_ANYTHING}\s*{_NUMBER}(?:{_AND}(?:{_ANYTHING}\s*)?{_NUMBER})*"
 _LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
 _CITING = regex(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
+_CITING_SO = regex(rf"(?:[(\[（]\s*{_LEADS}|^|[,;:–—-]\s+|(?={_SOLVES}))({_NAMED_SO})(?:\s*[)\]）]|\W*$)")
 _RANGE = regex(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
 _POINTING = regex(r"\b(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\.? (\d{1,2}(?:\.\d{1,2}){1,2})\W*$")
 _STEP = Wording(
@@ -40,7 +46,7 @@ _STEP = Wording(
     r"accion|acao|"
     r"azione|stap|actie|krok|шаг\w*|пункт\w*) (?:no\.? |nr\.? |#)?(\d{1,2})\b"
 )
-_BEHIND = regex(rf"(?:^|[(\[（;,:.–—-])\s*((?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}{_MANY})(?=\s*(?:$|[)\]）;,:.–—]))")
+_BEHIND = regex(rf"(?:^|[(\[（;,:.–—-])\s*({_NAMED}|{_NAMED_SO}|{_SOLVES}{_MANY})(?=\s*(?:$|[)\]）;,:.–—]))")
 _HASHED = regex(rf"[(\[（]\s*{_LEADS}(#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)\s*[)\]）]")
 _DIGIT = regex(r"\d")
 _MOST = 30
@@ -50,7 +56,11 @@ def cited(text: str) -> tuple[str, ...]:
     """Return the numbers of findings that a text refers to, as names (`#3`), in its order."""
     if not _DIGIT.search(text):
         return ()
-    found = [number for match in _CITING.finditer(fold(text)) for number in _numbers(match[1])]
+    folded = fold(text)
+    matches = sorted(
+        (*_CITING.finditer(folded), *_CITING_SO.finditer(folded)), key=lambda found: found.start()
+    )
+    found = [number for match in matches for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 

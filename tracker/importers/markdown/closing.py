@@ -46,7 +46,9 @@ def closed(each: Statement, hashing: bool) -> tuple[str, ...]:
 def hashes_name(statements: Sequence[Statement], owners: Collection[str]) -> bool:
     """Tell whether numbers in brackets that steps write as names (`(#3)`) are those of findings: all are."""
     steps = (each for each in statements if each.around.role in _STEPPING or each.remark)
-    named = list(chain.from_iterable(hashed_in(f"{each.title} {each.facts.get('issue', '')}") for each in steps))
+    named = list(
+        chain.from_iterable(hashed_in(f"{each.title} {each.facts.get('issue', '')}") for each in steps)
+    )
     return bool(named) and all(name in owners for name in named)
 
 

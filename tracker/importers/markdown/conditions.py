@@ -1,4 +1,4 @@
-"""Conditions of a launch that say again what a plan does: `Restore was done twice` beside `Restore drill`.
+"""Conditions of a launch that say again what a plan does: `Failover was shown once` beside `Failover test`.
 
 Whoever is to tick them before a go or no-go says what will have come true, in words of its own. What both
 have in common is the thing that is spoken of: the first telling word of one of them, and of no other work.
@@ -7,7 +7,8 @@ have in common is the thing that is spoken of: the first telling word of one of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import remedy
@@ -19,9 +20,11 @@ from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.words import fold
 
 _GATE = regex(
-    r"\bgo(?: ?/ ?| or | oder | ou | o )no[- ]?go\b|\b(?:launch|release|go-?live|readiness|quality) (?:gates?|"
-    r"conditions?|decision|checks?)\b|\bgates? (?:for|to) (?:the )?(?:launch|release|go-?live)|"
-    r"\b(?:freigabe|abnahme|start)(?:bedingung|kriteri|voraussetzung)\w*|\b(?:freigabe|abnahme) (?:fur|vor|zum)\b|"
+    r"\bgo(?: ?/ ?| or | oder | ou | o )no[- ]?go\b|"
+    r"\b(?:launch|release|go-?live|readiness|quality) (?:gates?|conditions?|decision|checks?)\b|"
+    r"\bgates? (?:for|to) (?:the )?(?:launch|release|go-?live)|"
+    r"\b(?:freigabe|abnahme|start)(?:bedingung|kriteri|voraussetzung)\w*|"
+    r"\b(?:freigabe|abnahme) (?:fur|vor|zum)\b|"
     r"\bconditions? de (?:lancement|mise en)|\bcondiciones (?:de|para) (?:salida|lanzamiento)|"
     r"\bcondizioni (?:di|per il) (?:rilascio|lancio)|\bcondicoes (?:de|para) (?:o )?lancamento"
 )
@@ -39,34 +42,43 @@ def conditions(
     gates = {group: gate for group, found in enumerate(members) if (gate := _gate(statements, found))}
     if not gates:
         return
-    works = {
-        group: [_words(statements[at]) for at in found]
-        for group, found in enumerate(members)
-        if group not in gates
-    }
-    counts = Counter(word for told in works.values() for word in {word for words in told for word in words})
+    owners = _owners(statements, members, gates)
+    asked = Counter(gates.values())
+    known = Counter(gate for group, gate in gates.items() if group in tied)
     meant: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for group, gate in gates.items():
         words = _words(statements[members[group][0]])
-        if group not in tied and (work := _meant(words, works, counts)) is not None:
+        if group not in tied and (work := _meant(words, owners)) is not None:
             meant[gate].append((group, work))
     for gate, pairs in meant.items():
-        asked = sum(each == gate for each in gates.values())
-        known = sum(each == gate and group in tied for group, each in gates.items())
-        if len(pairs) + known >= max(_BORNE, asked / 2):
+        if len(pairs) + known[gate] >= max(_BORNE, asked[gate] / 2):
             yield from pairs
+
+
+def _owners(
+    statements: Sequence[Statement], members: Sequence[Sequence[int]], gates: Collection[int]
+) -> dict[str, dict[int, bool]]:
+    """The works that have a word in a title, each with whether it begins one; no word that many have."""
+    owners: dict[str, dict[int, bool]] = defaultdict(dict)
+    for group, found in enumerate(members):
+        if group in gates:
+            continue
+        for words in (_words(statements[at]) for at in found):
+            for word in words:
+                owners[word][group] = owners[word].get(group, False) or word == words[0]
+    return {word: found for word, found in owners.items() if len(found) <= _BORNE}
 
 
 def _gate(statements: Sequence[Statement], found: Sequence[int]) -> tuple[str, ...] | None:
     """The headings down to the one of a launch, if all that a group has are open boxes beneath it."""
-    first = statements[found[0]]
-    headings = first.around.headings
-    at = next((at for at, text in enumerate(headings) if at and _is_gate(text)), None)
-    if at is None or not all(_is_condition(statements[each]) for each in found):
+    if not all(_is_condition(statements[each]) for each in found):
         return None
-    return headings[: at + 1]
+    headings = statements[found[0]].around.headings
+    at = next((at for at, text in enumerate(headings) if at and _is_gate(text)), None)
+    return None if at is None else headings[: at + 1]
 
 
+@lru_cache(maxsize=1024)
 def _is_gate(heading: str) -> bool:
     return _GATE.search(fold(heading)) is not None or heads_criteria(heading)
 
@@ -84,16 +96,14 @@ def _words(each: Statement) -> tuple[str, ...]:
     )
 
 
-def _meant(
-    words: Sequence[str], works: Mapping[int, Sequence[Sequence[str]]], counts: Mapping[str, int]
-) -> int | None:
-    """The one work that begins with a word of the condition, or has the word that the condition begins with."""
-    worth: dict[int, int] = {}
-    for group, told in works.items():
-        shared = {word for each in told for word in each if word in words and counts[word] <= _BORNE}
-        firsts = shared & {each[0] for each in told if each}
-        if firsts or not shared.isdisjoint(words[:1]):
-            worth[group] = _FIRST * len(firsts) + _OTHER * len(shared - firsts)
-    best = max(worth.values(), default=0)
-    found = [group for group, each in worth.items() if each == best]
+def _meant(words: Sequence[str], owners: Mapping[str, Mapping[int, bool]]) -> int | None:
+    """The one work that begins with a word of the condition, or has the one that it begins with."""
+    worth: Counter[int] = Counter()
+    spoken_of: set[int] = set()
+    for word in words:
+        for group, begins in owners.get(word, {}).items():
+            worth[group] += _FIRST if begins else _OTHER
+            spoken_of.update([group] if begins or word == words[0] else [])
+    best = max((worth[group] for group in spoken_of), default=0)
+    found = [group for group in spoken_of if worth[group] == best]
     return found[0] if len(found) == 1 else None

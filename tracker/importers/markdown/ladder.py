@@ -1,8 +1,8 @@
 """Headings that grade by a coloured sign: `🔴 Blockers`, `🟠 Soon after`, `🟢 Nice to have`.
 
 Where several headings of a document begin with colours, these are its scale, whatever words for findings
-stand beside them. A heading of anything else with such a sign (`🔴 Security`) may say how an area fares. A wish
-at the green end of the scale is of its lowest grade, and stands in no phase.
+stand beside them. A heading of anything else with such a sign (`🔴 Security`) may say how an area fares. A
+wish at the green end of the scale is of its lowest grade, and stands in no phase.
 """
 
 from __future__ import annotations

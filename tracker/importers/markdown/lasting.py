@@ -1,4 +1,4 @@
-"""Times with which a fix begins, and which are what is to be set: `12 hours with sliding renewal`, `30 days TTL`.
+"""Times with which a fix begins, and which are to be set: `8 hours with rolling expiry`, `9 days TTL`.
 
 Whoever says how long something is to last writes it as he would an effort. What follows tells: a word for
 something that lasts, or for what it was before.
@@ -21,8 +21,8 @@ _LASTING = regex(
     rf"\s*(?:(?:with|of|mit|avec|de|d'|con|di|com|met|van|z)\s*)?"
     rf"(?:(?:an?|the|ein\w*|der|die|das|une?|la|le|el|un|una|sliding|rolling|automatic|absolute|maximum|"
     rf"gleitende[rn]?|automatische[rn]?|glissante?|automatique) ?){{0,2}}{_THING}\b(?=\s*(?:$|[;,.:()–—]))|"
-    r"\s*(?:instead of|rather than|at (?:the )?most|maximum|max\b|statt|anstatt|au lieu|en lugar|en vez|invece|"
-    r"em vez|in plaats|zamiast|вместо)"
+    r"\s*(?:instead of|rather than|at (?:the )?most|maximum|max\b|statt|anstatt|au lieu|en lugar|en vez|"
+    r"invece|em vez|in plaats|zamiast|вместо)"
 )
 
 

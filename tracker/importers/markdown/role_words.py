@@ -118,7 +118,7 @@ ROLE_WORDS: Mapping[str, str] = {
     "work": r"""
         (?:critical|key|known|major|minor|open|main|serious|remaining|outstanding|blocking|security|
         performance|identified)? ?(?:issues?|problems?|bugs?)(?: found| identified| list)?|findings?|
-        weakness\w*|vulnerabilit\w*|gaps?|blockers?|show ?stoppers?|concerns?|security considerations|
+        weakness\w*|vulnerabilit\w*|gaps?|blockers?|show[- ]?stoppers?|concerns?|security considerations|
         tech(?:nical)?[- ]debt|debt|bottlenecks?|shortcomings?|deficienc\w*|defects?|flaws?|
         areas (?:for|of|to) improve\w*|missing|what(?:'s| is| was) wrong|unplanned|unscheduled|
         not (?:yet )?scheduled|what (?:we|i|was) (?:found|noticed)|was (?:wir )?gefunden|

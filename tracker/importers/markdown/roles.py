@@ -132,8 +132,9 @@ _LACKING = Wording(
 )
 """`What does not`, beside `What works`."""
 _PUT_OFF = Wording(
-    r"(?:intentionally |deliberately |consciously |explicitly |bewusst )?(?:not (?:right )?now|not (?:in )?this "
-    r"(?:quarter|year|half|round|release)|for later|nicht jetzt|jetzt nicht|vorerst nicht|"
+    r"(?:intentionally |deliberately |consciously |explicitly |bewusst )?"
+    r"(?:not (?:right )?now|not (?:in )?this (?:quarter|year|half|round|release)|for later|"
+    r"nicht jetzt|jetzt nicht|vorerst nicht|"
     r"pas (?:pour l'instant|maintenant)|(?:por )?ahora no|por ahora no|agora nao|por enquanto nao|per ora no|"
     r"non ora|nu niet|voorlopig niet|nie teraz|не сейчас|"
     r"deferred|postponed|put off|zuruckgestellt|vertagt|"

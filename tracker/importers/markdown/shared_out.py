@@ -1,4 +1,4 @@
-"""Efforts that stand in brackets beside whoever does the work: `(0.5d, Tomasz)`, `(3 days, all)`, `(Ana, 2 h)`.
+"""Efforts that stand in brackets beside whoever does the work: `(0.5d, Kim)`, `(3 days, all)`, `(Bo, 2 h)`.
 
 One part of such a bracket is an effort and nothing else, every other one a name. Anything else there, a
 word in lower case or a number, speaks of something that lasts that long: `(7 d, incremental)`.
@@ -12,9 +12,11 @@ from tracker.importers.markdown.words import fold
 _PARTS = regex(r"\s*[,;/|·•，；、]\s*")
 _NAME = regex(r"@\w[\w.-]*|[^\W\d_a-zà-ÿа-я][^\W\d_]*\.?(?:[ '’+&-]+[^\W\d_]+\.?){0,3}")
 _EVERYBODY = regex(
-    r"(?:the )?(?:(?:whole|entire) )?team|all|everybody|everyone|both|(?:all of )?us|me|alle|beide|jeder?|wir|ich|"
+    r"(?:the )?(?:(?:whole|entire) )?team|all|everybody|everyone|both|(?:all of )?us|me|"
+    r"alle|beide|jeder?|wir|ich|"
     r"tou(?:s|tes)|tout le monde|l'equipe|moi|tod[oa]s|equipo|el equipo|yo|equipe|a equipe|eu|tutti|"
-    r"il team|io|iedereen|allen|wszyscy|zespol|ja|все|вся команда|команда|я|全員|全员|大家|(?:an? )?(?:external|extern\w*)"
+    r"il team|io|iedereen|allen|wszyscy|zespol|ja|все|вся команда|команда|я|全員|全员|大家|"
+    r"(?:an? )?extern\w*"
 )
 _MOST = 4
 

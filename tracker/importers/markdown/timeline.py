@@ -1,4 +1,4 @@
-"""Timelines that name findings by their numbers: `**Day 3** - Webhooks (#2)`, `Week 2 | Queue (#4), pages (#8)`.
+"""Timelines that name findings by their numbers: `**Day 9** - Mail (#2)`, `Week 4 | Queue (#4), keys (#8)`.
 
 Whoever lays out days and weeks says in a word or two which work is meant, and gives its number. Such a line
 is no work of its own: it gives its phase to what it names. Under a heading that says nothing, a list of
@@ -53,7 +53,9 @@ def cites_numbers(section: Section, names: Set[str]) -> bool:
         if isinstance(block, Listing)
         for entry in block.entries
     ]
-    citing = [entry for entry in entries if _DIGIT.search(entry.title.text) and _named(entry.title.text, names)]
+    citing = [
+        entry for entry in entries if _DIGIT.search(entry.title.text) and _named(entry.title.text, names)
+    ]
     few = len(citing) < _FEWEST or len(citing) * 2 < len(entries)
     return not few and not any(of_plan(_led(entry)) for entry in citing)
 

@@ -99,3 +99,11 @@ def test_an_id_in_brackets_is_followed_from_a_counted_step() -> None:
         "## Action plan\n### Phase 1\n- 1.1 Second disk (fixes H-2)\n  - Effort: 3 days\n"
     )
     assert [item.effort for item in plan(text).items] == ["3d"]
+
+
+@pytest.mark.parametrize("head", ["Closes", "Gap", "Behebt"])
+def test_a_column_says_what_a_row_of_the_plan_closes(head: str) -> None:
+    rows = f"| Step | {head} | Effort |\n|---|---|---|\n| Second disk | 1 | 3d |\n| New lock | 2, 3 | 1d |\n"
+    items = plan(f"{FINDINGS}\n{rows}").items
+    assert [item.effort for item in items] == ["3d", None, None]
+    assert [item.phase for item in items] == ["phase-1-may"] * 3

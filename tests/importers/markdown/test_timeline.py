@@ -49,3 +49,11 @@ def test_a_timeline_that_names_numbers_of_nothing_orders_nothing() -> None:
     assert (
         phases(f"{FINDINGS}## Schedule\n- **Day 1** — Paint (#31)\n- **Day 2** — Dry (#32)\n") == [None] * 3
     )
+
+
+def test_a_timeline_may_name_the_steps_of_a_plan() -> None:
+    text = (
+        "# Review\n## Action plan\n1. Dry the floor\n2. Hang a lamp\n3. Nail the tiles\n"
+        "## Schedule\n- **Day 1** — Lamp (#2)\n- **Day 2** — Floor (#1), tiles (#3)\n"
+    )
+    assert phases(text) == ["Day 2", "Day 1", "Day 2"]

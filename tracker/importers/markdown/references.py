@@ -125,6 +125,8 @@ def _named(
     names += closed(statement, naming)
     if statement.number and (counting or (statement.hashed and hashing)):
         names.append(f"#{statement.number}")
+    if statement.remark:  # a timeline may name the steps of a plan as well
+        names = [name if name in owners else name.replace("#", "§") for name in names]
     return [name for name in dict.fromkeys(names) if name in owners]
 
 

@@ -229,7 +229,8 @@ def _heads_problem(head: str) -> bool:
 
 _TO_FINDINGS = regex(
     r"^(?:zu|bezug|betrifft|befunde?|finding|findings|issue|issues|ref|refs|references?|addresses|"
-    r"covers|constats?|hallazgos?|achados?|rilievi|bevindingen|замечания|проблемы|related|対象|対応|"
+    r"covers|closes|fixes|resolves|solves|gaps?|schliesst|behebt|lucken?|ferme|corrige|ecarts?|cierra|resuelve|"
+    r"brechas?|constats?|hallazgos?|achados?|rilievi|bevindingen|замечания|проблемы|related|対象|対応|"
     r"関連|指摘|指摘番号|对应|相关|关联)\b[\s.:#]*(?:no|nr|id)?\.?$"
 )
 

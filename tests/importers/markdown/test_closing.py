@@ -107,3 +107,7 @@ def test_a_column_says_what_a_row_of_the_plan_closes(head: str) -> None:
     items = plan(f"{FINDINGS}\n{rows}").items
     assert [item.effort for item in items] == ["3d", None, None]
     assert [item.phase for item in items] == ["phase-1-may"] * 3
+
+
+def test_a_share_of_a_step_is_never_an_item_of_its_own() -> None:
+    assert len(titles(f"{FINDINGS}- Spring cleaning (findings 1 and 3)\n- Buy disks (finding 1)\n")) == 3

@@ -52,13 +52,18 @@ def hashes_name(statements: Sequence[Statement], owners: Collection[str]) -> boo
     return bool(named) and all(name in owners for name in named)
 
 
-def parts_of_one(statements: Sequence[Statement], names: Sequence[str | None]) -> frozenset[int]:
-    """Return the positions of steps which, beside others of their list, name one finding by its number."""
+def parts_of_one(
+    statements: Sequence[Statement], names: Sequence[str | None], shares: Collection[int]
+) -> frozenset[int]:
+    """Return the positions of steps which name one finding, as others of their list do.
+
+    `shares` are those of a step that names several.
+    """
     places = [
         (each.around.headings, each.around.phase_line, name)
-        if name and name[0] == "#" and not each.remark and each.around.role in _STEPPING
+        if name and not each.remark and at not in shares and each.around.role in _STEPPING
         else None
-        for each, name in zip(statements, names, strict=True)
+        for at, (each, name) in enumerate(zip(statements, names, strict=True))
     ]
     counts = Counter(places)
     return frozenset(at for at, place in enumerate(places) if place and counts[place] >= _SHORTEST_LIST)

@@ -66,7 +66,7 @@ def resolved(statements: Sequence[Statement]) -> Resolved:
             names.append(name)
     places = _owners(found)
     joined = [(places[name], at) for at, name in enumerate(names) if name in places]
-    parts = parts_of_one(found, names)
+    parts = parts_of_one(found, names, frozenset(at for at, _ in shares))
     return Resolved(
         tuple(found),
         tuple(pair for pair in joined if pair[1] not in parts),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importers.markdown.reading import plan, titles
+from tests.importers.markdown.reading import only, plan, titles
+from tracker.domain.plan import Claim
 from tracker.importers.markdown.cited import cited, cited_behind, hashed_in
 
 FINDINGS = """# Review
@@ -111,3 +112,15 @@ def test_a_column_says_what_a_row_of_the_plan_closes(head: str) -> None:
 
 def test_a_share_of_a_step_is_never_an_item_of_its_own() -> None:
     assert len(titles(f"{FINDINGS}- Spring cleaning (findings 1 and 3)\n- Buy disks (finding 1)\n")) == 3
+
+
+@pytest.mark.parametrize("behind", ["closes H-2", "(H-2)", "finding H-2; tested", "ferme H-2"])
+def test_an_id_in_a_clause_is_followed_from_a_counted_step(behind: str) -> None:
+    text = "# Review\n## Findings\n### H-2: One copy of the archive\n- Impact: fire\n"
+    item = only(f"{text}## Action plan\n### Phase 1\n- [ ] **1.1 Second disk** (3d, Nele) – {behind}\n")
+    assert (item.effort, item.phase, item.claim) == ("3d", "phase-1", Claim.OPEN)
+
+
+def test_numbers_of_findings_beside_their_ratings_are_no_scale() -> None:
+    rows = "| No | Finding | Severity |\n|---|---|---|\n| 1 | One copy | high |\n| 2 | Open port | low |\n"
+    assert titles(f"# Review\n## Findings\n\n{rows}") == ["One copy", "Open port"]

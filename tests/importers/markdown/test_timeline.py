@@ -32,6 +32,13 @@ def test_what_a_timeline_names_gets_its_phase(lines: str) -> None:
     assert phases(f"{FINDINGS}## Schedule\n{lines}") == ["Day 2", "Day 1", "Day 2"]
 
 
+def test_a_row_of_a_plan_that_only_orders_is_no_step() -> None:
+    rows = "| Week | What |\n|---|---|\n| Week 1 | Port (#2), archive (#1) |\n| Week 2 | Write a manual |\n"
+    drafted = plan(f"{FINDINGS}## Roadmap\n\n{rows}")
+    assert [item.title for item in drafted.items[3:]] == ["Write a manual"]
+    assert phases(f"{FINDINGS}## Roadmap\n\n{rows}")[:3] == ["Week 1", "Week 1", None]
+
+
 def test_an_order_of_work_needs_no_telling_heading() -> None:
     text = (
         f"{FINDINGS}## What first\n\nBefore the move:\n\n1. Archive (point 1)\n2. Port (point 2)\n\n"

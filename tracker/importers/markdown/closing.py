@@ -16,14 +16,18 @@ from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.titles import ANY_ID, ids_in
+from tracker.importers.markdown.words import fold
 
-_BRACKET = regex(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
+_CLAUSE = regex(r"[()\[\]（）;；:：.]|\s[–—-]\s|,\s(?![A-Z]{1,8}[-_]?\d)")
 _JOINING = regex(
-    r"(?<!\w)(?:and|und|et|y|e|en|i|и|see|siehe|closes?|fix(?:es)?|resolves?|behebt|corrige|resuelve|cierra|"
-    r"resolve|risolve|lost op|zamyka|закрывает)(?!\w)"
+    r"(?<!\w)(?:and|und|et|y|e|en|i|и|see|siehe|closes?|fix(?:es)?|resolves?|solves?|covers|addresses|"
+    r"schliesst|behebt|lost|corrige|ferme|resout|leve|resuelve|cierra|resolve|fecha|risolve|chiude|lost op|"
+    r"sluit|zamyka|rozwiazuje|закрывает|устраняет|исправляет|findings?|gaps?|issues?|risks?|befunde?|lucken?|"
+    r"constats?|ecarts?|hallazgos?|brechas?|achados?|riliev[oi]|bevinding(?:en)?|ustaleni[ae]|замечани[ея])(?!\w)"
 )
 _WORDED = regex(r"[^\W\d_]")
 _SHORTEST_LIST = 2
+_LONGEST = 1000
 _STEPPING = frozenset({Role.PLAN, Role.CHECKLIST})
 
 
@@ -70,9 +74,10 @@ def parts_of_one(
 
 
 def _ids(text: str) -> list[str]:
-    """The ids in brackets that hold nothing else."""
+    """The ids in clauses and brackets that hold nothing else."""
     found: list[str] = []
-    for bracket in _BRACKET.finditer(text):
-        if not _WORDED.search(_JOINING.sub("", ANY_ID.sub("", bracket[1]))):
-            found += ids_in(bracket[1])
+    for clause in _CLAUSE.split(text[:_LONGEST]):
+        named = ids_in(clause)
+        if named and not _WORDED.search(_JOINING.sub("", fold(ANY_ID.sub("", clause)))):
+            found += named
     return [name.upper() for name in found]

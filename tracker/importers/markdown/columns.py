@@ -220,7 +220,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
     first = [row.cells[0].text for row in table.rows if row.cells]
     if names and rated >= max(2, len(names) // 2):
         return True
-    if _is_scale(table):
+    if _is_scale(table, fields):
         return True
     counts = any(_COUNT_HEAD.match(head) for head in heads[1:])
     distinct = len({fold(text) for text in first}) == len(first)
@@ -260,10 +260,18 @@ def _is_measured(fields: Sequence[str], heads: Sequence[str]) -> bool:
     )
 
 
-def _is_scale(table: Table) -> bool:
-    """Whether a column of ranges stands beside one of ratings: what scores mean."""
+def _is_scale(table: Table, fields: Sequence[str]) -> bool:
+    """Whether a column of ranges stands beside one of ratings: what scores mean.
+
+    Numbers of findings are no ranges, and what takes time or is in a file is a finding.
+    """
+    if not {"effort", "files"}.isdisjoint(fields):
+        return False
     columns = [cells_of(table, at) for at in range(len(table.header.cells))]
-    ranges = any(texts and all(map(_BAND.fullmatch, texts)) for texts in columns)
+    ranges = any(
+        texts and field_of(head.text) != "id" and all(map(_BAND.fullmatch, texts))
+        for head, texts in zip(table.header.cells, columns, strict=True)
+    )
     return ranges and any(
         texts and len(set(texts)) == len(texts) and all(map(severity.only_rating, texts)) for texts in columns
     )

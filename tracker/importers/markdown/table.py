@@ -35,6 +35,8 @@ _DETAILS = frozenset(FACT_WORDS) - {"note"} | {"severity", "priority", "effort",
 """Columns that a row of something to do fills in."""
 _TRACKED = frozenset({"owner", "due", "status", "effort", "priority", "severity"})
 """Columns of a list of tasks; two of them beside a title make one."""
+_VALUED = frozenset({"id", "severity", "priority", "effort"})
+"""Columns that a mere order of work does not have."""
 _DIGIT = regex(r"\d")
 _SAYING = regex(r"\w")
 _WORDED = regex(r"\w{3}")
@@ -72,7 +74,12 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
     if around.role is not Role.GOOD and (columns.limits or around.role not in WORKING):
         within = replace(around, role=Role.WORK)
     summing = sums_up(table, columns, around)
+    bare = _VALUED.isdisjoint(columns.fields)
+    ordering = {each.first: each for each in period_rows(table, around)} if bare else {}
     for row, state in zip(table.rows, told, strict=False):
+        if row.number in ordering:
+            yield ordering[row.number]
+            continue
         if found := _statement(row, columns, within, state, by_state=not asking):
             found = replace(found, sums_up=True) if summing else found
             yield replace(found, again=_checked(row, columns)) if columns.controls else found

@@ -29,6 +29,22 @@ def test_the_red_end_of_a_scale_is_critical_whatever_it_is_called(words: str) ->
     assert rated.value == "critical"
 
 
+@pytest.mark.parametrize("sign", ["🚨", "🛑", "⛔"])
+def test_an_alarm_above_the_colours_of_a_scale_is_critical(sign: str) -> None:
+    text = (
+        LADDER.format("Blockers")
+        .replace("🔴", sign)
+        .replace("## 🟢", "## 🟡 Medium\n### Paint\n- Impact: ugly\n## 🟢")
+    )
+    rated = plan(text).items[0].severity
+    assert rated is not None
+    assert rated.value == "critical"
+
+
+def test_blockers_without_a_scale_are_not_rated() -> None:
+    assert plan("# Review\n## Blockers\n### Wet floor\n- Impact: falls\n").items[0].severity is None
+
+
 def test_a_red_sign_before_an_area_says_how_it_fares() -> None:
     assert plan(LADDER.format("Cellar issues").replace("Cellar issues", "Cellar")).items[0].severity is None
 

@@ -18,16 +18,22 @@ _WISH = regex(
     r"\W*(?:nice[- ]to[- ]haves?|could[- ]haves?|optional\w*|kann warten|wunschenswert\w*|"
     r"souhaitable\w*|deseable\w*|desejave\w*|auspicabil\w*|wenselijk\w*|mile widziane|желательно)\W*"
 )
+_ALARMS = frozenset("🚨⛔🛑")
+"""Signs that stand above the colours: `🚨 Blockers`, `🟠 High`, `🟡 Medium`."""
 _GRADING = frozenset({Role.WORK, Role.RISKS, Role.PLAN})
 
 
 def graded(heading: str, role: Role, legend: Legend) -> Severity | None:
     """Return the grade that the sign of a heading of findings stands for, or None."""
     told = role_of(heading)
-    urged = told is Role.PLAN and severity.colour(heading) is Severity.CRITICAL
+    urged = told is Role.PLAN and _usual(heading) is Severity.CRITICAL
     if role not in _GRADING or not (told in (Role.WORK, Role.RISKS) or urged) or horizons.of_heading(heading):
         return None
-    return legend.rating(heading) or (severity.colour(heading) if _is_scale(legend) else None)
+    return legend.rating(heading) or (_usual(heading) if _is_scale(legend) else None)
+
+
+def _usual(heading: str) -> Severity | None:
+    return Severity.CRITICAL if heading.lstrip()[:1] in _ALARMS else severity.colour(heading)
 
 
 def _is_scale(legend: Legend) -> bool:

@@ -124,3 +124,8 @@ def test_an_id_in_a_clause_is_followed_from_a_counted_step(behind: str) -> None:
 def test_numbers_of_findings_beside_their_ratings_are_no_scale() -> None:
     rows = "| No | Finding | Severity |\n|---|---|---|\n| 1 | One copy | high |\n| 2 | Open port | low |\n"
     assert titles(f"# Review\n## Findings\n\n{rows}") == ["One copy", "Open port"]
+
+
+def test_a_reference_beside_an_effort_in_one_bracket_is_followed() -> None:
+    items = plan(f"{FINDINGS}- Second disk (gap 1; 3d)\n").items
+    assert [item.effort for item in items] == ["3d", None, None]

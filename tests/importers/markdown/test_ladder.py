@@ -79,6 +79,14 @@ def test_the_sign_of_a_checklist_is_none_of_success() -> None:
     assert [item.title.split()[0] for item in drafted.items] == ["Wet", "Sign", "Licence"]
 
 
+def test_a_ticked_row_of_a_checklist_holds_and_is_no_item() -> None:
+    rows = (
+        "| Item | Done? |\n|---|---|\n| Sign at the door | ❌ |\n| Smoke alarm | ✅ |\n| Add a lamp | ✅ |\n"
+    )
+    drafted = plan(f"# Review\n## Findings\n### Wet floor\n- Impact: falls\n## Opening checklist\n\n{rows}")
+    assert [item.title.split()[0] for item in drafted.items] == ["Wet", "Sign", "Add"]
+
+
 @pytest.mark.parametrize("sentence", ["Fixed and deployed on 3 May.", "Behoben und ausgerollt am 3. Mai."])
 def test_a_fix_that_went_live_is_done(sentence: str) -> None:
     item = plan(

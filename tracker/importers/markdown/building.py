@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tracker.domain.plan import Claim, DeferredClaim, Lines, Priority
 from tracker.importers.markdown import effort, remedy, severity, status
+from tracker.importers.markdown.cited import cited_behind
 from tracker.importers.markdown.evidence import THRESHOLD, Seen, weight
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
@@ -147,6 +148,7 @@ def _mentions(text: str, gathered: Gathering) -> tuple[str, ...]:
     bracket = _BY_NUMBER.search(text)
     named = ids_in(_AWAITED.sub("", text)) if ids_in(text) else []
     named += gathered.refers
+    named += cited_behind(text)
     named += [f"({number})" for number in _COUNTING.findall(bracket[1])] if bracket else ()
     return tuple(dict.fromkeys(named))
 

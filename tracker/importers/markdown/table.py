@@ -112,6 +112,8 @@ def _statement(
         return None
     line = row.cells[columns.name]
     title = titled(line)
+    if state is State.DONE and within.role is Role.CHECKLIST and _is_met(title.text, columns):
+        return None
     if all(cell.struck for cell in row.cells if cell.text):
         title = replace(title, claim=Claim.DONE)
     gathered = _gathered(row, columns)
@@ -136,6 +138,11 @@ def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
         return False
     details = _DETAILS.intersection(field for at, field in enumerate(columns.fields) if at != columns.name)
     return bool(details or columns.controls) and not _filled(row, columns, details)
+
+
+def _is_met(title: str, columns: Columns) -> bool:
+    """Whether a ticked row of a checklist says what has to hold: nothing in the table asks for work."""
+    return _DETAILS.isdisjoint(columns.fields) and not remedy.begins_with_verb(title)
 
 
 def _is_passed_over(row: Row, columns: Columns) -> bool:

@@ -129,3 +129,12 @@ def test_numbers_of_findings_beside_their_ratings_are_no_scale() -> None:
 def test_a_reference_beside_an_effort_in_one_bracket_is_followed() -> None:
     items = plan(f"{FINDINGS}- Second disk (gap 1; 3d)\n").items
     assert [item.effort for item in items] == ["3d", None, None]
+
+
+def test_findings_beneath_ratings_that_say_by_when_keep_their_numbers() -> None:
+    text = (
+        "# Review\n## High – fix before launch\n### 1. One copy of the archive\nA fire ends it.\n"
+        "## Medium: must be done in autumn\n### 2. Mailbox is never emptied\nIt will be full.\n"
+        "## Road map\n### Week 1\n- [ ] Second disk (#1)\n### Week 2\n- [ ] Rota for letters (#2)\n"
+    )
+    assert [item.phase for item in plan(text).items] == ["week-1", "week-2"]

@@ -79,7 +79,7 @@ ROLE_WORDS: Mapping[str, str] = {
     "deferred": r"""
         (?:intentionally |deliberately )?(?:deferred|postponed)|zuruckgestellt\w*|vertagt\w*|
         reporte(?:s|es)?|aplazad\w*|adiad\w*|rinviat\w*|uitgesteld\w*|odlozon\w*|отложен\w*|推迟|延期|
-        見送り|backlog|parked|parking lot|future work|later""",
+        見送り|waivers?|waived|backlog|parked|parking lot|future work|later""",
     "risks": r"""
         risks?|risk (?:assessment|register|log|analysis)|low risk|medium risk|high risk|risiken|
         risikobewertung|risikoregister|risques?|riesgos?|riscos?|rischi|risico's|ryzyka|риски|风险\w*|

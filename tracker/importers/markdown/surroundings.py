@@ -28,6 +28,9 @@ _BLOCKING = regex(
 )
 _NEGATED = regex(r"\bnon[- ]|\bnot\b")
 _ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
+_TELLING = frozenset({Role.SUMMARY, Role.DECISION})
+"""Roles of sections that tell of the review, and of what became of the findings of the one before."""
+_PARTED = regex(r"\s+[–—-]+\s+|\s*[:：]\s+")
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
 _UNTESTED = regex(
@@ -110,11 +113,17 @@ def _role(text: str, around: Around, level: int) -> Role:
         return around.role
     if own is Role.NEUTRAL and _UNTESTED.match(fold(text)) and Role.WORK in map(role_of, around.headings):
         return Role.WORK
+    if own is Role.NEUTRAL and around.role in _TELLING and passing.heads_done(text):
+        return Role.WORK
     if own is Role.NEUTRAL:
         return Role.NEUTRAL if _CONSIDERATIONS.search(fold(text)) else around.role
     if own is Role.WORK and around.role in WORKING and severity.only_rating(text):
         return around.role
     if own is Role.WORK and around.role is Role.PLAN and horizons.of_heading(text):
+        return Role.PLAN
+    if own is Role.PLAN and around.role is not Role.PLAN and _is_rated_first(text):
+        return Role.WORK
+    if own is Role.GOOD and around.role is Role.PLAN and stages.aims(text):
         return Role.PLAN
     if (
         own is Role.GOOD
@@ -128,6 +137,12 @@ def _role(text: str, around: Around, level: int) -> Role:
     if around.role in (Role.REFERENCE, Role.NOT_WORK) and own in (Role.SUMMARY, Role.PLAN):
         return around.role
     return own
+
+
+def _is_rated_first(text: str) -> bool:
+    """Whether a heading is a rating, behind which it says by when: `High - to be fixed before launch`."""
+    rating, *rest = _PARTED.split(status.without_marks(text), maxsplit=1)
+    return bool(rest) and severity.only_rating(rating)
 
 
 def _rating(text: str, number: int, role: Role, around: Around) -> dict[str, object]:

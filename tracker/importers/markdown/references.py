@@ -179,6 +179,6 @@ def _part_of(statement: Statement, *, alone: bool) -> Statement:
     """A statement as part of the item it names; what it says of several belongs to none of them."""
     if alone:
         return statement
-    if is_counted_step(statement):  # else all its parts would be one by their id
+    if is_counted_step(statement) or statement.again:  # else all its parts would be one by their id
         statement = replace(statement, id=None)
     return replace(statement, effort=None, files=(), facts={}, steps=(), checks=(), snippets=(), links=())

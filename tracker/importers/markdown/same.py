@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.answers import answering
+from tracker.importers.markdown.by_phase import by_phase
 from tracker.importers.markdown.conditions import conditions
 from tracker.importers.markdown.rare import by_rare_words
 from tracker.importers.markdown.references import RESTATING
@@ -138,6 +139,11 @@ def grouped(
         earlier, later = sorted((one, other))
         if later not in links and not sets.parted(members[one][0], members[other][0]):
             links[later] = earlier
+    for finding, step, taken_before in by_phase(statements, members, links):
+        for one in taken_before:  # it is tied to the finding, or the finding to it
+            links.pop(finding if links.get(finding) == one else one, None)
+        earlier, later = sorted((finding, step))
+        links[later] = earlier
     for one, other in conditions(statements, members, links):
         earlier, later = sorted((one, other))
         links.setdefault(later, earlier)

@@ -87,3 +87,8 @@ def test_labels_right_beneath_a_paragraph_are_its_own() -> None:
     )
     (item,) = plan(text).items
     assert (item.id, item.effort, item.owner, item.source) == ("C1", "3d", "Jo", ((3, 6),))
+
+
+@pytest.mark.parametrize("heading", ["Risks of the plan itself", "7. Risiken des Plans selbst"])
+def test_a_plan_has_risks_of_its_own(heading: str) -> None:
+    assert titles(f"{STEP}## {heading}\n- Two of five cooks are away in July\n") == ["Add backups"]

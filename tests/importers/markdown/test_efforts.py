@@ -160,3 +160,19 @@ def test_entries_of_a_list_are_of_a_kind() -> None:
     text = "# Notes\n\n## Also seen\n\n- The modem is on. Effort: 2 hours.\n- Numbers are of 2017.\n"
     assert len(plan(text).items) == 2
     assert plan(text.replace(" Effort: 2 hours.", "")).items == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Sort the letters (B4) – effort: 3 days", "3d"),
+        ("Briefe sortieren – Aufwand: 2 Wochen", "2w"),
+        ("Briefe sortieren, Schätzung: 4 Stunden.", "4h"),
+        ("Trier les lettres – charge : 1 jour", "1d"),
+        ("Sort the letters – delay: 3 days", None),
+        ("Sort the letters – effort: little", None),
+    ],
+)
+def test_a_label_at_the_end_of_a_title_gives_its_effort(title: str, read: str | None) -> None:
+    found = effort.in_title(title)
+    assert (found.text if found else None) == read

@@ -30,7 +30,7 @@ def test_a_row_of_several_phases_is_in_none_of_them() -> None:
     rows = "| IAM-1 | rotate | 0, 1 |\n| IAM-2 | TOTP | 2 |\n"
     table = f"## Plan\n| Finding | Action | Phase |\n|---|---|---|\n{rows}"
     first, second = plan(FINDINGS + table).items
-    assert (first.phase, second.phase) == (None, "2")
+    assert (first.phase, second.phase) == (None, "phase-2")
 
 
 def test_a_failed_control_that_names_a_finding_is_that_finding() -> None:

@@ -122,6 +122,7 @@ def test_an_effort_in_brackets_is_about_the_title_or_about_something_else() -> N
         ("see https://host.example/me/app/blob/main/src/a.py#L7", []),
         ("[a](https://host.example/me/app/blob/main/src/a.py#L7)", ["src/a.py:7"]),
         ("`app/(auth)/[id]/page.tsx`", ["app/(auth)/[id]/page.tsx"]),
+        ("`Hall.Packages.props`", ["Hall.Packages.props"]),
         ("`src/workers/` and `docs/*.md`", ["src/workers/", "docs/*.md"]),
         ("`src/a.py`, Zeilen 3 bis 9", ["src/a.py:3-9"]),
         ("`src/a.py` 第12行", ["src/a.py:12"]),
@@ -143,6 +144,8 @@ def test_files_and_lines(text: str, refs: list[str]) -> None:
         "`../secrets.env`",
         "`@scope/package`",
         "`a.b.c`",
+        "`halls/+/doors`",
+        "`halls/doors/#`",
     ],
 )
 def test_routes_calls_and_hosts_are_no_files(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.importers.markdown.reading import plan
+from tracker.importers.markdown import stages
 
 FINDINGS = (
     "# Audit\n## Findings\n### F1: Old key\n- Severity: High\n- Impact: anybody gets in\n"
@@ -95,3 +96,13 @@ def test_a_sentence_of_a_plan_says_when() -> None:
 def test_a_sentence_elsewhere_does_not() -> None:
     drafted = plan(f"{FINDINGS}## How we worked\nF1 was found in the first week, F2 in the second week.\n")
     assert {item.phase for item in drafted.items} == {None}
+
+
+def test_a_stage_may_say_what_it_is_to_reach() -> None:
+    plan_of = "## Road map\n### Week 3: {}\n"
+    assert (
+        phases(f"{FINDINGS}{plan_of.format('ready for guests')}{STEPS}")[:2]
+        == ["Week 3: ready for guests"] * 2
+    )
+    assert not stages.aims("Week 3: done")
+    assert not stages.aims("Ready for guests")

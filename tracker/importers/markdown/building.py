@@ -7,11 +7,13 @@ from dataclasses import replace
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim, DeferredClaim, Lines, Priority
 from tracker.importers.markdown import effort, remedy, severity, status
+from tracker.importers.markdown.cited import cited_behind
 from tracker.importers.markdown.evidence import THRESHOLD, Seen, weight
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.lasting import lasts
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around, Rated, Statement, Strength
 from tracker.importers.markdown.states import State
@@ -39,6 +41,7 @@ _BY_NUMBER = regex(
     r"[(\[（]((?:[^\W\d]+\.?\s)?#?\d{1,2}(?:\s*(?:[,;&+/]|and|und|et|y|e|en|i|и|と|、)\s*#?\d{1,2})*)[)\]）]\W*$"
 )
 """Numbers in brackets at the end, as a step of a plan names findings: `Replicate the index (1, 4)`."""
+_BRACKET = regex(r"\s*([(\[（][^()\[\]（）]{1,60}[)\]）])(?=\W|$)")
 _COUNTING = regex(r"\d+")
 _COUNTED = regex(r"^(?:\d{1,2}(?:\.\d{1,2}){1,2}|[A-Z]{1,4}-?\d{1,3})[.):]?\s+")
 _SENTENCE = regex(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
@@ -60,7 +63,7 @@ def entry_title(line: Line) -> tuple[Titled, str]:
         at_front = text.startswith(begun) or _COUNTED.sub("", text).startswith(begun)
         ended = line.lead.endswith((".", "!", "?", "。")) and _WORDED.search(ANY_ID.sub("", line.lead))
         if (at_front and (ended or rest.startswith(("(", "[", "-", "–", "—", ".", ",")))) or not rest:
-            return _joined(titled(line, line.lead), titled(line)), rest.lstrip("-–—., ")
+            return _joined(_bracketed(line, rest), titled(line)), rest.lstrip("-–—., ")
     whole = titled(line)
     if len(whole.text) > _LONGEST_TITLE:
         first = _SENTENCE.split(whole.text, maxsplit=1)
@@ -160,6 +163,7 @@ def _mentions(text: str, gathered: Gathering) -> tuple[str, ...]:
     bracket = _BY_NUMBER.search(text)
     named = ids_in(_AWAITED.sub("", text)) if ids_in(text) else []
     named += gathered.refers
+    named += cited_behind(text)
     named += [f"({number})" for number in _COUNTING.findall(bracket[1])] if bracket else ()
     return tuple(dict.fromkeys(named))
 
@@ -237,7 +241,7 @@ def _effort_of_fix(gathered: Gathering, rest: str) -> _Guessed | None:
     if not (rest or gathered.facts):
         return None
     fix = gathered.facts.get("approach") or gathered.facts.get("mitigation", "")
-    if (found := effort.find(fix[:40])) and found.start <= 2:
+    if (found := effort.find(fix[:40])) and found.start <= 2 and not lasts(fix[found.end :]):
         return _Guessed(found.text, (f"the effort {found.text} was read from the text of the fix",))
     if behind := effort.in_title(rest) or effort.in_title(fix[-_LONGEST_FIX:]):
         return _Guessed(behind.text)
@@ -262,6 +266,12 @@ def _number(gathered: Gathering) -> str | None:
 
 def _numbered(title: Titled) -> str | None:
     return dotless(title.number) if title.number else None
+
+
+def _bracketed(line: Line, rest: str) -> Titled:
+    """What a strong lead says, and a bracket right behind it: `**One disk** (P0) – it is old.`"""
+    lead, behind = titled(line, line.lead), _BRACKET.match(rest)
+    return _joined(lead, titled(line, f"{line.lead.rstrip(' .:')} {behind[1]}")) if behind else lead
 
 
 def _joined(lead: Titled, whole: Titled) -> Titled:

@@ -17,6 +17,13 @@ _THING = (
     r"problemes?|hallazgos?|problemas?|achados?|rilievi|rilievo|problem[ai]|bevinding(?:en)?|ustaleni[aeu]|"
     r"замечани[ияею]м?|проблем[аы])"
 )
+_ANYTHING = (
+    r"(?:gaps?|points?|weakness(?:es)?|defects?|concerns?|deficienc(?:y|ies)|vulnerabilit(?:y|ies)|"
+    r"lucken?|punkte?n?|schwachstellen?|abweichung(?:en)?|ecarts?|lacunes?|brechas?|puntos?|"
+    r"debilidad(?:es)?|lacunas?|pontos?|lacun[ae]|punt[oi]|punt(?:en)?|luk[aię]|punkt[uy]?|"
+    r"пункт[аы]?|пробел[аы]?)"
+)
+"""Words for findings that other things are called as well: `access point 3`."""
 _SOLVES = (
     r"(?:(?:closes?|fix(?:es)?|resolves?|solves?|addresses|covers|behebt|schliesst|lost|corrige|resout|ferme|"
     r"resuelve|cierra|resolve|fecha|risolve|chiude|lost op|sluit|zamyka|rozwiazuje|закрывает|исправляет|"
@@ -26,8 +33,10 @@ _NUMBER = r"(?:no\.?|nr\.?|n[º°o.]*|#|№)?\s*\d{1,3}"
 _AND = r"\s*(?:,|;|&|/|\+|-|–|and|und|et|y|e|en|i|и|to|bis|a|au|tot|do|до)\s*"
 _MANY = rf"{_NUMBER}(?:{_AND}(?:{_THING}\s*)?{_NUMBER})*"
 _NAMED = rf"(?:(?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)"
+_NAMED_SO = rf"(?:{_SOLVES})?{_ANYTHING}\s*{_NUMBER}(?:{_AND}(?:{_ANYTHING}\s*)?{_NUMBER})*"
 _LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
 _CITING = regex(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
+_CITING_SO = regex(rf"(?:[(\[（]\s*{_LEADS}|^|[,;:–—-]\s+|(?={_SOLVES}))({_NAMED_SO})(?:\s*[)\]）]|\W*$)")
 _CITING_BIT = bit_of_pattern(rf"{_NAMED}|(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\w*")
 """The bit of the words of which one begins whatever is cited, or leads to it, be it without a space."""
 _RANGE = regex(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
@@ -39,6 +48,8 @@ _STEP = Wording(
     r"accion|acao|"
     r"azione|stap|actie|krok|шаг\w*|пункт\w*) (?:no\.? |nr\.? |#)?(\d{1,2})\b"
 )
+_BEHIND = regex(rf"(?:^|[(\[（;,:.–—-])\s*({_NAMED}|{_NAMED_SO}|{_SOLVES}{_MANY})(?=\s*(?:$|[)\]）;,:.–—]))")
+_HASHED = regex(rf"[(\[（]\s*{_LEADS}(#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)\s*[)\]）]")
 _DIGIT = regex(r"\d")
 _MOST = 30
 
@@ -48,9 +59,25 @@ def cited(text: str) -> tuple[str, ...]:
     if not _DIGIT.search(text):
         return ()
     folded = fold(text)
-    if not hints(folded) & _CITING_BIT:
+    plainly = _CITING.finditer(folded) if hints(folded) & _CITING_BIT else ()
+    matches = sorted((*plainly, *_CITING_SO.finditer(folded)), key=lambda found: found.start())
+    found = [number for match in matches for number in _numbers(match[1])]
+    return tuple(dict.fromkeys(f"#{number}" for number in found))
+
+
+def cited_behind(text: str) -> tuple[str, ...]:
+    """Return the same where a clause of what stands behind a title is nothing else: `..., gap 5; tested`."""
+    if not _DIGIT.search(text):
         return ()
-    found = [number for match in _CITING.finditer(folded) for number in _numbers(match[1])]
+    found = [number for match in _BEHIND.finditer(fold(text)) for number in _numbers(match[1])]
+    return tuple(dict.fromkeys(f"#{number}" for number in found))
+
+
+def hashed_in(text: str) -> tuple[str, ...]:
+    """Return the numbers that a text has in brackets as names: `Rotate the keys (#3, #5), then tell all`."""
+    if "#" not in text:
+        return ()
+    found = [number for match in _HASHED.finditer(text) for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 

@@ -51,10 +51,15 @@ _GRADED = regex(r"\d|^\W*[A-F][+-]?\W*$")
 _QUANTITY = regex(r"[~≈<>≤≥]?\s*\d[\d.,\s]*\s?[%kMG]?")
 _LARGE = regex(r"\d{3}|[%kMG]")
 _DEMANDED = regex(
-    r"(?:required|threshold|target|goal|must be|verlangt|gefordert|schwelle|zielwert|exige|seuil|cible|"
-    r"exigido|umbral|meta|richiesto|soglia|vereist|drempel|wymagane|prog|требуется|порог|цель|要求值|阈值|目标|"
+    r"(?:required|threshold|target|goal|must be|verlangt|gefordert|schwelle|zielwert|exige|seuil|"
+    r"cible|exigido|umbral|meta|richiesto|soglia|vereist|drempel|wymagane|prog|требуется|порог|цель|要求值|阈值|目标|"
     r"必要値|目標)\b"
 )
+_NEEDED = regex(
+    r"(?:needed|necessary|notig|benotigt|erforderlich|necessaire|requis|necesario|necessario|nodig)\b"
+)
+_JUDGED = regex(r"(?:criteri(?:on|a|o|os)|kriteri(?:um|en)|criteres?|conditions?|gates?|bedingung(?:en)?)\b")
+"""Beside what is needed for something, what is today says that work is to be done; a criterion says when."""
 _BAND = regex(r"\W*(?:[<>≤≥]=?\s*)?\d{1,3}(?:[.,]\d)?%?(?:\s*[-–—~〜]\s*\d{1,3}(?:[.,]\d)?%?|\s*\+)?\W*")
 _NUMBERED = regex(r"(?:[A-Za-z]{1,5}[ .-]?)?\d{1,4}(?:[.-][A-Z]{0,2}\d{1,3})*(?:\(\d{1,2}\))?[a-z]?")
 """An id of the kind that standards use: `A.8.2`, `CC6.1`, `AC-2(1)`, `1.4.3`, `COST 2`."""
@@ -220,7 +225,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
     first = [row.cells[0].text for row in table.rows if row.cells]
     if names and rated >= max(2, len(names) // 2):
         return True
-    if _is_scale(table):
+    if _is_scale(table, fields):
         return True
     counts = any(_COUNT_HEAD.match(head) for head in heads[1:])
     distinct = len({fold(text) for text in first}) == len(first)
@@ -254,16 +259,27 @@ def _is_measured(fields: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether the rows hold what is against what has to be, as gates of a launch do: no list of work."""
     return (
         "current" in fields
-        and any(map(_DEMANDED.match, heads))
+        and (
+            any(map(_DEMANDED.match, heads))
+            or (any(map(_NEEDED.match, heads)) and any(map(_JUDGED.match, heads)))
+        )
         and _STATELESS.isdisjoint(fields)
         and "approach" not in fields
     )
 
 
-def _is_scale(table: Table) -> bool:
-    """Whether a column of ranges stands beside one of ratings: what scores mean."""
+def _is_scale(table: Table, fields: Sequence[str]) -> bool:
+    """Whether a column of ranges stands beside one of ratings: what scores mean.
+
+    Numbers of findings are no ranges, and what takes time or is in a file is a finding.
+    """
+    if not {"effort", "files"}.isdisjoint(fields):
+        return False
     columns = [cells_of(table, at) for at in range(len(table.header.cells))]
-    ranges = any(texts and all(map(_BAND.fullmatch, texts)) for texts in columns)
+    ranges = any(
+        texts and field_of(head.text) != "id" and all(map(_BAND.fullmatch, texts))
+        for head, texts in zip(table.header.cells, columns, strict=True)
+    )
     return ranges and any(
         texts and len(set(texts)) == len(texts) and all(map(severity.only_rating, texts)) for texts in columns
     )

@@ -9,6 +9,7 @@ from tracker.domain.draft import DraftItem, DraftPlan, Uncertainty
 from tracker.domain.plan import Phase, Severity
 from tracker.domain.text import counted, slug
 from tracker.importers.markdown import severity
+from tracker.importers.markdown.area_state import without_sums
 from tracker.importers.markdown.folding import folded, horizon_of, main_of
 from tracker.importers.markdown.ids import ids_for, own_id
 from tracker.importers.markdown.met import without_met
@@ -27,9 +28,10 @@ _RATING_LETTERS = frozenset("CHMLI")
 
 def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int | None = None) -> DraftPlan:
     """Return the draft of the document `root`; `repaired` and `cut` are lines that made trouble."""
-    referring = resolved(on_one_scale(without_letters(statements(root))))
+    referring = resolved(on_one_scale(without_letters(without_sums(statements(root)))))
     found = referring.statements
-    groups = without_met(found, grouped(found, referring.joined))
+    groups = grouped(found, referring.joined, referring.parts, referring.shares)
+    groups = without_met(found, groups)
     phases = _phases(found)
     whole = overview(root, found)
     items = _items(found, groups, phases, whole)
@@ -94,18 +96,25 @@ def on_one_scale(found: list[Statement]) -> list[Statement]:
 
 
 def _phases(found: Sequence[Statement]) -> dict[str, Phase]:
-    """The phases that statements are placed in, by key, in the order of the document."""
+    """The phases that statements are placed in, by key, in the order of the document.
+
+    The heading of a phase says more of it than the cell of a table that names it first.
+    """
     phases: dict[str, Phase] = {}
+    headed: set[str] = set()
     taken: set[str] = set()
     for statement in found:
         horizon = horizon_of(statement)
-        if not horizon or horizon.key in phases:
+        inherited = statement.phase is None
+        if not horizon or (horizon.key in phases and (horizon.key in headed or not inherited)):
             continue
+        headed.update([horizon.key] if inherited else [])
+        if horizon.key in phases:
+            taken.remove(phases[horizon.key].id)
         identifier = slug(horizon.title)
         while identifier in taken:
             identifier = f"{identifier[:28]}-{len(taken)}"
         taken.add(identifier)
-        inherited = statement.phase is None
         line = statement.around.phase_line if inherited else statement.first
         priority = statement.around.priority if inherited else None
         phases[horizon.key] = Phase(
@@ -135,9 +144,11 @@ def _items(
             after = [by_given.get(own_id(name)) for each in group for name in each.after]
             if known := tuple(dict.fromkeys(name for name in after if name and name != ids[at])):
                 items[at] = replace(items[at], after=known)
+    alone = tuple(items)
     for later, earlier in groups.links:
         items[later] = _linked(items[later], items[earlier])
         if all(each.around.role in RESTATING for each in members[later]):
+            items[later] = _rated(items[later], alone[earlier])
             items[earlier] = _placed(items[earlier], items[later])
     return tuple(items)
 
@@ -156,6 +167,19 @@ def _placed(item: DraftItem, step: DraftItem) -> DraftItem:
     said = f"{what} taken from line {step.source[0][0]}, which is probably the same work"
     phase, effort = item.phase or step.phase, item.effort or step.effort
     return replace(item, phase=phase, effort=effort, uncertain=(*item.uncertain, said))
+
+
+def _rated(step: DraftItem, item: DraftItem) -> DraftItem:
+    """A step that nobody rated is as severe as its finding, if both are in one phase by themselves.
+
+    Words alone are too little to call a step critical.
+    """
+    if step.severity or step.priority or not item.severity or not step.phase or step.phase != item.phase:
+        return step
+    said = (
+        f"severity {item.severity} was taken from line {item.source[0][0]}, which is probably the same work"
+    )
+    return replace(step, severity=item.severity, uncertain=(*step.uncertain, said))
 
 
 def _trouble(repaired: Sequence[int], cut: int | None) -> list[Uncertainty]:

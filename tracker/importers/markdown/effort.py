@@ -33,6 +33,7 @@ from tracker.importers.markdown.effort_words import (
 )
 from tracker.importers.markdown.hints import Wording, bit_of_words, hints, is_wide
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.shared_out import parted
 from tracker.importers.markdown.words import SPACED_END, any_in, fold
 
 _UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in words.split()}
@@ -115,11 +116,18 @@ _SIZE_WORDS = {
 }
 _BOUNDED = regex(BOUNDED)
 _TAILING = "-–—|:·•,;，、"
+_COLONS = ":：="
 _TAIL = regex(r"(?:\s+[-–—|:·•]|[,;，、])\s*([^–—|:·•,;，、]{2,30}?)[\s.;,。；]*$")
+_NAMED_TAIL = regex(
+    r"(?:\s[-–—|·•]|[,;，、])\s*([^\W\d_][^\W\d]{1,20})\s*[:：=]\s*([^:：;；|·•]{1,30}?)[\s.;,。；]*$"
+)
+"""`Move the queue (B4) – effort: 3 days`: a label at the end of a title, and its value."""
 _JUST_SIZE = regex(r"\W*(XS|S|M|L|XL|XXL)\W*")
 _SIZED = regex(r"(?:XS|S|M|L|XL|XXL)\b")
 _RATE = regex(r"\s*/\s*(?!homme|h\b|persona|uomo)")
 _BRACKETS = regex(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
+_GOING_ON = regex(r"[*_\s]*[^\W_]")
+"""A word: what stands before it is part of a sentence."""
 _HINT = regex(f"{HINT}|{BETWEEN}")
 _NAMED = Wording(NAMED)
 _SAID = Wording(f"{NAMED}|{TAKES}")
@@ -132,6 +140,11 @@ _WORD = regex(r"[^\W\d_]+")
 _LATEST_START = 14
 _ESTIMATED = regex(r"estimat|est\.|effort|gescha|aufwand|estim|stima|szac|naklad|трудо|оцен|预|約|约|見積")
 _CONDITION = regex(CONDITION)
+_EACH = regex(
+    r"\b(?:each|apiece|per (?:case|request|run|time)|jeweils|chacune?|cada (?:uno|una|um|uma)|"
+    r"ciascun[oa]|elk)\W*$"
+)
+"""How long every one of something takes, in a sentence on how things are: nobody's work to be done."""
 _HAS_DIGIT = regex(r"[\d½¼]")
 
 
@@ -164,10 +177,23 @@ def in_title(text: str) -> Found | None:
         found = find(inner)
         if found and _is_all(inner, found):
             return Found(found.text, bracket.start(), bracket.end())
+        if found and (given := _beside_names(text, bracket)):
+            return Found(given, bracket.start(), bracket.end())
+    named = _NAMED_TAIL.search(text[:_LONGEST]) if any_in(_COLONS, text) else None
+    if named and _NAMED.match(fold(named[1])) and (said := exactly(named[2].strip())):
+        return Found(said, named.start(), named.end())
     tail = _TAIL.search(text[:_LONGEST]) if any_in(_TAILING, text) else None
     if tail and (found := find(tail[1])) and _is_all(tail[1], found):
         return Found(found.text, tail.start(), tail.end())
     return _in_sentence(text)
+
+
+def _beside_names(text: str, bracket: re.Match[str]) -> str | None:
+    """The effort beside names in a bracket that a title ends with, or what stands behind one begins with."""
+    if text[: bracket.start()].strip(" *_") and _GOING_ON.match(text, bracket.end()):
+        return None
+    given = parted(bracket[1])
+    return exactly(given) if given else None
 
 
 def _in_sentence(text: str) -> Found | None:
@@ -198,7 +224,7 @@ def in_prose(text: str, *, named: bool = False) -> str | None:
         clause, *others = reversed(_CLAUSE.split(sentence))
         if at and others and len(others[-1]) <= _LONGEST_SENTENCE and (begun := exactly(others[-1])):
             return begun
-        if len(clause) <= _LONGEST_SENTENCE and (found := exactly(clause)):
+        if len(clause) <= _LONGEST_SENTENCE and (found := exactly(clause)) and not _EACH.search(fold(clause)):
             return found
     for sentence in sentences:
         opening = find(sentence[:_LONGEST_SENTENCE])

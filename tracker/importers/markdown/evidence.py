@@ -132,7 +132,7 @@ def _was_finding(seen: Seen) -> bool:
     """Whether it stands under a heading of what was dealt with (`Resolved`), and is a finding by itself."""
     title = seen.title
     return seen.around.claim is Claim.DONE and bool(
-        title.id or title.rating or remedy.states_defect(title.text)
+        title.id or title.rating or seen.around.role is Role.WORK or remedy.states_defect(title.text)
     )
 
 

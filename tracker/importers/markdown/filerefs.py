@@ -26,10 +26,9 @@ _EXTENSIONS = """
     dockerfile ejs env erb ex exs fs gemspec go gql gradle graphql groovy h haml hbs hcl hpp hs htm html
         http
     ini ipynb java jinja jinja2 js json json5 jsonc jsx kt kts less lock log lua m md mdx mjs ml mm mod mts
-    nginx nix php pid pl plist pm po pp prisma properties proto ps1 puml py pyi r rake rb rego rs rst sass
-    sbt scala scss sh sln sol sql sqlite sum sv svelte svg swift tex tf tfvars toml ts tsv tsx twig txt vb
-        vue
-    wsdl xml xsd xsl yaml yml zig zsh
+    nginx nix php pid pl plist pm po pp prisma properties props proto ps1 puml py pyi r rake rb rego rs rst
+    sass sbt scala scss sh sln sol sql sqlite sum sv svelte svg swift tex tf tfvars toml ts tsv tsx twig txt
+    vb vue wsdl xml xsd xsl yaml yml zig zsh
 """
 _ENDINGS = frozenset(_EXTENSIONS.split())
 _KNOWN = "|".join(sorted(_ENDINGS, key=lambda ending: (-len(ending), ending)))
@@ -83,6 +82,8 @@ _LETTER = regex(r"[A-Za-z]")
 _FIGURE = regex(r"[\d./]+%?|v\d[\w.]*|\w/\w{1,2}|\d+(\.\d+)*/\d+(\.\d+)*")
 """Numbers, versions and fractions are no paths."""
 _BRACKETED = regex(rf"[(\[（]\s*{_WORD}\s*L?({_LINES})\s*[)\]）]", re.IGNORECASE)
+_TOPIC = regex(r"(?:^|/)\+(?:/|$)|/#$")
+"""A topic of a message broker with its wildcards: `halls/+/doors`, `halls/#`."""
 _FIGURES = regex(r"\d")
 _LONGEST = 250
 _HOSTS = frozenset({"com", "org", "net", "io", "dev", "app"})
@@ -263,7 +264,7 @@ def _is_path(text: str, *, strict: bool) -> bool:
     if _PLATFORM.match(text.rsplit("/", 1)[-1]) or _FIGURE.fullmatch(text):
         return False
     name = text.rstrip("/").rsplit("/", 1)[-1]
-    if _DOTTED.fullmatch(text):
+    if _DOTTED.fullmatch(text) or _TOPIC.search(text):
         return False
     if _NAMED.fullmatch(name):
         return True

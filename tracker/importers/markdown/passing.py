@@ -24,7 +24,11 @@ _ALREADY = regex(
 _FOLLOWED = regex(
     r"\s*(?:$|[.,;:!(（，；：。]|(?:on|in|during|since|while|until|till|as of|am|im|seit|bis|wahrend|"
     r"pendant|durante|le|en|au|depuis|jusqu|el|hasta|desde|"
-    r"il|fino|dal|em|op|tot|sinds|w|dnia|do|od|в|до|с|на|a)\b|\d)"
+    r"il|fino|dal|em|op|tot|sinds|w|dnia|do|od|в|до|с|на|a)\b|\d|"
+    r"(?:and|und|et|y|e|en|i|и) (?:deployed|released|shipped|live|merged|verified|tested|retested|rolled out|"
+    r"in production|ausgerollt|ausgeliefert|eingespielt|live|getestet|gepruft|deploye\w*|livre\w*|teste\w*|"
+    r"verifie\w*|desplegad[oa]|probad[oa]|verificad[oa]|implantad[oa]|publicad[oa]|testad[oa]|rilasciat[oa]|"
+    r"verificat[oa]|uitgerold|getest|wdrozon\w*|sprawdzon\w*|выкачен\w*|проверен\w*)\b)"
 )
 _BRACKETED = regex(r"[(（]([^()（）]{2,40})[)）][\s.。]*$")
 _AGREED = regex(

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.cited import cited, pointed, step_of
+from tracker.importers.markdown.closing import closed, hashes_name, is_counted_step, parts_of_one
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.remarks import named_by
@@ -32,6 +33,10 @@ class Resolved:
 
     statements: tuple[Statement, ...]
     joined: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[int, int], ...] = ()
+    """Those that are parts of one work, each of its own."""
+    shares: tuple[tuple[int, str], ...] = ()
+    """Those that are one of several shares of a step, each with the name of whom it belongs to."""
 
 
 def resolved(statements: Sequence[Statement]) -> Resolved:
@@ -41,25 +46,33 @@ def resolved(statements: Sequence[Statement]) -> Resolved:
         return Resolved(tuple(each for each in statements if not each.remark), ())
     unusual = frozenset(name for name in owners if name[0] not in "#§" and not ANY_ID.fullmatch(name))
     counting, bracketed = _counts_findings(statements, owners), _brackets_findings(statements, owners)
-    hashing = _hashes_findings(statements)
+    hashing, naming = _hashes_findings(statements), hashes_name(statements, owners)
     plan = frozenset(name for name, at in owners.items() if statements[at].around.role in RESTATING)
     found: list[Statement] = []
     names: list[str | None] = []
+    shares: list[tuple[int, str]] = []
     for each in statements:
         if each.remark and not each.mentions:
             each = replace(each, mentions=named_by(each, statements))
-        named = _named(each, owners, unusual, counting, hashing, bracketed, plan)
+        named = _named(each, owners, unusual, counting, hashing, bracketed, plan, naming)
         if not named and each.remark:
             continue
         if not named:
             found.append(each)
             names.append(None)
         for name in named:
+            shares += [(len(found), name)] if len(named) > 1 else []
             found.append(_part_of(each, alone=len(named) == 1))
             names.append(name)
     places = _owners(found)
     joined = [(places[name], at) for at, name in enumerate(names) if name in places]
-    return Resolved(tuple(found), tuple(joined))
+    parts = parts_of_one(found, names, frozenset(at for at, _ in shares))
+    return Resolved(
+        tuple(found),
+        tuple(pair for pair in joined if pair[1] not in parts),
+        tuple(pair for pair in joined if pair[1] in parts),
+        tuple(shares),
+    )
 
 
 def _owners(statements: Sequence[Statement]) -> dict[str, int]:
@@ -91,9 +104,12 @@ def _named(
     hashing: bool,
     bracketed: bool,
     plan: Collection[str],
+    naming: bool,
 ) -> list[str]:
     if again := [name.upper() for name in statement.again if name.upper() in owners]:
         return again
+    if is_counted_step(statement):
+        return [name for name in closed(statement, naming) if name in owners and name != statement.id]
     if statement.id:
         return []
     if statement.around.role not in RESTATING:
@@ -106,8 +122,11 @@ def _named(
     if bracketed:
         names += [f"#{int(name[1:-1])}" for name in statement.mentions if name[0] == "("]
     names += _spelled(statement.title, unusual)
+    names += closed(statement, naming)
     if statement.number and (counting or (statement.hashed and hashing)):
         names.append(f"#{statement.number}")
+    if statement.remark:  # a timeline may name the steps of a plan as well
+        names = [name if name in owners else name.replace("#", "§") for name in names]
     return [name for name in dict.fromkeys(names) if name in owners]
 
 
@@ -160,4 +179,6 @@ def _part_of(statement: Statement, *, alone: bool) -> Statement:
     """A statement as part of the item it names; what it says of several belongs to none of them."""
     if alone:
         return statement
+    if is_counted_step(statement) or statement.again:  # else all its parts would be one by their id
+        statement = replace(statement, id=None)
     return replace(statement, effort=None, files=(), facts={}, steps=(), checks=(), snippets=(), links=())

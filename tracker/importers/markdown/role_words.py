@@ -79,7 +79,7 @@ ROLE_WORDS: Mapping[str, str] = {
     "deferred": r"""
         (?:intentionally |deliberately )?(?:deferred|postponed)|zuruckgestellt\w*|vertagt\w*|
         reporte(?:s|es)?|aplazad\w*|adiad\w*|rinviat\w*|uitgesteld\w*|odlozon\w*|отложен\w*|推迟|延期|
-        見送り|backlog|parked|parking lot|future work|later""",
+        見送り|waivers?|waived|backlog|parked|parking lot|future work|later""",
     "risks": r"""
         risks?|risk (?:assessment|register|log|analysis)|low risk|medium risk|high risk|risiken|
         risikobewertung|risikoregister|risques?|riesgos?|riscos?|rischi|risico's|ryzyka|риски|风险\w*|
@@ -118,7 +118,7 @@ ROLE_WORDS: Mapping[str, str] = {
     "work": r"""
         (?:critical|key|known|major|minor|open|main|serious|remaining|outstanding|blocking|security|
         performance|identified)? ?(?:issues?|problems?|bugs?)(?: found| identified| list)?|findings?|
-        weakness\w*|vulnerabilit\w*|gaps?|blockers?|show ?stoppers?|concerns?|security considerations|
+        weakness\w*|vulnerabilit\w*|gaps?|blockers?|show[- ]?stoppers?|concerns?|security considerations|
         tech(?:nical)?[- ]debt|debt|bottlenecks?|shortcomings?|deficienc\w*|defects?|flaws?|
         areas (?:for|of|to) improve\w*|missing|what(?:'s| is| was) wrong|unplanned|unscheduled|
         not (?:yet )?scheduled|what (?:we|i|was) (?:found|noticed)|was (?:wir )?gefunden|

@@ -111,7 +111,12 @@ _LACKING = Wording(
 )
 """`What does not`, beside `What works`."""
 _PUT_OFF = Wording(
-    r"(?:intentionally |deliberately |bewusst )?(?:deferred|postponed|put off|zuruckgestellt|vertagt|"
+    r"(?:intentionally |deliberately |consciously |explicitly |bewusst )?"
+    r"(?:not (?:right )?now|not (?:in )?this (?:quarter|year|half|round|release)|for later|"
+    r"nicht jetzt|jetzt nicht|vorerst nicht|"
+    r"pas (?:pour l'instant|maintenant)|(?:por )?ahora no|por ahora no|agora nao|por enquanto nao|per ora no|"
+    r"non ora|nu niet|voorlopig niet|nie teraz|не сейчас|"
+    r"deferred|postponed|put off|zuruckgestellt|vertagt|"
     r"verschoben|"
     r"reporte(?:e?s)?|aplazad[oa]s|pospuest[oa]s|adiad[oa]s|rinviat[ie]|uitgesteld|odlozone|отложен\w*)\b"
 )

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.answers import answering
+from tracker.importers.markdown.by_phase import by_phase
+from tracker.importers.markdown.conditions import conditions
 from tracker.importers.markdown.rare import by_rare_words
 from tracker.importers.markdown.references import RESTATING
 from tracker.importers.markdown.similar import Titles, normal
@@ -53,6 +55,10 @@ class _Sets:
             each.around.role not in RESTATING and each.weight >= _FULL_WEIGHT for each in statements
         ]
 
+    def name(self, at: int, name: str) -> None:
+        """Give a share of a step, which has the title of all others, the name of whom it belongs to."""
+        self._ids[at] = frozenset({name})
+
     def root(self, at: int) -> int:
         """Return what stands for the set of a position."""
         while self._parent[at] != at:
@@ -85,9 +91,20 @@ class _Sets:
         self._full[one] = self._full[one] or self._full[other]
 
 
-def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] = ()) -> Groups:
-    """Return which statements are one item, and which are linked; `joined` pairs are one by reference."""
+def grouped(
+    statements: Sequence[Statement],
+    joined: Sequence[tuple[int, int]] = (),
+    parts: Sequence[tuple[int, int]] = (),
+    shares: Sequence[tuple[int, str]] = (),
+) -> Groups:
+    """Return which statements are one item, and which are linked.
+
+    `joined` pairs are one by reference, of `parts` the second belongs to the first, and `shares` of one step
+    belong to what they are named after.
+    """
     sets = _Sets(statements)
+    for at, name in shares:
+        sets.name(at, name)
     for first, second in joined:
         sets.join(first, second)
     owner: dict[str, int] = {}
@@ -110,6 +127,11 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
         groups[sets.root(at)].append(at)
     members = tuple(tuple(found) for found in groups.values())
     links = _links(members, titles, sets, [found[1:] for found in ranked])
+    group_of = {at: index for index, found in enumerate(members) for at in found}
+    for first, second in parts:
+        earlier, later = sorted((group_of[first], group_of[second]))
+        if earlier != later:
+            links[later] = earlier
     for one, other in answering(statements, members, links):
         earlier, later = sorted((one, other))
         links.setdefault(later, earlier)
@@ -117,6 +139,14 @@ def grouped(statements: Sequence[Statement], joined: Sequence[tuple[int, int]] =
         earlier, later = sorted((one, other))
         if later not in links and not sets.parted(members[one][0], members[other][0]):
             links[later] = earlier
+    for finding, step, taken_before in by_phase(statements, members, links):
+        for one in taken_before:  # it is tied to the finding, or the finding to it
+            links.pop(finding if links.get(finding) == one else one, None)
+        earlier, later = sorted((finding, step))
+        links[later] = earlier
+    for one, other in conditions(statements, members, links):
+        earlier, later = sorted((one, other))
+        links.setdefault(later, earlier)
     return Groups(members, tuple((later, _root(later, links)) for later in sorted(links)))
 
 

@@ -46,6 +46,7 @@ _DATED = Wording(
     rf"{_MONTHS}\b(?=\W*(?:$|\d|[-–—:(,/]|(?:to|until|and|bis|und|a|et|y|e)\b))"
 )
 _WIDE = regex(r"(?:之?前|之?后|之?後|期间|期間)\W*$")
+_PARTED = regex(r"\s*[:：]\s*|\s+[–—-]\s+")
 _LONGEST = 12
 """Words."""
 _FEWEST = 2
@@ -71,8 +72,23 @@ def are_stages(section: Section) -> bool:
     return len(names) >= _FEWEST and 2 * sum(of_plan(name) is not None for name in names) >= len(names)
 
 
+def aims(text: str) -> bool:
+    """Tell whether a heading names a stage and what it is to reach: `Sprint 4: ready for guests`.
+
+    What has been reached, it would say with a mark or a word of state.
+    """
+    parted = _PARTED.split(text, maxsplit=1)
+    if len(parted) == 1 or not horizons.of_heading(parted[0]):
+        return False
+    said = status.mark(text) or status.end_mark(text) or status.of_title(text)
+    return not said and status.of_value(parted[1]) is None
+
+
 def among_stages(text: str) -> Horizon | None:
     """Return the stage that a heading beside other stages is, whatever it says; None for another part."""
-    if role_of(text) not in _NAMING:
+    role = role_of(text)
+    if role not in _NAMING:
         return None
+    if role is Role.DEFERRED:  # a state, unless it says when
+        return of_plan(text)
     return of_plan(text) or horizons.of_value(status.without_marks(text))

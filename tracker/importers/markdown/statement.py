@@ -105,6 +105,8 @@ class Statement:
     """Names of findings that it checks for, though it has an id of its own: a row of a list of controls."""
     remark: bool = False
     """It only adds to the statement it mentions: without that, it is none."""
+    sums_up: bool = False
+    """It says how an area fares, which is none where the document says what is wrong there."""
 
     @property
     def first(self) -> int:

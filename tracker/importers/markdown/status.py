@@ -68,6 +68,8 @@ _NEGATED = regex(r"\b(not|never|nicht|non|pas|niet|nie|не|to be)\b")
 _DIGIT = regex(r"\d")
 _TAIL = regex(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
 _DASHED = regex(r"\s+[-–—:|]\s*([^\d\W][^-–—:|()]{2,40})[\s\W]*$")
+_CLOSES = regex(r"(?i)ferme(?:nt)?\s+\S")
+"""What a step of a plan closes, which but for its accent is what was closed."""
 _COLON = regex(r"\s*[:：]\s*([^\d\W][^-–—:：|()]{2,40}?)[\s\W]*$")
 """A state at the end, which nothing but a colon parts from the title: `R-01 No backups (high): RESOLVED`."""
 
@@ -133,7 +135,7 @@ def of_title(text: str) -> Said | None:
         return Said(Claim.PARTIAL, share.start(), share.end())
     for pattern, signs in ((_TAIL, ")]）】"), (_DASHED, "-–—:|")):
         tail = pattern.search(text) if any_in(signs, text) else None
-        if tail and (found := CLAIMS.first(tail[1])):
+        if tail and not _CLOSES.match(tail[1]) and (found := CLAIMS.first(tail[1])):
             opening = CLAIMS.start(without_marks(tail[1]))
             short = pattern is _TAIL or len(tail[1].split()) <= 3
             bound = _UNTIL.search(tail[1])

@@ -42,7 +42,7 @@ CLAIM_WORDS: Mapping[Claim, str] = {
         vertagt, reporte, reportee, differe, differee, aplazado, aplazada, pospuesto, diferido, adiado,
         adiada, rinviato, rinviata, rimandato, uitgesteld, odlozone, odlozona, odlozony, отложено, отложена,
         отложен, 延期, 推迟, 暂缓, 見送り, 保留, on hold, accepted risk, risk accepted, not now,
-        won't fix, auf eis, won't do, will not fix, not planned, decided against, dropped, cancelled,
+        won't fix, waived, auf eis, won't do, will not fix, not planned, decided against, dropped, cancelled,
         canceled, abandoned, accepted, risk acceptance, accepted until,
         declined, rejected, withdrawn, zuruckgezogen, retirado, retirada, ritirato, ingetrokken,
         akzeptiert, restrisiko akzeptiert, risiko akzeptiert, accepte, acceptee,

@@ -12,11 +12,13 @@ from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, stages, status
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
 from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
+from tracker.importers.markdown.timeline import cites_numbers
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
 from tracker.importers.markdown.words import fold, sentences
 
@@ -26,6 +28,9 @@ _BLOCKING = regex(
 )
 _NEGATED = regex(r"\bnon[- ]|\bnot\b")
 _ALARMING = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM)
+_TELLING = frozenset({Role.SUMMARY, Role.DECISION})
+"""Roles of sections that tell of the review, and of what became of the findings of the one before."""
+_PARTED = regex(r"\s+[–—-]+\s+|\s*[:：]\s+")
 _LONGEST_LEAD = 6
 """A longer line with a colon at its end is a sentence that leads in, and says nothing of its list."""
 _UNTESTED = regex(
@@ -59,10 +64,12 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         role in (Role.NEUTRAL, Role.TIMELINE)
         and around.headings
         and section is not None
-        and cites(section, around.names)
+        and (cites(section, around.names) or cites_numbers(section, around.names))
     ):
         role = Role.PLAN
     horizon = horizons.of_heading(text) or _stage(text, role, around)
+    if horizon and is_wish(text, around.legend):
+        horizon = None
     if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK
     changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
@@ -70,6 +77,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"phase": horizon, "phase_line": number}
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text)
+    if role is Role.CHECKLIST and mark is status.Mark.GOOD:
+        mark = None  # the sign of a checklist, which says of nothing that it is in order
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
     changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not _NEGATED.search(fold(text))
     changes["claim"] = _claim(text, role, around, mark)
@@ -104,11 +113,17 @@ def _role(text: str, around: Around, level: int) -> Role:
         return around.role
     if own is Role.NEUTRAL and _UNTESTED.match(fold(text)) and Role.WORK in map(role_of, around.headings):
         return Role.WORK
+    if own is Role.NEUTRAL and around.role in _TELLING and passing.heads_done(text):
+        return Role.WORK
     if own is Role.NEUTRAL:
         return Role.NEUTRAL if _CONSIDERATIONS.search(fold(text)) else around.role
     if own is Role.WORK and around.role in WORKING and severity.only_rating(text):
         return around.role
     if own is Role.WORK and around.role is Role.PLAN and horizons.of_heading(text):
+        return Role.PLAN
+    if own is Role.PLAN and around.role is not Role.PLAN and _is_rated_first(text):
+        return Role.WORK
+    if own is Role.GOOD and around.role is Role.PLAN and stages.aims(text):
         return Role.PLAN
     if (
         own is Role.GOOD
@@ -124,10 +139,18 @@ def _role(text: str, around: Around, level: int) -> Role:
     return own
 
 
+def _is_rated_first(text: str) -> bool:
+    """Whether a heading is a rating, behind which it says by when: `High - to be fixed before launch`."""
+    rating, *rest = _PARTED.split(status.without_marks(text), maxsplit=1)
+    return bool(rest) and severity.only_rating(rating)
+
+
 def _rating(text: str, number: int, role: Role, around: Around) -> dict[str, object]:
     if role in SILENT or role in (Role.GOOD, Role.SUMMARY):
         return {}
     found = severity.heading(text)
+    if not found and (told := graded(text, role, around.legend)):
+        return {"severity": Rated(told, Strength.INHERITED, number), "priority": None}
     if not found or (role is Role.NEUTRAL and not severity.only_rating(text)):
         return {}
     if found.urgency:

@@ -5,14 +5,16 @@ What a table is about, its head tells: counts, matrices, scores and targets are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import repeat
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import effort, remedy
+from tracker.importers.markdown import effort, horizons, remedy
+from tracker.importers.markdown.area_state import sums_up
 from tracker.importers.markdown.building import build
+from tracker.importers.markdown.cells import cells_of
 from tracker.importers.markdown.columns import PARTS, Columns, columns_of
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
@@ -24,6 +26,7 @@ from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.status import without_marks
+from tracker.importers.markdown.timeline import period_rows
 from tracker.importers.markdown.titles import ANY_ID, ids_in, titled
 from tracker.importers.markdown.tree import Row, Table
 from tracker.importers.markdown.words import any_in, fold
@@ -33,11 +36,14 @@ _DETAILS = frozenset(FACT_WORDS) - {"note"} | {"severity", "priority", "effort",
 """Columns that a row of something to do fills in."""
 _TRACKED = frozenset({"owner", "due", "status", "effort", "priority", "severity"})
 """Columns of a list of tasks; two of them beside a title make one."""
+_VALUED = frozenset({"id", "severity", "priority", "effort"})
+"""Columns that a mere order of work does not have."""
 _DIGIT = regex(r"\d")
 _SAYING = regex(r"\w")
 _WORDED = regex(r"\w{3}")
 _LETTERS = regex(r"[^\W\d_]{3}")
 _NO_LETTER = regex(r"[\W\d_]")
+_DOTTED = regex(r"\d{1,2}(?:\.\d{1,2}){1,2}")
 _COUNTING = regex(r"\d{1,3}")
 _BARE = regex(r"[~≈]?\s*(\d[\d.,]*(?:\s*[-–—]\s*\d[\d.,]*)?)")
 _OF_NO_STATE = SILENT | {Role.GOOD, Role.NOT_WORK}
@@ -55,6 +61,10 @@ _NO_REFERENCE = frozenset(
 """Fields whose cells name no other statement: `P0` is a priority there."""
 
 
+_REFERRING = frozenset({"", "title", "area", "issue", "note"})
+"""Fields of columns that can name others by their numbers, whatever they are called."""
+
+
 def table_statements(table: Table, around: Around) -> Iterator[Statement]:
     """Yield a statement for each row that is one."""
     columns = columns_of(table, around.legend)
@@ -63,14 +73,26 @@ def table_statements(table: Table, around: Around) -> Iterator[Statement]:
         return
     stated, asking = columns.state is not None, _is_about_work(columns, around)
     if not (columns.limits or asking or (stated and around.role not in _OF_NO_STATE)):
+        yield from period_rows(table, around)
         return
     told = columns.states or repeat(None)
     within = around
     if around.role is not Role.GOOD and (columns.limits or around.role not in WORKING):
         within = replace(around, role=Role.WORK)
+    summing = sums_up(table, columns, around)
+    bare = _VALUED.isdisjoint(columns.fields)
+    ordering = {each.first: each for each in period_rows(table, around)} if bare else {}
+    numbered = _numbered(table, columns, around.names)
     for row, state in zip(table.rows, told, strict=False):
-        if found := _statement(row, columns, within, state, by_state=not asking):
-            yield replace(found, again=_checked(row, columns)) if columns.controls else found
+        if row.number in ordering:
+            yield ordering[row.number]
+            continue
+        if found := _statement(row, columns, within, state, numbered, by_state=not asking):
+            found = replace(found, sums_up=True) if summing else found
+            again = _checked(row, columns, numbered) if columns.controls else ()
+            if not again and around.role is Role.PLAN:
+                again = tuple(name for at in sorted(numbered) for name in _dotted(row.cells[at].text))
+            yield replace(found, again=again) if again else found
 
 
 def _is_about_work(columns: Columns, around: Around) -> bool:
@@ -91,7 +113,13 @@ def _is_about_work(columns: Columns, around: Around) -> bool:
 
 
 def _statement(
-    row: Row, columns: Columns, within: Around, state: State | None, *, by_state: bool
+    row: Row,
+    columns: Columns,
+    within: Around,
+    state: State | None,
+    numbered: Collection[int],
+    *,
+    by_state: bool,
 ) -> Statement | None:
     """The statement that a row is `within` a list of work, or in a table of states `by_state` alone."""
     if columns.name >= len(row.cells) or not row.cells[columns.name].text:
@@ -100,9 +128,11 @@ def _statement(
         return None
     line = row.cells[columns.name]
     title = titled(line)
+    if state is State.DONE and within.role is Role.CHECKLIST and _is_met(title.text, columns):
+        return None
     if all(cell.struck for cell in row.cells if cell.text):
         title = replace(title, claim=Claim.DONE)
-    gathered = _gathered(row, columns)
+    gathered = _gathered(row, columns, numbered)
     if by_state and state is not None:
         return _by_state(row, columns, state, line, gathered, within)
     if by_state and columns.state is not None and _is_aside(row, columns):
@@ -126,6 +156,11 @@ def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
     return bool(details or columns.controls) and not _filled(row, columns, details)
 
 
+def _is_met(title: str, columns: Columns) -> bool:
+    """Whether a ticked row of a checklist says what has to hold: nothing in the table asks for work."""
+    return _DETAILS.isdisjoint(columns.fields) and not remedy.begins_with_verb(title)
+
+
 def _is_passed_over(row: Row, columns: Columns) -> bool:
     """Whether the table says what to do and how long it takes, but not of this row, nor how bad it is."""
     asked = _ASKED.intersection(columns.fields)
@@ -141,11 +176,38 @@ def _is_aside(row: Row, columns: Columns) -> bool:
     return not any(remedy.begins_with_verb(text) for text in cells)
 
 
-def _checked(row: Row, columns: Columns) -> tuple[str, ...]:
+def _checked(row: Row, columns: Columns, numbered: Collection[int]) -> tuple[str, ...]:
     """The ids that a cell consists of: the findings which say why a control is not in order."""
-    cells = zip(row.cells, columns.fields, columns.heads, strict=False)
-    found = (_reference(head, cell.text) for cell, field, head in cells if field not in _NO_REFERENCE)
+    cells = enumerate(zip(row.cells, columns.fields, columns.heads, strict=False))
+    found = (
+        _dotted(cell.text) if at in numbered else _reference(head, cell.text)
+        for at, (cell, field, head) in cells
+        if field not in _NO_REFERENCE
+    )
     return tuple(name for names in found for name in names)
+
+
+def _numbered(table: Table, columns: Columns, names: Set[str]) -> frozenset[int]:
+    """The columns behind the first that hold nothing but numbers with dots which the document gives: `3.2`.
+
+    A column of what to do names steps of a plan, one of values holds values.
+    """
+    return frozenset(
+        at
+        for at, field in enumerate(columns.fields)
+        if at and field in _REFERRING and _names_parts(table, at, names)
+    )
+
+
+def _names_parts(table: Table, at: int, names: Set[str]) -> bool:
+    texts = [text for text in cells_of(table, at) if _SAYING.search(text)]
+    return len(texts) > 1 and all(
+        _DOTTED.fullmatch(part) and part in names for text in texts for part in PARTS.split(text.strip(" *"))
+    )
+
+
+def _dotted(text: str) -> list[str]:
+    return [dotless(part) for part in PARTS.split(text.strip(" *")) if _DOTTED.fullmatch(part)]
 
 
 def _filled(row: Row, columns: Columns, fields: frozenset[str]) -> bool:
@@ -159,7 +221,7 @@ def _filled(row: Row, columns: Columns, fields: frozenset[str]) -> bool:
     )
 
 
-def _gathered(row: Row, columns: Columns) -> Gathering:
+def _gathered(row: Row, columns: Columns, numbered: Collection[int]) -> Gathering:
     gathered = Gathering()
     untold: list[str] = []
     for at, (cell, field, head) in enumerate(zip(row.cells, columns.fields, columns.heads, strict=False)):
@@ -167,11 +229,14 @@ def _gathered(row: Row, columns: Columns) -> Gathering:
             gathered.lines.append(cell)
         elif field == "id" and any_in(",;&", cell.text) and len(several := PARTS.split(cell.text)) > 1:
             gathered.refers += [dotless(name) for name in several]
+        elif at in numbered:
+            gathered.refers += _dotted(cell.text)
         elif field not in _NO_REFERENCE and (refers := _reference(head, cell.text)):
             gathered.refers += refers
         elif field or at == columns.state:
             told = "status" if at == columns.state and field in ("", "current") else field
-            gathered.put(told, _with_unit(cell, head) if field == "effort" else cell)
+            value = _with_unit(cell, head) if field == "effort" else cell
+            gathered.put(told, _with_name(cell, head) if field == "phase" else value)
         else:
             gathered.lines.append(cell)
             untold += [cell.text] if _WORDED.search(cell.text) else []
@@ -185,6 +250,13 @@ def _with_unit(cell: Line, head: str) -> Line:
     unit = effort.unit_of_head(head)
     bare = _BARE.fullmatch(cell.text.strip()) if unit and unit != "mo" else None
     return plain_line(f"{cell.text} {unit}", cell.number) if bare else cell
+
+
+def _with_name(cell: Line, head: str) -> Line:
+    """A bare number of a column of phases, with what they are called there: `Phase 2`, as in a heading."""
+    named = f"{head.strip(' *:#')} {cell.text.strip()}"
+    bare = _COUNTING.fullmatch(cell.text.strip()) and horizons.of_heading(named)
+    return plain_line(named, cell.number) if bare else cell
 
 
 def _by_state(
@@ -224,7 +296,8 @@ def _heads_problem(head: str) -> bool:
 
 _TO_FINDINGS = regex(
     r"^(?:zu|bezug|betrifft|befunde?|finding|findings|issue|issues|ref|refs|references?|addresses|"
-    r"covers|constats?|hallazgos?|achados?|rilievi|bevindingen|замечания|проблемы|related|対象|対応|"
+    r"covers|closes|fixes|resolves|solves|gaps?|schliesst|behebt|lucken?|ferme|corrige|ecarts?|cierra|resuelve|"
+    r"brechas?|constats?|hallazgos?|achados?|rilievi|bevindingen|замечания|проблемы|related|対象|対応|"
     r"関連|指摘|指摘番号|对应|相关|关联)\b[\s.:#]*(?:no|nr|id)?\.?$"
 )
 

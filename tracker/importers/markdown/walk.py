@@ -32,6 +32,7 @@ from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
+from tracker.importers.markdown.timeline import numbers_of, period_entry
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import (
     Block,
@@ -51,7 +52,7 @@ _LONGEST_NAME = 40
 
 def statements(root: Section) -> list[Statement]:
     """Return every statement of the document, in its order."""
-    return list(_section(root, Around(legend=legend_of(root), names=names_of(root)), {}))
+    return list(_section(root, Around(legend=legend_of(root), names=names_of(root) | numbers_of(root)), {}))
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
@@ -198,7 +199,7 @@ def _entry(
     entry: Entry, around: Around, phased: bool = False, state: State | None = None
 ) -> Iterator[Statement]:
     line = entry.title
-    if named := order_entry(entry, around):
+    if named := order_entry(entry, around) or period_entry(entry, around):
         yield named
         return
     if state is State.FINE or (state is State.DONE and around.role not in WORKING):

@@ -64,7 +64,8 @@ Minimal().run()
 class Program:
     """Something that runs on a terminal, and a text by which it is known to be there.
 
-    `cursor` is what it draws the cursor with, where a key that moves it can be told by that.
+    `cursor` is what it draws the cursor with, where a key that moves it can be told by that. A program with a
+    `door` shows another text first, and the one that is waited for once a key has been pressed there.
     """
 
     name: str
@@ -73,6 +74,15 @@ class Program:
     cursor: bytes | None = None
     key: bytes = DOWN
     leave: bytes = b"q"
+    door: tuple[bytes, bytes] | None = None
+
+    def shown(self, terminal: Terminal) -> Cost:
+        """Wait until its text is there; return what it took. Raises SilentError."""
+        if self.door:
+            before, key = self.door
+            terminal.wait(lambda written: before in written)
+            terminal.press(key)
+        return terminal.wait(lambda written: self.text in written)
 
 
 OURS = Program("tracker", TRACKER, b"Mend the", _CURSOR)
@@ -105,7 +115,7 @@ class Keys:
 def opened(program: Program, root: Path) -> Opened:
     """Open a program once. Without a cursor to tell by, it is ready as soon as its text is there."""
     with Terminal(program.command, root) as terminal:
-        text = ready = terminal.wait(lambda written: program.text in written)
+        text = ready = program.shown(terminal)
         if program.cursor:
             ready = terminal.wait(partial(_moved, terminal.press(program.key), program.cursor))
         return Opened(text, ready)
@@ -119,7 +129,7 @@ def _moved(before: int, cursor: bytes, written: bytes) -> bool:
 def left(program: Program, root: Path) -> None:
     """Open a program, let it come to rest, and leave it in the ordinary way."""
     with Terminal(program.command, root) as terminal:
-        terminal.wait(lambda written: program.text in written)
+        program.shown(terminal)
         terminal.rest()
         terminal.leave(program.leave)
 
@@ -127,13 +137,13 @@ def left(program: Program, root: Path) -> None:
 def seen(program: Program, root: Path) -> Cost:
     """Return what it took until its text was there."""
     with Terminal(program.command, root) as terminal:
-        return terminal.wait(lambda written: program.text in written)
+        return program.shown(terminal)
 
 
 def peak(program: Program, root: Path) -> float:
     """Return the most memory it has taken, in megabytes, once it has come to rest."""
     with Terminal(program.command, root) as terminal:
-        terminal.wait(lambda written: program.text in written)
+        program.shown(terminal)
         terminal.rest()
         return terminal.peak
 
@@ -150,7 +160,7 @@ def forget(root: Path, *kinds: str) -> None:
 def pressed(program: Program, root: Path, keys: int = KEYS) -> Keys:
     """Press a key again and again, each time on a board at rest."""
     with Terminal(program.command, root) as terminal:
-        terminal.wait(lambda written: program.text in written)
+        program.shown(terminal)
         terminal.rest()
         waits, cpu = [], []
         for _ in range(keys):

@@ -1,6 +1,6 @@
 """dooit (PyPI): a Textual to-do list. It has no commands; its screen opens on its list of workspaces.
 
-The items of the one workspace are drawn only when that is chosen, so what is timed leaves them out.
+The items of a workspace are drawn when that is chosen, which the first press of a key does.
 """
 
 from __future__ import annotations
@@ -42,5 +42,5 @@ def find(folder: Path) -> Peer | None:
             )
 
     commands: dict[str, Command] = {"--version": fixed(dooit, "--version")}
-    why = {"first text": "its items are not drawn yet"}
-    return Peer("dooit", {}, fill, commands, screen=Program("dooit", opened, _WORKSPACE), why=why)
+    screen = Program("dooit", opened, b"Mend the", door=(_WORKSPACE, b"j"))
+    return Peer("dooit", {}, fill, commands, screen=screen)

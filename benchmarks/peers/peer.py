@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.board import Program
@@ -46,8 +46,6 @@ class Peer:
     largest: int = 50_000
     """The most items that it is asked to hold."""
     screen: Program | None = None
-    why: Mapping[str, str] = field(default_factory=dict)
-    """What a reader should know of a comparison, by operation."""
 
 
 Find = Callable[[Path], Peer | None]

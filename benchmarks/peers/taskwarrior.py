@@ -47,7 +47,7 @@ def find(folder: Path) -> Peer | None:
         "import, JSON": imported,
         "export, JSON": fixed(task, "export"),
     }
-    return Peer("Taskwarrior", env, fill, commands, why={"import, JSON": "into empty data"})
+    return Peer("Taskwarrior", env, fill, commands)
 
 
 def _uuid(number: int) -> str:

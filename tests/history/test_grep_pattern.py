@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from tracker.history.grep_pattern import perl_pattern, posix_pattern, prefixes
 
 IDS = st.from_regex(r"[A-Z0-9][A-Z0-9-]{0,8}", fullmatch=True)
 WORDS = st.text("aAbBiItTvVrReEsS019-# ", max_size=40)
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+Make = Callable[[Collection[str]], str]
 MAKERS = pytest.mark.parametrize("make", [perl_pattern, posix_pattern])
 
 
@@ -51,13 +54,13 @@ def test_both_engines_pick_the_same(names: set[str], message: str) -> None:
     ],
 )
 def test_what_takes_back_is_picked_and_what_names_nothing_is_not(
-    make: type, message: str, *, picked: bool
+    make: Make, message: str, *, picked: bool
 ) -> None:
     assert picks(make(["IT-1", "IT-2"]), message) == picked
 
 
 @MAKERS
-def test_without_ids_there_are_only_reverts(make: type) -> None:
+def test_without_ids_there_are_only_reverts(make: Make) -> None:
     assert not picks(make([]), "anything at all")
     assert picks(make([]), "This reverts commit 0123abc.")
 
@@ -68,6 +71,22 @@ def test_an_id_is_looked_for_from_its_rarest_letter_on() -> None:
 
 
 def test_many_ids_are_looked_for_by_what_they_begin_with() -> None:
-    assert prefixes([f"IT-{number}" for number in range(200)]) == [f"IT-{number}" for number in range(10)]
-    assert prefixes(["SEC-1", "SEC-10", "DB"]) == ["DB", "SEC-1"]
-    assert prefixes([]) == []
+    assert prefixes([f"IT-{number}" for number in range(200)], 60) == [f"IT-{number}" for number in range(10)]
+    assert prefixes(["SEC-1", "SEC-10", "DB"], 60) == ["DB", "SEC-1"]
+    assert prefixes([], 60) == []
+
+
+def test_an_id_is_not_cut_to_a_common_word() -> None:
+    names = [
+        f"{area}-{letter}{number}" for area in ("AUTH", "QUEUE") for letter in "AB" for number in range(50)
+    ]
+    found = prefixes(names, 60)
+    assert {each[: each.find("-") + 2] for each in found} == {"AUTH-A", "AUTH-B", "QUEUE-A", "QUEUE-B"}
+    assert len(found) <= 60
+
+
+@MAKERS
+def test_none_of_thousands_of_ids_is_missed(make: Make) -> None:
+    names = [f"{first}{second}{third}-{first}" for first in _SIGNS for second in _SIGNS for third in "0AZ"]
+    assert len(prefixes(names, 60)) <= 60
+    assert all(picks(make(names), f"closes {name.lower()}") for name in names[::97])

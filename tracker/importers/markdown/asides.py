@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tracker.importers.markdown.hints import bit_of_pattern, hints
+from tracker.importers.markdown.hints import alternatives, bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.terms import Terms
 from tracker.importers.markdown.words import fold
 
-_HEADINGS = regex(
-    r"(?:(?:key |planning |underlying |our )?assumptions|annahmen|hypotheses|supuestos|premissas|assunzioni|"
-    r"aannames|zalozenia|предположения|допущения|假设|(?:our |data )?sources(?: of data| used)?|"
-    r"quellen|fuentes|fontes|fonti|bronnen|zrodla|источники|来源|出典|"
+_HEADINGS = (
+    r"(?:key |planning |underlying |our )?assumptions|annahmen|hypotheses|supuestos|premissas|assunzioni|"
+    r"aannames|zalozenia|предположения|допущения|(?:our |data )?sources(?: of data| used)?|"
+    r"quellen|fuentes|fontes|fonti|bronnen|zrodla|источники|"
     r"(?:team |our |available |people and )capacity(?: planning| and budget| of the team)?|"
     r"(?:the )?costs? of (?:waiting|delay|inaction|doing nothing|not doing it)|what (?:it|this|that) costs|"
     r"(?:costs?|budget) and (?:schedule|calendar|timeline|time|capacity)|was es kostet|"
@@ -31,8 +32,9 @@ _HEADINGS = regex(
     r"rischi (?:del|di questo|per il) (?:piano|calendario)|risico's (?:van|voor) (?:de|deze|het|dit) plan\w*|"
     r"ryzyka (?:tego )?(?:planu|harmonogramu)|риски (?:этого )?(?:плана|графика)|"
     r"(?:effort|work|hours|days) (?:by|per) (?:person|people|team|role|member)|"
-    r"aufwand (?:nach|pro|je) (?:person|rolle|team)|esfuerzo por persona|charge par personne)"
+    r"aufwand (?:nach|pro|je) (?:person|rolle|team)|esfuerzo por persona|charge par personne"
 )
+_NARROW, _WIDE = Terms(alternatives(_HEADINGS), r"\Z"), frozenset({"假设", "来源", "出典"})
 _TOTAL = (
     r"(?:sub[- ]?)?totale?s?|summe|zwischensumme|gesamt\w*|insgesamt|somme|suma|soma|somma|"
     r"totaal|razem|итого|всего"
@@ -75,7 +77,8 @@ def heads(folded: str) -> bool:
 
     `folded` is the heading without its number, case and accents.
     """
-    return _HEADINGS.fullmatch(folded.strip(" :.*")) is not None
+    bare = folded.strip(" :.*")
+    return _NARROW.match(bare) is not None or bare in _WIDE
 
 
 def is_label(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim, DeferredClaim, Lines, Priority
 from tracker.importers.markdown import effort, remedy, severity, status
 from tracker.importers.markdown.cited import cited_behind
@@ -82,17 +83,30 @@ def build(
     box: bool | None = None,
 ) -> Statement | None:
     """Return the statement that a title with its details makes, or None where too little speaks for it."""
-    text = f"{title.text} {rest}".strip()
+    enough, claim = _judged(line, title, rest, gathered, around, box)
+    if not enough:
+        return None
+    return _statement(line, title, rest, gathered, around, lines, claim, box is not None)
+
+
+def speaks(line: Line, title: Titled, gathered: Gathering, around: Around) -> bool:
+    """Tell whether a title with its details makes a statement."""
+    return _judged(line, title, "", gathered, around, None)[0]
+
+
+def _judged(
+    line: Line, title: Titled, rest: str, gathered: Gathering, around: Around, box: bool | None
+) -> tuple[bool, Claim | None]:
+    """Whether enough speaks for a statement, and what it claims."""
     marked = around.legend.state(line.text)
     if marked is State.FINE or (gathered.fine and not (gathered.effort or "approach" in gathered.facts)):
-        return None
+        return False, None
+    text = f"{title.text} {rest}".strip()
     claim = _claim(title, gathered, around, box, marked)
     rated = gathered.rating is not None and gathered.rating.strength is Strength.OWN
     estimated = bool(gathered.effort)
     seen = Seen(title, around, text, gathered.finding_labels, box is not None, estimated, claim, rated)
-    if weight(seen) < THRESHOLD:
-        return None
-    return _statement(line, title, rest, gathered, around, lines, claim, box is not None)
+    return weight(seen) >= THRESHOLD, claim
 
 
 def _statement(
@@ -106,6 +120,7 @@ def _statement(
     box: bool,
 ) -> Statement:
     facts = _facts(rest, gathered, title)
+    guessed = None if title.effort or gathered.effort else _effort_of_fix(gathered, rest)
     deferred = gathered.when and claim is Claim.DEFERRED
     number = _number(gathered)
     return Statement(
@@ -118,7 +133,7 @@ def _statement(
         rating=_rating(line, title, gathered, around),
         priority=gathered.priority or _priority(title),
         claim=claim,
-        effort=title.effort or gathered.effort or _effort_of_fix(gathered, rest),
+        effort=title.effort or gathered.effort or (guessed.text if guessed else None),
         phase=gathered.phase,
         area=gathered.area,
         files=gathered.files(line),
@@ -137,7 +152,7 @@ def _statement(
         mentions=_mentions(line.text, gathered),
         box=box,
         scale=gathered.scale,
-        uncertain=tuple(gathered.uncertain),
+        uncertain=(*gathered.uncertain, *(guessed.doubts if guessed else ())),
     )
 
 
@@ -213,19 +228,26 @@ def _claim(
     return gathered.claim or title.claim or around.claim
 
 
-def _effort_of_fix(gathered: Gathering, rest: str) -> str | None:
+@frozen
+class _Guessed:
+    """An effort that is not labelled, and what has to be said of that."""
+
+    text: str
+    doubts: tuple[str, ...] = ()
+
+
+def _effort_of_fix(gathered: Gathering, rest: str) -> _Guessed | None:
     """An effort that opens the fix ("1-2 day pass") or stands in brackets behind the title."""
     if not (rest or gathered.facts):
         return None
     fix = gathered.facts.get("approach") or gathered.facts.get("mitigation", "")
     if (found := effort.find(fix[:40])) and found.start <= 2 and not lasts(fix[found.end :]):
-        gathered.uncertain.append(f"the effort {found.text} was read from the text of the fix")
-        return found.text
+        return _Guessed(found.text, (f"the effort {found.text} was read from the text of the fix",))
     if behind := effort.in_title(rest) or effort.in_title(fix[-_LONGEST_FIX:]):
-        return behind.text
+        return _Guessed(behind.text)
     for told in (f"{rest} {gathered.facts.get('issue', '')}".strip(), gathered.facts.get("note", "")):
         if told and (found_in := effort.in_prose(told[-_LONGEST_TOLD:], named=True)):
-            return found_in
+            return _Guessed(found_in)
     return None
 
 

@@ -35,7 +35,7 @@ def cells_of(table: Table, at: int) -> Sequence[str]:
 def is_scheduled(table: Table) -> bool:
     """Tell whether each row begins with a time of the day, or of a launch: `22:15 | Start the migration`."""
     firsts = cells_of(table, 0)
-    return len(firsts) > 1 and all(map(_CLOCK.fullmatch, firsts))
+    return len(firsts) > 1 and all(map(_SIZED.search, firsts)) and all(map(_CLOCK.fullmatch, firsts))
 
 
 def grades(table: Table, at: int) -> bool:

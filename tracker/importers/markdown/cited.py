@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from tracker.importers.markdown.hints import Wording
+from tracker.importers.markdown.hints import Wording, bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -37,6 +37,8 @@ _NAMED_SO = rf"(?:{_SOLVES})?{_ANYTHING}\s*{_NUMBER}(?:{_AND}(?:{_ANYTHING}\s*)?
 _LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
 _CITING = regex(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
 _CITING_SO = regex(rf"(?:[(\[（]\s*{_LEADS}|^|[,;:–—-]\s+|(?={_SOLVES}))({_NAMED_SO})(?:\s*[)\]）]|\W*$)")
+_CITING_BIT = bit_of_pattern(rf"{_NAMED}|(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\w*")
+"""The bit of the words of which one begins whatever is cited, or leads to it, be it without a space."""
 _RANGE = regex(r"(\d{1,3})\s*(?:-|–|(?:to|bis|a|au|tot|do|до)\b)\s*\D{0,3}(\d{1,3})|(\d{1,3})")
 _POINTING = regex(r"\b(?:see|siehe|voir|ver|vease|vedi|zie|zob|см)\.? (\d{1,2}(?:\.\d{1,2}){1,2})\W*$")
 _STEP = Wording(
@@ -57,9 +59,8 @@ def cited(text: str) -> tuple[str, ...]:
     if not _DIGIT.search(text):
         return ()
     folded = fold(text)
-    matches = sorted(
-        (*_CITING.finditer(folded), *_CITING_SO.finditer(folded)), key=lambda found: found.start()
-    )
+    plainly = _CITING.finditer(folded) if hints(folded) & _CITING_BIT else ()
+    matches = sorted((*plainly, *_CITING_SO.finditer(folded)), key=lambda found: found.start())
     found = [number for match in matches for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tracker.importers.markdown.hints import bit_of_words, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -25,6 +26,9 @@ _ROWS = [row.split() for row in _MONTHS.strip().split("\n")]
 _MONTH = {fold(word): number for number, row in enumerate(_ROWS, start=1) for word in row}
 _MONTH |= {row[0][:3]: number for number, row in enumerate(_ROWS, start=1)}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+_MONTH_BIT = bit_of_words(_MONTH)
+_YEAR = regex(r"\d{4}")
+"""What every date has, and next to nothing else."""
 _ISO = regex(r"(?<!\d)(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = regex(
     r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)|(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)"
@@ -42,11 +46,14 @@ _DAY = regex(
 def first(text: str) -> date | None:
     """Return the first date in the text, or None. `3/4/2025` tells no day from month and is none."""
     folded = fold(text[:2000])
+    if not _YEAR.search(folded):
+        return None
+    monthly = hints(folded) & _MONTH_BIT
     if found := _ISO.search(folded):
         return _date(found[1], found[2], found[3])
-    if found := _NAMED.search(folded):
+    if monthly and (found := _NAMED.search(folded)):
         return _date(found[3], str(_MONTH[found[1]]), found[2])
-    if found := _NAMED_LATER.search(folded):
+    if monthly and (found := _NAMED_LATER.search(folded)):
         return _date(found[3], str(_MONTH[found[2]]), found[1])
     if found := _DAY_FIRST.search(folded):
         if found[1]:

@@ -100,7 +100,7 @@ _RUNS = {encoding: _runs(encoding) for encoding in ("mac-roman", "cp1252")}
 
 _SIGNS = "\x80-\u24ff\u25a0-\u25ff\uf8ff\ufb00-\ufb06\ufffd"
 _DRAWN = "\u2500-\u259f"
-_DOUBTFUL = regex(f"[{_SIGNS}][{_SIGNS}{_DRAWN}]|[{_DRAWN}][{_SIGNS}]|[\x80-\x9fŒœÂÃ]")
+_DOUBTFUL = regex(f"[{_SIGNS}{_DRAWN}]{{2}}(?<![{_DRAWN}]{{2}})|[\x80-\x9fŒœÂÃ]")
 """What every repair begins with: two letters or signs in a row that are no drawing, or one of a few."""
 
 

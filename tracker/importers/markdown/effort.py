@@ -61,8 +61,8 @@ _NARROW = f"{BEFORE_UNIT.replace('{', '{{').replace('}', '}}')}(?P<{{}}>{_LETTER
 _PLAIN = _patterns(_DIGITS, _NARROW, _BEFORE)
 _PLAIN_AMONG_WIDE = _patterns(_DIGITS, _NARROW, _BEFORE_AMONG_WIDE)
 _THREE = regex(rf"{_BEFORE_AMONG_WIDE}({_DIGITS})\s*/\s*({_DIGITS})\s*/\s*({_DIGITS})\s*({_LETTERS})")
-
-
+_OVER = regex(r"[\d½¼]\s*/\s*[\d½¼]")
+"""Two numbers of such three; what knows of Chinese takes long to compile."""
 _SPELLED = _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW, _BEFORE)
 _SPELLED_AMONG_WIDE = _patterns(rf"(?:{_DIGITS}|{_LETTERS})", _NARROW, _BEFORE_AMONG_WIDE)
 """The patterns of efforts whose first number is a word; they are tried where such a word stands."""
@@ -260,7 +260,7 @@ def find(text: str) -> Found | None:
     if half := _HALF.search(folded):
         said = next(name for name, pattern in _HALVES.items() if pattern.match(folded, half.start()))
         return Found(said, half.start(), half.end())
-    if folded.count("/") >= 2 and (three := _THREE.search(folded)):
+    if folded.count("/") >= 2 and _OVER.search(folded) and (three := _THREE.search(folded)):
         numbers = "/".join(three[at].replace(",", ".") for at in (1, 2, 3))
         if of_three := _unit(three[4]):
             return _checked(f"{numbers}{of_three}", three)

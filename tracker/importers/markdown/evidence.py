@@ -39,7 +39,7 @@ _ROLES: dict[Role, float] = {
     Role.NOT_WORK: -6.0,
     Role.DECISION: -3.0,
 }
-_WORDED = regex("[^\\W\\d_]{2}|[\u3040-\u9fff]")
+_WORDED, _IDEOGRAM = regex(r"[^\W\d_]{2}"), regex("[\u3040-\u9fff]")
 _WATCHED = r"(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b"
 _WATCHING = regex(rf"^\W*{_WATCHED}", re.IGNORECASE)
 _DESCRIBED = (
@@ -79,7 +79,7 @@ def weight(seen: Seen) -> float:
     """Return how much speaks for a candidate; THRESHOLD or more makes it a statement."""
     words, bits = seen.title.text, hints(fold(seen.text))
     if (
-        not ((words[:2].isalpha() and len(words) > 1) or _WORDED.search(words))
+        not ((words[:2].isalpha() and len(words) > 1) or _WORDED.search(words) or _IDEOGRAM.search(words))
         or (not words[0].isalpha() and _COUNTED.match(words))
         or (bits & _NO_WORK and _is_no_work(seen))
         or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")

@@ -16,6 +16,7 @@ from tracker.domain.fileref import FileRef, parse_fileref, parse_ranges
 from tracker.importers.markdown.inline import Line, stops_inside
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.words import any_in
 
 Named: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
 """A path with its lines."""
@@ -68,8 +69,8 @@ _URL = regex(r"^[a-z][a-z0-9+.-]*://|^mailto:|^#|^www\.", re.IGNORECASE)
 _REPOSITORY = regex(r"^https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:blob|tree|src)/[^/]+/(.+)$")
 _CALL = regex(r"\(\)|\w\(.*\)$|=>|::|[;=<>|\"'!,\s]|^\$|^@[\w-]+/[\w-]+$")
 _BARE = regex(
-    rf"(?<![\w/@.:`-])((?:[\w.@+-]+/)+[\w.@+\[\]()*-]+\.(?:{_KNOWN})|"
-    rf"[\w-]+(?:\.[\w-]+)*\.(?:{_KNOWN}))(?![\w/])"
+    r"(?<![\w/@.:`-])((?:(?:[\w.@+-]+/)+[\w.@+\[\]()*-]+|[\w-]+(?:\.[\w-]+)*)"
+    rf"\.(?:{_KNOWN}))(?![\w/])"
 )
 _SIMPLE = regex(
     r"(?P<path>(?:[A-Za-z][\w-]*/)+(?P<name>[A-Za-z][\w-]*)\.(?P<ending>\w+))"
@@ -156,7 +157,7 @@ def of_code(text: str) -> str | None:
 
 def lines_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return the lines a text names by themselves, in brackets: `in loops (lines 162-172, 241-251)`."""
-    found = _BRACKETED.search(text)
+    found = _BRACKETED.search(text) if any_in("([（", text) and _FIGURES.search(text) else None
     return _ranges(found[1]) if found else ()
 
 
@@ -209,9 +210,9 @@ def _read(code: str, before: str, after: str, labelled: bool) -> Named | None:
     simple = _simple(code)
     if simple:
         path, lines = simple["path"], _ranges(simple["lines"]) if simple["lines"] else ()
-    elif colon := _COLON.search(code):
+    elif ":" in code and (colon := _COLON.search(code)):
         path, lines = code[: colon.start()], _ranges(colon[1])
-    elif fragment := _FRAGMENT.search(code):
+    elif "#" in code and (fragment := _FRAGMENT.search(code)):
         path, lines = code[: fragment.start()], _ranges("-".join(filter(None, fragment.groups())))
     if not simple and not _is_path(path, strict=not labelled):
         return None

@@ -6,12 +6,14 @@ under two spellings ("Phase 1", "phase 1:") is one phase.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
-from tracker.importers.markdown.hints import bit_of_pattern, hints
+from tracker.importers.markdown.hints import alternatives, is_wide
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.terms import Terms
 from tracker.importers.markdown.words import between, fold
 
 _NUMBERED = (
@@ -36,7 +38,7 @@ _NAMED = (
     r"post)[- ](?:launch|release|deploy(?:ment)?|go-?live|production|ga)|after (?:the )?(?:launch|"
     r"release|go-?live|deploy(?:ment)?)|this (?:week|sprint|month|quarter|release)|next (?:week|sprint|"
     r"month|quarter|release)|today|tomorrow|(?:first|next|within) \d+ (?:days|weeks|months)|"
-    r"\d+[- ]days?|day (?:one|1|0)|(?:after|at|before|up to|until|beyond|from|above|over|below|under|"
+    r"day (?:one|1|0)|(?:after|at|before|up to|until|beyond|from|above|over|below|under|"
     r"past) (?:the first )?\d[\d.,]*\s?[km]?\b[^):]*|(?:ab|nach|vor|bis|uber|bis zu) \d[\d.,]* [^):]*|"
     r"(?:by|until|bis|bis ende|end of|ende|fin|finales de|fine|eind|do konca|до конца) (?:(?:the )?end of |"
     r"zum |"
@@ -47,7 +49,7 @@ _NAMED = (
     r"proxima?|cette|ce|diese[rnms]?|nachste[rnms]?|deze|questa?o?|prossim[ao]) (?:semana|mes|"
     r"trimestre|semaine|mois|woche|monat|quartal|week|maand|settimana|mese)|(?:plus tard|"
     r"des que possible|mas adelante|mais tarde|piu tardi|cuando se pueda|ensuite|despues|depois|dopo)|"
-    r"q[1-4](?: ?/?20\d\d)?|20\d\d[- ]?q[1-4]|h[12] ?20\d\d|must[- ]haves?|should[- ]haves?|"
+    r"(?:q1|q2|q3|q4)(?: ?/?20\d\d)?|20\d\d[- ]?q[1-4]|(?:h1|h2) ?20\d\d|must[- ]haves?|should[- ]haves?|"
     r"could[- ]haves?|future(?: work| enhancements?| improvements?)?|sofort(?:massnahmen|ma(?:ss|"
     r"ß)nahmen|ige massnahmen)?|sofortige? ma(?:ss|ß)nahmen|kurzfristig\w*|mittelfristig\w*|"
     r"langfristig\w*|vor (?:dem )?(?:go-?live|release|livegang|start)|nach (?:dem )?(?:go-?live|"
@@ -60,11 +62,13 @@ _NAMED = (
     r"middellange termijn|lange termijn|natychmiast(?:owe)?|krotkoterminow\w*|srednioterminow\w*|"
     r"dlugoterminow\w*|немедленно|срочно|краткосрочн\w*|среднесрочн\w*|долгосрочн\w*|сейчас|потом|позже"
 )
-_NUMBER_OF = regex(rf"{_NUMBERED}|{_CJK}")
-_NUMBER_INSIDE = regex(rf"(?<![^\W_])(?:{_NUMBERED}|{_CJK})")
-_NUMBERED_BIT = bit_of_pattern(_NUMBERED)
-_NAME_OF = regex(rf"(\()?(?:{_NAMED})(?(1)\)|\b)")
-"""A name where a word begins, or one in brackets of its own."""
+_DAYS = r"\d+[- ]days?"
+_NUMBERS = Terms([_NUMBERED], "")
+_WIDE = regex(_CJK)
+_WIDE_INSIDE = regex(rf"(?<![^\W_])(?:{_CJK})")
+_NAMES, _NAME_IN_DAYS = Terms(alternatives(_NAMED), r"\b"), regex(rf"{_DAYS}\b")
+_BRACKETED, _BRACKETED_DAYS = _NAMES.ending(r"\)"), regex(rf"{_DAYS}\)")
+"""Names in brackets of their own."""
 _NO_TIME = regex(
     r"(?:now|next|then|later|soon|direct|urgent\w*|future)\s+(?!weeks?|months?|sprints?|quarters?|"
     r"releases?|deploy|work|enhancement|improvement)\w"
@@ -98,8 +102,8 @@ class Horizon:
 @lru_cache(maxsize=2048)
 def _key(title: str) -> str:
     folded = fold(title)
-    name = None if folded.startswith("(") else _NAME_OF.match(folded)
-    found = (_NUMBER_OF.match(folded) or name or [folded])[0]
+    name = None if folded.startswith("(") else _name(folded, 0)
+    found = (_number(folded, 0) or name or [folded])[0]
     return _NO_WORD.sub(" ", found).strip().removesuffix("ly")
 
 
@@ -110,10 +114,10 @@ def of_heading(text: str) -> Horizon | None:
     folded = fold(plain)
     numbering = _NUMBERING.match(folded)
     begin = numbering.end() if numbering else 0
-    start = _NUMBER_OF.match(folded, begin) or _NAME_OF.match(folded, begin)
-    if not start and not _is_inside(folded):
+    starts = _number(folded, begin) or _name(folded, begin)
+    if not starts and not _is_inside(folded):
         return None
-    if start and _NO_TIME.match(folded, start.start()):
+    if starts and _NO_TIME.match(folded, begin):
         return None
     return Horizon(plain.rstrip(" :："), _window(plain, folded))
 
@@ -126,15 +130,35 @@ def of_value(text: str) -> Horizon | None:
     return Horizon(plain)
 
 
+def _number(folded: str, at: int) -> re.Match[str] | None:
+    """A phase that is named by its number, at a position of a text."""
+    return _NUMBERS.match(folded, at) or (_WIDE.match(folded, at) if is_wide(folded) else None)
+
+
+def _name(folded: str, at: int) -> re.Match[str] | None:
+    """A name at a position of a text, where a word begins or a bracket of its own."""
+    if folded.startswith("(", at):
+        return _BRACKETED.match(folded, at + 1) or _BRACKETED_DAYS.match(folded, at + 1)
+    return _NAMES.match(folded, at) or _NAME_IN_DAYS.match(folded, at)
+
+
 def _is_inside(folded: str) -> bool:
     """Whether a phase is named somewhere in a text, as `(now)` or by its number."""
-    in_brackets = (_NAME_OF.match(folded, at) for at, char in enumerate(folded) if char == "(")
-    return any(in_brackets) or bool(hints(folded) & _NUMBERED_BIT and _NUMBER_INSIDE.search(folded))
+    if "(" in folded and any(_name(folded, at) for at, char in enumerate(folded) if char == "("):
+        return True
+    return _NUMBERS.search(folded) is not None or (
+        is_wide(folded) and _WIDE_INSIDE.search(folded) is not None
+    )
+
+
+def _is_named(folded: str) -> bool:
+    """Whether a phase is named anywhere in a text, be it at the end of a longer word: `Projektphase 2`."""
+    return any(_number(folded, at) or _name(folded, at) for at in range(len(folded)))
 
 
 def _window(plain: str, folded: str) -> str | None:
     for found in _BRACKET.finditer(folded):
-        if any(each.search(found[1]) for each in (_DATED, _NUMBER_OF, _NAME_OF)):
+        if _DATED.search(found[1]) or _is_named(found[1]):
             return plain[found.start(1) : found.end(1)]
     tail = _BEHIND.search(folded)
     return plain[tail.start(1) : tail.end(1)].strip() if tail else None

@@ -7,24 +7,25 @@ from datetime import date
 from tracker.domain.frozen import frozen
 from tracker.domain.text import one_line
 from tracker.importers.markdown import dates, status
+from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.running import lines_of
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
-_NEXT = regex(
+_NEXT = Wording(
     r"\b(?:next (?:review|audit|assessment)|re-?review|nachste (?:prufung|uberprufung|revision)|"
     r"wiedervorlage|prochaine (?:revue|revision)|proxima (?:revision|revisao|auditoria)|"
     r"prossima (?:revisione|verifica)|volgende (?:review|controle)|nastepny przeglad|"
     r"следующ\w+ (?:проверка|аудит|ревизия))\b|下次(?:审查|评审|复查)|次回(?:レビュー|監査|点検)"
 )
-_REVIEWED = regex(
+_REVIEWED = Wording(
     r"\b(?:date|reviewed(?: on)?|review date|analysis date|audit date|assessment date|last updated|"
     r"updated|as of|created|generated(?: on)?|datum|stand|gepruft am|erstellt am|fecha|data|fait le|"
     r"en date du|revise le|mis a jour|atualizado|aggiornato|bijgewerkt|wersja z dnia|дата|audit)\b|"
     r"日期|日付|作成日|审查日期|評価日|レビュー日|实施日|実施日"
 )
-_BASELINE = regex(
+_BASELINE = Wording(
     r"\b(?:commit|baseline|revision|rev|sha|git|hash|ref|stand|"
     r"коммит)\b[^0-9a-f\n]{0,24}\b([0-9a-f]{7,40})\b|(?:提交|コミット)\D{0,6}([0-9a-f]{7,40})"
 )

@@ -46,15 +46,16 @@ _HALVED = regex(
     r"umgesetzt|corrige\w*|resolu\w*|fait\w*|corregid[oa]|resuelt[oa]|corrigid[oa]|resolvid[oa]|risolt[oa])\b"
 )
 """`This one is half fixed: ...`"""
-_HEADS_DONE = regex(
-    r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:already|recently|bereits|deja|ya|gia|juz|уже|issues?|findings?|items?|"
-    r"points?|befunde|punkte|problemes|hallazgos|problemas|замечания)\s+)?(?:closed|fixed|resolved|"
-    r"remediated|"
+_HEADS_DONE = Wording(
+    before=r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:already|recently|bereits|deja|ya|gia|juz|уже|issues?|findings?|"
+    r"items?|points?|befunde|punkte|problemes|hallazgos|problemas|замечания)\s+)?",
+    pattern=r"(?:closed|fixed|resolved|remediated|"
     r"behoben\w*|erledigt\w*|geschlossen\w*|corrige(?:e?s)?|resolue?s|clos|cerrad[oa]s|corregid[oa]s|"
     r"resuelt[oa]s|"
     r"resolvid[oa]s|corrigid[oa]s|risolti|chiusi|opgelost\w*|gesloten|usuniete|zamkniete|naprawione|"
-    r"закрыт\w*|устранен\w*|исправлен\w*)\b|(?:已(?:修复|解决|关闭|整改)|対応済み|解決済み|修正済み)"
+    r"закрыт\w*|устранен\w*|исправлен\w*)\b",
 )
+_WIDE_HEADS = ("已修复", "已解决", "已关闭", "已整改", "対応済み", "解決済み", "修正済み")
 _PUT_RIGHT = Wording(
     r"\W*(?:replaced|removed|rebuilt|rotated|revoked|upgraded|updated|migrated|deleted|disabled|enabled|"
     r"ersetzt|"
@@ -123,7 +124,8 @@ def of_part(text: str) -> Claim | None:
 @lru_cache(maxsize=1024)
 def heads_done(text: str) -> bool:
     """Tell whether a heading says that what is beneath it was dealt with: `Closed since May`."""
-    return _HEADS_DONE.match(fold(status.without_marks(text))) is not None
+    folded = fold(status.without_marks(text))
+    return folded.startswith(_WIDE_HEADS) or _HEADS_DONE.match(folded) is not None
 
 
 def is_there(text: str) -> bool:

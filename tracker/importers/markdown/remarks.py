@@ -24,14 +24,14 @@ _ON = (
     r"concerning|"
     r"to|ad)|(?:mehr |bemerkung(?:en)? |anmerkung(?:en)? )?(?:zu[mr]?|betreffend|betrifft)|"
     r"(?:remarques? |plus )?(?:sur|concernant|a propos de)|(?:mas )?(?:sobre|acerca de|respecto a)|su|"
-    r"riguardo a|over|met betrekking tot|do|odnosnie|dotyczy|к|по|о)[\s:]"
+    r"riguardo a|over|met betrekking tot|do|odnosnie|dotyczy|к|по|о)\b[\s:]"
 )
 _THING = (
     r"(?:findings?|issues?|items?|points?|no|nr|number|befund|punkt|nummer|constat|numero|hallazgo|punto|"
     r"achado|"
     r"ponto|rilievo|bevinding|punt|ustaleni[ae]|punktu|замечани[юе]|пункту?)[.\s#]"
 )
-_NUMBERED = regex(rf"\W*{_ON}\s*(?:{_THING}\s*)?#?(\d{{1,3}})\W*")
+_NUMBERED = Wording(rf"\W*{_ON}\s*(?:{_THING}\s*)?#?(\d{{1,3}})\W*\Z")
 _NAMED = regex(rf"\W*(?:{_ON}\s*(?:{_THING}\s*)?)?")
 _ABOUT = Wording(
     r"\W*(?:about|more (?:about|on)|a propos (?:de|du|des)|acerca de|a proposito d\w+|uber)(?: (?:the|"
@@ -47,7 +47,7 @@ def remarked(text: str) -> str | None:
     if not _DIGIT.search(text):
         return None
     folded = fold(text)
-    if number := _NUMBERED.fullmatch(folded):
+    if number := _NUMBERED.match(folded):
         return f"#{int(number[1])}"
     before = _NAMED.match(folded)
     named = ANY_ID.match(text, before.end()) if before else None

@@ -251,7 +251,9 @@ def collective(text: str) -> bool:
     folded = fold(text)
     if not hints(folded) & COLLECTIVE_BITS:
         return False
-    return any(pattern.search(folded) for pattern in (_COLLECTIVE, _REST, _CLOSED_TOGETHER))
+    if _CLOSED_TOGETHER.match(folded):
+        return True
+    return _COLLECTIVE.search(folded) is not None or _REST.search(folded) is not None
 
 
 def _begun(text: str) -> str:

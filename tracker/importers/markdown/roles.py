@@ -7,15 +7,15 @@ The words are a vocabulary in several languages (`role_words`), and roles are tr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
 from tracker.importers.markdown import asides, severity, status
-from tracker.importers.markdown.hints import Wording, alternatives, beginnings, bit_of_pattern, hints, is_wide
+from tracker.importers.markdown.hints import Wording, alternatives, hints, is_wide
 from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.role_words import ROLE_WORDS
+from tracker.importers.markdown.terms import Terms
 from tracker.importers.markdown.words import fold
 
 
@@ -64,45 +64,23 @@ SILENT = frozenset(
 )
 """Roles whose entries are no work unless they have a box to tick or an id of their own."""
 
-_WORD = regex(r"[^\W_]+|[^\w\s]")
-
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[Role, tuple[int, dict[str, list[re.Pattern[str]]], re.Pattern[str]]]:
-    """For each role what a heading may say where a word begins (with its bit), and anywhere in Chinese.
-
-    The former by the letter it begins with, of which a heading has few: the others need not be compiled.
-    """
+def _patterns() -> dict[Role, tuple[int, Terms, re.Pattern[str]]]:
+    """For each role what a heading may say where a word begins (with its bit), and anywhere in Chinese."""
     found = {}
     for role, pattern in ROLE_WORDS.items():
         terms = alternatives("".join(part.strip() for part in pattern.split("\n")))
         wide = [each.replace(r"\w*", "") for each in terms if is_wide(each)]
-        narrow = [each for each in terms if not is_wide(each)]
-        found[Role(role)] = (
-            bit_of_pattern("|".join(narrow)),
-            _by_letter(narrow),
-            regex("|".join(wide) or "(?!)"),
-        )
-    return found
-
-
-def _by_letter(terms: Iterable[str]) -> dict[str, list[re.Pattern[str]]]:
-    """Patterns by the letters that they can begin with; terms that begin with the same ones are together."""
-    together: dict[frozenset[str], list[str]] = {}
-    for term in terms:
-        together.setdefault(frozenset(begun[0] for begun, _ in beginnings(term)), []).append(term)
-    found: dict[str, list[re.Pattern[str]]] = {}
-    for letters, each in together.items():
-        pattern = regex(f"(?:{'|'.join(each)})(?![^\\W_])")
-        for letter in letters:
-            found.setdefault(letter, []).append(pattern)
+        narrow = Terms([each for each in terms if not is_wide(each)], r"(?![^\W_])")
+        found[Role(role)] = narrow.bit, narrow, regex("|".join(wide) or "(?!)")
     return found
 
 
 _LONGEST = 120
 """A longer heading is a sentence; its beginning tells what it is about."""
-_NOT_DONE = regex(r"(?<![^\W_])not\b[^.]{0,12}\b(?:done|ready|complete)")
-_PRAISE = regex(
+_NOT_DONE = Terms([r"not\b[^.]{0,12}\b(?:done|ready|complete)"], "")
+_PRAISE = Wording(
     r"(?:(?:positive|pleasing|encouraging|good|positiv\w*|erfreuliche|gute) (?:findings?|observations?|"
     r"notes?|"
     r"remarks|points|things|news|befunde|beobachtungen|feststellungen|punkte)|"
@@ -112,12 +90,13 @@ _PRAISE = regex(
     r"ce qui (?:nous |m')?(?:a )?plu\w*|lo que nos gusto)(?![^\W_])(?!.*\b(?:and|und|et|y|e|negativ\w*)\b)"
 )
 """Observations and findings are work, unless their heading begins with praise."""
-_CONDITIONS = regex(
-    r"(?:(?:open|remaining|outstanding|the|offene|die|les|las|as|le) )?(?:conditions|bedingungen|auflagen|"
+_CONDITIONS = Wording(
+    before=r"(?:(?:open|remaining|outstanding|the|offene|die|les|las|as|le) )?",
+    pattern=r"(?:conditions|bedingungen|auflagen|"
     r"condiciones|condicoes|condizioni|voorwaarden|warunki|условия) (?:for|fur|zur|zum|pour|para|per|voor|do|"
     r"для|de|d') ?(?:(?:the|an?|die|den|das|la|le|el|il|lo|o|de|het) )?(?:sign-?off|launch|go\b|go-?live|"
     r"release|approval|acceptance|production|freigabe|start|abnahme|mise en (?:production|service)|lancement|"
-    r"puesta en|lanzamiento|aprobacion|lancamento|aprovacao|rilascio|lancio|vrijgave|wdrozeni|запуск|выпуск)"
+    r"puesta en|lanzamiento|aprobacion|lancamento|aprovacao|rilascio|lancio|vrijgave|wdrozeni|запуск|выпуск)",
 )
 """`Conditions for sign-off`: what has to be done before, though the rest of the heading speaks of signing."""
 _AREAS = Wording(r"(?:areas?|points?|room|potential) (?:for|of|to) improve\w*")
@@ -178,18 +157,16 @@ def role_of(heading: str) -> Role:
 
 
 def _first(text: str) -> Role:
-    patterns = _patterns()  # before the hints are asked, which know nothing of it until then
+    known = _patterns()  # before the heading is asked, or its words would not be known
     told = hints(text)
-    possible = [(role, narrow, anywhere) for role, (bit, narrow, anywhere) in patterns.items() if told & bit]
+    possible = [(role, narrow, wide) for role, (bit, narrow, wide) in known.items() if told & bit]
     if not possible:
         return Role.NEUTRAL
     wide = is_wide(text)
-    starts = [word.start() for word in _WORD.finditer(text)]
     negated = _NEGATED.search(text) is not None
     for role, narrow, anywhere in possible:
         if role is Role.GOOD and negated:
             continue
-        heads = (each.match(text, at) for at in starts for each in narrow.get(text[at], ()))
-        if any(heads) or (wide and anywhere.search(text)):
+        if narrow.search(text) or (wide and anywhere.search(text)):
             return role
     return Role.NEUTRAL

@@ -43,11 +43,16 @@ def graded(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _tag(line: str) -> str | None:
-    if not ("[" in line or "(" in line):
+    if not _may_tag(line):
         return None
     bare = line.lstrip()
     found = _TAG.match(bare) if bare[:1] in "#-*+0123456789" and bare else None
     return found[2] if found else None
+
+
+def _may_tag(line: str) -> bool:
+    """Whether a line has the bracket that every tag has."""
+    return "[" in line or "(" in line
 
 
 def _defined(lines: Sequence[str], tags: Mapping[str, int]) -> Iterator[Mapping[str, Severity]]:
@@ -58,7 +63,7 @@ def _defined(lines: Sequence[str], tags: Mapping[str, int]) -> Iterator[Mapping[
     heading, entries = "", dict[str, str]()
     for line in [*lines, "#"]:
         if line.startswith("#") or line.rstrip().endswith(":"):
-            if role_of(heading) is Role.REFERENCE and _is_scale(entries, tags):
+            if _is_scale(entries, tags) and role_of(heading) is Role.REFERENCE:
                 yield _meant(entries)
             heading, entries = line.strip("#*: "), {}
         elif match := _DEFINED.match(line):
@@ -100,7 +105,7 @@ def _meant(codes: Mapping[str, str]) -> Mapping[str, Severity]:
 def _worded(line: str, meaning: Mapping[str, Severity]) -> str:
     """The line with the word for the code that stands before its text, or that is all a cell holds."""
     bare = line.lstrip()
-    if (tag := _TAG.match(bare)) and tag[2] in meaning:
+    if _may_tag(line) and (tag := _TAG.match(bare)) and tag[2] in meaning:
         return f"{line[: len(line) - len(bare)]}{tag[1]}[{meaning[tag[2]]}]{bare[tag.end() :]}"
     if bare.startswith("|"):
         codes = "|".join(map(re.escape, meaning))

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, remedy, severity
-from tracker.importers.markdown.building import build
+from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     direct_labels,
@@ -19,6 +19,7 @@ from tracker.importers.markdown.headed import (
     last_line,
     strong_leads,
 )
+from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import field_of, labelled
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -56,14 +57,22 @@ def section_statement(section: Section, around: Around, seen: Seen) -> Statement
     Whether it is one is kept in `seen`: every section above asks for that as well.
     """
     key = (id(section), _bearing(around))
-    found = _section_statement(section, around, seen) if seen.get(key, True) else None
+    gathered = _described(section, around, seen) if seen.get(key, True) else None
+    found = None
+    if gathered and section.title:
+        lines = ((section.first, last_line(section)),)
+        found = build(section.title, titled(section.title), "", gathered, around, lines)
     seen[key] = found is not None
     return found
 
 
 def _is_statement(section: Section, around: Around, seen: Seen) -> bool:
     key = (id(section), _bearing(around))
-    return seen[key] if key in seen else section_statement(section, around, seen) is not None
+    if key not in seen:
+        gathered = _described(section, around, seen)
+        title = section.title
+        seen[key] = bool(gathered and title and speaks(title, titled(title), gathered, around))
+    return seen[key]
 
 
 def _bearing(around: Around) -> Bearing:
@@ -80,16 +89,21 @@ def _bearing(around: Around) -> Bearing:
     )
 
 
-def _section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
+def _described(section: Section, around: Around, seen: Seen) -> Gathering | None:
+    """What describes the one thing that a section is, or None where it is none."""
     title = titled(section.title) if section.title else None
-    if title is None or section.title is None or not _may_be_item(section, title, around, seen):
+    if title is None or not _may_be_item(section, title, around, seen):
         return None
+    gathered = _gathered(section)
+    return gathered if _is_item(section, title, gathered, around) else None
+
+
+@remembered
+def _gathered(section: Section) -> Gathering:
+    """What is said beneath a heading, whatever stands around it."""
     gathered = Gathering()
     gathered.read(section.blocks, section.sections)
-    if not _is_item(section, title, gathered, around):
-        return None
-    last = last_line(section)
-    return build(section.title, title, "", gathered, around, ((section.first, last),))
+    return gathered
 
 
 def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) -> bool:
@@ -101,8 +115,9 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
         return False
-    holding = [child for child in section.sections if _holds_items(child, around, seen)]
-    if holding or strong_leads(section) >= 2 or holds_rows(section, around):
+    if strong_leads(section) >= 2 or holds_rows(section, around):
+        return False
+    if any(_holds_items(child, around, seen) for child in section.sections):
         return False
     if title.id or title.called:
         return True
@@ -126,6 +141,8 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
             return True
         if _is_statement(child, around, seen):
             return True
+    if not child.sections:
+        return False
     within = beneath(child, around)
     return any(_holds_items(inner, within, seen) for inner in child.sections)
 

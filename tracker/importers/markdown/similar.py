@@ -88,6 +88,7 @@ _SAME = _synonyms()
 _EMPTY_STEMS = frozenset(_shortened(word) for word in _EMPTY if len(word) > 5)
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
     apart = text if text[1:].islower() else _HUMP.sub(r" \g<0>", text)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import status
-from tracker.importers.markdown.hints import is_wide
+from tracker.importers.markdown.hints import Wording, is_wide
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.status_words import CLAIM_WORDS, FAILED_WORDS, ORDER_WORDS, PARTLY_WORDS
 from tracker.importers.markdown.words import Lexicon, any_in, fold
@@ -164,7 +164,7 @@ def is_answer(text: str) -> bool:
 
 
 _YES = regex(r"(?:yes|ja|oui|si|sim|tak|да)\b|[是有]$|はい|あり$")
-_CONTROLS = regex(
+_CONTROLS = Wording(
     r"^(?:(?:security |internal |iso |soc ?2 |nist |cis )?controls?(?: (?:id|no|ref|objective|area))?|"
     r"criteri(?:on|a|o|um|en|os)|criteres?|requirements?|clauses?|safeguards?|(?:best )?practices?|"
     r"questions?|preguntas?|perguntas?|domand[ae]|fragen?|pytani[ea]|вопросы?|checks?|check ?items?|"

@@ -67,7 +67,7 @@ _TAG = regex(
     re.IGNORECASE,
 )
 """How strongly an entry is asked for, in front of it: it says that something is."""
-_WORDED = regex(r"\w")
+_WORDED, _DIGIT = regex(r"\w"), regex(r"\d")
 _PARTED = regex(r"[\[\]:|.)–—【】]|\s-\s")
 _JOINED = regex(r"[-_.#]")
 _PARTS = regex(r"[,;/|·•]")
@@ -143,8 +143,9 @@ def _part(line: Line, text: str) -> Titled:
     words = one_line(text)
     tag = _TAG.match(words) if words[:1] in "([（【" else None
     words = words[tag.end() :] if tag else words
-    dotted = _DOTTED.match(words)
-    counted = None if dotted else _ORDINAL.match(words)
+    numbered = _DIGIT.search(words) is not None
+    dotted = _DOTTED.match(words) if numbered else None
+    counted = _ORDINAL.match(words) if numbered and not dotted else None
     taken = _Taken()
     taken.called = tag is not None or bool(
         counted and counted[1] and fold(counted[1]).strip(" .#") not in ("no", "nr", "n°")
@@ -186,7 +187,7 @@ def _peeled(taken: _Taken, words: str) -> str:
 
 
 def _id(taken: _Taken, words: str) -> str:
-    if taken.id:
+    if taken.id or not _DIGIT.search(words):
         return words
     trailing = _TRAILING_ID.search(words) if any_in(_CLOSING, words) else None
     for match in filter(None, (_LEADING_ID.match(words), trailing)):

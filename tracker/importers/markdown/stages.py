@@ -6,6 +6,7 @@ headings of a plan name times, so do the others beside them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.importers.markdown import horizons, status
@@ -67,7 +68,11 @@ def of_plan(text: str) -> Horizon | None:
 
 def are_stages(section: Section) -> bool:
     """Tell whether the headings beneath that of a plan are its stages: half of them say when."""
-    names = [child.text for child in section.sections if child.title is not None]
+    return among_periods([child.text for child in section.sections if child.title is not None])
+
+
+def among_periods(names: Sequence[str]) -> bool:
+    """Tell whether half of several names say when: then the others beside them do."""
     return len(names) >= _FEWEST and 2 * sum(of_plan(name) is not None for name in names) >= len(names)
 
 

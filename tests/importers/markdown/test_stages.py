@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.importers.markdown.reading import plan
+from tracker.domain.plan import Severity
 
 FINDINGS = (
     "# Audit\n## Findings\n### F1: Old key\n- Severity: High\n- Impact: anybody gets in\n"
@@ -95,3 +96,11 @@ def test_a_sentence_of_a_plan_says_when() -> None:
 def test_a_sentence_elsewhere_does_not() -> None:
     drafted = plan(f"{FINDINGS}## How we worked\nF1 was found in the first week, F2 in the second week.\n")
     assert {item.phase for item in drafted.items} == {None}
+
+
+@pytest.mark.parametrize("when", ["before the harvest", "during the harvest", "whenever"])
+def test_a_rating_and_a_time_head_findings_and_are_none(when: str) -> None:
+    text = f"# Barn\n## 🟠 High — {when}\n- The hoist has no brake\n- Nobody counts the sacks\n"
+    drafted = plan(text)
+    assert [item.title for item in drafted.items] == ["The hoist has no brake", "Nobody counts the sacks"]
+    assert {item.severity for item in drafted.items} == {Severity.HIGH}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import asides, horizons, remedy, severity
+from tracker.importers.markdown import asides, horizons, remedy, severity, stages
 from tracker.importers.markdown.boxed import is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.gather import Gathering
@@ -116,6 +116,8 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     if not title.text or severity.only_rating(text) or field_of(text) or is_document_title(section, around):
         return False
     if (around.role in SILENT or _SCORED.search(text)) and not title.id:
+        return False
+    if stages.rated_time(title) and not title.id:
         return False
     if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
         return False

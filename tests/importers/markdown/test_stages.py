@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.importers.markdown.reading import plan
+from tracker.domain.plan import Severity
 from tracker.importers.markdown import stages
 
 FINDINGS = (
@@ -106,3 +107,11 @@ def test_a_stage_may_say_what_it_is_to_reach() -> None:
     )
     assert not stages.aims("Week 3: done")
     assert not stages.aims("Ready for guests")
+
+
+@pytest.mark.parametrize("when", ["before the harvest", "during the harvest", "whenever"])
+def test_a_rating_and_a_time_head_findings_and_are_none(when: str) -> None:
+    text = f"# Barn\n## 🟠 High — {when}\n- The hoist has no brake\n- Nobody counts the sacks\n"
+    drafted = plan(text)
+    assert [item.title for item in drafted.items] == ["The hoist has no brake", "Nobody counts the sacks"]
+    assert {item.severity for item in drafted.items} == {Severity.HIGH}

@@ -64,3 +64,39 @@ def test_a_timeline_may_name_the_steps_of_a_plan() -> None:
         "## Schedule\n- **Day 1** — Lamp (#2)\n- **Day 2** — Floor (#1), tiles (#3)\n"
     )
     assert phases(text) == ["Day 2", "Day 1", "Day 2"]
+
+
+CODED = """# Review
+## Findings
+| ID | Finding | Severity |
+|---|---|---|
+| WP-01 | The dam is never looked at | High |
+| WP-02 | One key for all gates | Medium |
+| WP-03 | The gauge is read by hand | Low |
+| WP-04 | The shed leaks | Low |
+"""
+
+
+def test_periods_give_themselves_to_the_ids_beside_them() -> None:
+    lines = "- **Within 10 days:** WP-02, WP-04\n- **Within 60 days:** WP-01 (dam),\n  WP-03\n"
+    assert phases(f"{CODED}## Order of work\n{lines}") == [
+        "Within 60 days",
+        "Within 10 days",
+        "Within 60 days",
+        "Within 10 days",
+    ]
+
+
+def test_an_entry_beside_periods_is_one_whatever_it_says() -> None:
+    lines = "- **Within 10 days:** WP-02\n- **Before the summer:** WP-01\n- **As it suits:** WP-03, WP-04\n"
+    assert phases(f"{CODED}## Order of work\n{lines}") == [
+        "Before the summer",
+        "Within 10 days",
+        "As it suits",
+        "As it suits",
+    ]
+
+
+def test_names_of_groups_are_no_periods() -> None:
+    lines = "- **Gates:** WP-02\n- **Buildings:** WP-01, WP-04\n- **Meters:** WP-03\n"
+    assert phases(f"{CODED}## Order of work\n{lines}") == [None] * 4

@@ -34,6 +34,7 @@ from tracker.importers.markdown.effort_words import (
 from tracker.importers.markdown.hints import Wording, bit_of_words, hints, is_wide
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.shared_out import parted
+from tracker.importers.markdown.signs import behind_clock
 from tracker.importers.markdown.words import SPACED_END, any_in, fold
 
 _UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in words.split()}
@@ -182,6 +183,8 @@ def in_title(text: str) -> Found | None:
     named = _NAMED_TAIL.search(text[:_LONGEST]) if any_in(_COLONS, text) else None
     if named and _NAMED.match(fold(named[1])) and (said := exactly(named[2].strip())):
         return Found(said, named.start(), named.end())
+    if (timed := behind_clock(text)) and (given := exactly(timed[0])):
+        return Found(given, timed[1], len(text))
     tail = _TAIL.search(text[:_LONGEST]) if any_in(_TAILING, text) else None
     if tail and (found := find(tail[1])) and _is_all(tail[1], found):
         return Found(found.text, tail.start(), tail.end())

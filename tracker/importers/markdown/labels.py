@@ -15,6 +15,7 @@ from tracker.importers.markdown.inline import Line, plain_line
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.label_words import ADJECTIVES, FACT_WORDS, FIELD_WORDS, TRAILING
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.signs import FOLDERS, files_begin
 from tracker.importers.markdown.spans import Span
 from tracker.importers.markdown.words import any_in, between, fold
 
@@ -57,6 +58,7 @@ _COLONS = (":", "：")
 _TRIMMED = " \t*_-–—•:：.?!|`"
 _LONGEST = 48
 _ARROWS = frozenset("→⇒➜➔=-")
+_SIGNS_BEFORE = _ARROWS | FOLDERS
 _ARROW = regex(r"\s*(?:[→⇒➜➔]|[=-]>)\s*(?=\w|`|\*)")
 """An arrow leads from what is wrong to what to do."""
 _DATED = frozenset({"status", "effort", "severity"})
@@ -102,7 +104,7 @@ def field_of(label: str) -> str:
 def may_be_labelled(line: Line) -> bool:
     """Tell whether a line has anything that a label could be known by."""
     raw = line.raw
-    return line.has_strong or has_colon(raw) or raw[:2].lstrip()[:1] in _ARROWS
+    return line.has_strong or has_colon(raw) or raw[:2].lstrip()[:1] in _SIGNS_BEFORE
 
 
 @remembered
@@ -111,6 +113,8 @@ def labelled(line: Line) -> Labelled | None:
     raw = line.raw
     if raw[:2].lstrip()[:1] in _ARROWS and (arrow := _ARROW.match(raw)):
         return Labelled("approach", arrow[0].strip(), cut(line, arrow.end()))
+    if raw[:2].lstrip()[:1] in FOLDERS and (begin := files_begin(line)):
+        return Labelled("files", raw[:begin].strip(), cut(line, begin))
     if line.lead:
         # A separator inside the strong text, at its end, or right after it
         begin = raw.find(line.lead[:1])

@@ -1,7 +1,8 @@
 """Tables and lists that only say when what is done: times, and beside them the names of findings.
 
 They are no lists of work. Each of their rows (`Week 2 | F-03, F-05`) and entries (`Sprint 14: 1.2, 1.4`), and
-each sentence of a plan (`D1 and D2 follow in the second week`) gives its phase to what it names.
+each sentence of a plan (`D1 and D2 follow in the second week`) gives its phase to what it names. Beside
+entries that say when, one that does not (`When convenient: F-09`) does so as well.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.naming import NAME
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role
-from tracker.importers.markdown.stages import of_plan
+from tracker.importers.markdown.stages import among_periods, among_stages, of_plan
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.tree import Entry, Listing, Paragraph, Row, Table
 from tracker.importers.markdown.words import fold, sentences
@@ -70,8 +71,9 @@ def order_entries(block: Listing, around: Around) -> Sequence[Statement]:
     if len(block.entries) < _SOME_WORDS:
         return ()
     ordered: list[Statement] = []
+    among = among_periods([entry.title.text.partition(":")[0] for entry in block.entries])
     for entry in block.entries:
-        if (found := _entry(entry, around)) is None:
+        if (found := _entry(entry, around, among)) is None:
             return ()
         ordered.append(found)
     named = [name for each in ordered for name in each.mentions if name[0] == "#"]
@@ -106,9 +108,10 @@ def order_sentences(block: Paragraph, around: Around) -> Iterator[Statement]:
                 yield _remark(phase, named, (block.first, block.last), around)
 
 
-def _entry(entry: Entry, around: Around) -> Statement | None:
-    when, _, told = entry.title.text.partition(":")
-    phase = of_plan(when) if not entry.blocks and _DIGIT.search(told) else None
+def _entry(entry: Entry, around: Around, among: bool) -> Statement | None:
+    when, _, told = " ".join([line.text for line in entry.head]).partition(":")
+    stage = among_stages if among else of_plan
+    phase = stage(when.strip()) if not entry.blocks and _DIGIT.search(told) else None
     if phase is None:
         return None
     told = _BRACKETS.sub("", told)

@@ -23,6 +23,7 @@ from tracker.importers.markdown.titles import ANY_ID
 _NUMBERED = regex(r"(?<![\w.])(?=[A-Z.-]{0,8}\d|[A-Z]{1,8} \d)([A-Z0-9][\w.()-]*)(?: \d[\d.]*)?")
 RESTATING = frozenset({Role.PLAN, Role.CHECKLIST, Role.SUMMARY, Role.DEFERRED})
 """Roles of sections that say again what was found elsewhere."""
+_SEVERAL = 3
 _LIGHT = 2
 """What says more than this of a finding that it cites is one of its own."""
 
@@ -160,12 +161,16 @@ def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) ->
 def _hashes_findings(statements: Sequence[Statement]) -> bool:
     """Whether a number that a plan writes as a name (`#3 closed`) is that of a finding, as it is there.
 
-    Where the plan's are 1, 2, 3 in their order, they may be its own.
+    Where the plan's are 1, 2, 3 in their order, they may be its own. Findings that are numbered without the
+    sign are meant where each number is that of one, and the plan has them in an order of its own.
     """
     found = [each for each in statements if each.hashed and each.number]
-    numbers = [each.number for each in found if each.around.role in RESTATING]
+    numbers = [each.number for each in found if each.number and each.around.role in RESTATING]
     own = [str(count) for count in range(1, len(numbers) + 1)]
-    return len(numbers) < len(found) and numbers != own
+    if len(numbers) < len(found):
+        return numbers != own
+    plain = {each.number for each in statements if not each.hashed}
+    return len(numbers) >= _SEVERAL and numbers != sorted(numbers, key=int) and plain.issuperset(numbers)
 
 
 def _brackets_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:

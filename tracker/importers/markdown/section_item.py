@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import asides, horizons, remedy, severity
+from tracker.importers.markdown import asides, horizons, remedy, severity, stages
+from tracker.importers.markdown.boxed import is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
@@ -40,7 +41,7 @@ _SCORED = regex(r"\s[(–—:|-]*\s*\d{1,3}(?:[.,]\d)?\s*/\s*(?:5|10|20|100)\b\W
 _LOAD = regex(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
 """A heading of plain text on who has how much time; a finding would say what is wrong with it."""
 
-Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool]
+Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool, bool]
 """What of the surroundings bears on whether a section is a statement."""
 Seen: TypeAlias = dict[tuple[int, Bearing], bool]
 """Whether sections are statements, by identity and what bears on it."""
@@ -61,7 +62,9 @@ def section_statement(section: Section, around: Around, seen: Seen) -> Statement
     found = None
     if gathered and section.title:
         lines = ((section.first, last_line(section)),)
-        found = build(section.title, titled(section.title), "", gathered, around, lines)
+        title = titled(section.title)
+        found = build(section.title, title, "", gathered, around, lines)
+        found = ticked_off(found) if found and is_boxed_work(section, title, around) else found
     seen[key] = found is not None
     return found
 
@@ -84,6 +87,7 @@ def _bearing(around: Around) -> Bearing:
         around.claim,
         around.by_state,
         bool(headings),
+        around.phase is not None,
         criteria,
         Role.WORK in map(role_of, headings),
     )
@@ -112,6 +116,8 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     if not title.text or severity.only_rating(text) or field_of(text) or is_document_title(section, around):
         return False
     if (around.role in SILENT or _SCORED.search(text)) and not title.id:
+        return False
+    if stages.rated_time(title) and not title.id:
         return False
     if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
         return False
@@ -173,6 +179,8 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return False
     if around.role not in WORKING:
         return bool(title.effort and gathered.finding_labels)
+    if is_boxed_work(section, title, around):
+        return True
     boxes = any(
         isinstance(block, Listing) and any(e.ticked is not None for e in block.entries)
         for block in section.blocks

@@ -6,6 +6,7 @@ headings of a plan name times, so do the others beside them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.importers.markdown import horizons, status
@@ -14,6 +15,7 @@ from tracker.importers.markdown.horizons import Horizon
 from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
+from tracker.importers.markdown.titles import Titled
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
@@ -39,6 +41,8 @@ _TIME = Wording(
     r"hasta|tras|"
     r"voor (?:de|het)|antes d[oae]s?|depois d[oae]s?|apos|prima d\w+|dopo|entro|tijdens|binnen|na (?:de|"
     r"het)|przed|podczas|"
+    r"whenever|when (?:convenient|possible|there is time|time permits)|irgendwann|bei gelegenheit|"
+    r"a l'occasion|cuando sea posible|quando possibile|quando possivel|"
     r"w ciagu|w trakcie|po \w+|до|после|во время|в течение|перед|к концу)\b"
 )
 _DATED = Wording(
@@ -49,6 +53,8 @@ _WIDE = regex(r"(?:之?前|之?后|之?後|期间|期間)\W*$")
 _PARTED = regex(r"\s*[:：]\s*|\s+[–—-]\s+")
 _LONGEST = 12
 """Words."""
+_FEW = 4
+"""Words of a time; more of them say what happens then."""
 _FEWEST = 2
 _NAMING = frozenset({Role.NEUTRAL, Role.PLAN, Role.WORK, Role.DEFERRED})
 """Roles of headings that may be stages; what a heading like `Out of scope` holds is in none."""
@@ -66,9 +72,19 @@ def of_plan(text: str) -> Horizon | None:
     return horizons.of_value(text) if timed else None
 
 
+def rated_time(title: Titled) -> bool:
+    """Tell whether a title is a rating and a time and nothing else: `Critical: before the launch`."""
+    few = len(title.text.split()) <= _FEW
+    return bool(title.rating) and few and of_plan(title.text) is not None
+
+
 def are_stages(section: Section) -> bool:
     """Tell whether the headings beneath that of a plan are its stages: half of them say when."""
-    names = [child.text for child in section.sections if child.title is not None]
+    return among_periods([child.text for child in section.sections if child.title is not None])
+
+
+def among_periods(names: Sequence[str]) -> bool:
+    """Tell whether half of several names say when: then the others beside them do."""
     return len(names) >= _FEWEST and 2 * sum(of_plan(name) is not None for name in names) >= len(names)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, stages, status
+from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
@@ -68,7 +69,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     ):
         role = Role.PLAN
     horizon = horizons.of_heading(text) or _stage(text, role, around)
-    if horizon and is_wish(text, around.legend):
+    if horizon and (is_wish(text, around.legend) or estimates(section, around)):
         horizon = None
     if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK

@@ -21,6 +21,7 @@ _NUMBER = regex(
     r"^(?:#?\s?\d{1,3}(?:\.\d{1,3})*[.):]\s+|\d{1,2}(?:\.\d{1,2})+\s+|\(?[a-z][.)]\s+|"
     r"[IVX]{1,4}\.\s+|#\d{1,4}\s*[:.\-–—]?\s+)"
 )
+_JUST_NUMBER = regex(r"\s*#?\d{1,3}(?:\.\d{1,3})*[.):]?\s*")
 _ORDINAL = regex(
     r"^[^\w]*(?:((?:finding|issue|problem|risk|observation|weakness|vulnerability|recommendation|gap|defect|"
     r"bug|"
@@ -169,7 +170,8 @@ def _is_plain(text: str) -> bool:
 
 def _begins_struck(line: Line) -> bool:
     """Whether the line begins with a struck text of its own, behind which it says what became of it."""
-    first = next((span for span in line.spans if span.text.strip()), None)
+    spans = (span for span in line.spans if span.text.strip() and not _JUST_NUMBER.fullmatch(span.text))
+    first = next(spans, None)
     return first is not None and first.struck and len(first.text.split()) > 1
 
 

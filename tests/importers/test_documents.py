@@ -22,6 +22,7 @@ DOCUMENTS = sorted(path.name for path in FOLDER.glob("*.md"))
 LEAST = 0.85
 """What a single document has to reach; all together reach BUDGET."""
 BEHIND = {
+    "clinic-scheduler-readiness.md": {"precision"},  # headings with nothing but boxes below: these are items
     "prr-parcel-router.md": {"files"},  # answers to questions name the files, a table the work, no word both
     "shoumeisho-iko.md": {"effort"},  # a row gives it, the section that is probably the same work does not
 }
@@ -36,7 +37,7 @@ def results() -> dict[str, Measured]:
 
 
 def test_every_document_is_labelled_and_unchanged() -> None:
-    assert len(DOCUMENTS) == 110
+    assert len(DOCUMENTS) == 115
     assert [labels.document for labels, _ in labelled(FOLDER, FOLDER)] == DOCUMENTS
 
 

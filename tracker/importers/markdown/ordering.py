@@ -89,7 +89,7 @@ def order_entry(entry: Entry, around: Around) -> Statement | None:
     named = _known(text, around.names)
     if not named or WORDED.search(_JOINING.sub("", NAME.sub("", text))):
         return None
-    return _remark(around.phase, named, (entry.first, entry.last), around)
+    return placing_remark(around.phase, named, (entry.first, entry.last), around)
 
 
 def order_sentences(block: Paragraph, around: Around) -> Iterator[Statement]:
@@ -105,7 +105,7 @@ def order_sentences(block: Paragraph, around: Around) -> Iterator[Statement]:
         if span:
             phase = of_value(_ARTICLE.sub("", sentence[span.start() : span.end()]))
             if phase is not None:
-                yield _remark(phase, named, (block.first, block.last), around)
+                yield placing_remark(phase, named, (block.first, block.last), around)
 
 
 def _entry(entry: Entry, around: Around, among: bool) -> Statement | None:
@@ -117,11 +117,11 @@ def _entry(entry: Entry, around: Around, among: bool) -> Statement | None:
     told = _BRACKETS.sub("", told)
     if _COUNTS.fullmatch(told):
         named = tuple(f"#{int(number)}" for number in _COUNT.findall(told))
-        return _remark(phase, named, (entry.first, entry.last), around)
+        return placing_remark(phase, named, (entry.first, entry.last), around)
     named = _known(told, around.names)
     if not named or len(WORDED.findall(NAME.sub("", told))) >= _SOME_WORDS:
         return None
-    return _remark(phase, named, (entry.first, entry.last), around)
+    return placing_remark(phase, named, (entry.first, entry.last), around)
 
 
 def _known(text: str, names: Set[str]) -> tuple[str, ...]:
@@ -136,10 +136,13 @@ def _ordered(row: Row, time: int, name: int, around: Around) -> Statement | None
         named = [f"#{int(number)}" for number in _COUNT.findall(text)]
     if phase is None or not named:
         return None
-    return _remark(phase, tuple(dict.fromkeys(named)), (row.number, row.number), around)
+    return placing_remark(phase, tuple(dict.fromkeys(named)), (row.number, row.number), around)
 
 
-def _remark(phase: Horizon, named: tuple[str, ...], lines: tuple[int, int], around: Around) -> Statement:
+def placing_remark(
+    phase: Horizon, named: tuple[str, ...], lines: tuple[int, int], around: Around
+) -> Statement:
+    """Return what gives its phase to the findings of these names, and is no work of its own."""
     return Statement(
         title=phase.title,
         lines=(lines,),

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Set
 
 from tracker.importers.markdown.cells import cells_of
 from tracker.importers.markdown.cited import cited, hashed_in
-from tracker.importers.markdown.horizons import Horizon
 from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.ordering import placing_remark
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import WORKING, Role, role_of
 from tracker.importers.markdown.stages import of_plan
@@ -71,7 +71,7 @@ def period_entry(entry: Entry, around: Around) -> Statement | None:
     lead = _led(entry)
     phase = of_plan(lead)
     named = _named(text.partition(lead)[2], around.names) if phase else ()
-    return _remark(phase, named, (entry.first, entry.last), around) if phase and named else None
+    return placing_remark(phase, named, (entry.first, entry.last), around) if phase and named else None
 
 
 def _led(entry: Entry) -> str:
@@ -89,7 +89,7 @@ def period_rows(table: Table, around: Around) -> Iterator[Statement]:
         phase = of_plan(row.cells[0].text)
         named = _named(" ; ".join(cell.text for cell in row.cells[1:]), around.names)
         if phase and named:
-            yield _remark(phase, named, (row.number, row.number), around)
+            yield placing_remark(phase, named, (row.number, row.number), around)
 
 
 def _named(text: str, names: Set[str]) -> tuple[str, ...]:
@@ -103,14 +103,3 @@ def _is_other(section: Section) -> bool:
         return True
     told = titled(section.title)
     return bool(told.ordinal or told.id) and of_plan(section.text) is None
-
-
-def _remark(phase: Horizon, named: tuple[str, ...], lines: tuple[int, int], around: Around) -> Statement:
-    return Statement(
-        title=phase.title,
-        lines=(lines,),
-        around=Around(role=Role.SUMMARY, headings=around.headings),
-        phase=phase,
-        mentions=named,
-        remark=True,
-    )

@@ -87,6 +87,55 @@ PIECES = (
         "Severity",
         "N/A",
     ),
+    *(
+        "gap 1, ",
+        "closes #1; ",
+        "(#3) ",
+        "points 3 and ",
+        "TL-01, ",
+        "(2d, Ana) ",
+        "⏱️ 3 h ",
+        "📁 ",
+        "Week 3: ",
+    ),
+)
+REPEATED = (
+    *(
+        "(",
+        ")",
+        ", ",
+        "- ",
+        "– ",
+        ": ",
+        "| ",
+        ";",
+        "’",
+        "中",
+        "a.",
+        "**a** ",
+        "`x` ",
+        "[ ] ",
+        "🔴 ",
+        "1.2.3 ",
+    ),
+    *(
+        "finding 1, ",
+        "findings 3 and ",
+        "hallazgo 3 y ",
+        "no. 1 and ",
+        "#1, ",
+        "(#3) ",
+        "gap 1, ",
+        "point 3 and ",
+    ),
+    *("closes gap 1; ", "closes #1, ", "fixes H-2, ", "TL-01, ", "(2d, Ana) ", "Ana, Bob, ", "8 hours with "),
+    *("Week 3 ", "Day 1-2 ", "⏱️ 2 days ", "📁 `a/b` ", "go/no-go ", "Effort: 3 d ", "fixed since ", "no "),
+)
+PLACES = (
+    "## {}\n\ntext\n\n",
+    "## Findings\n\n1. **Old key** (P0)\n2. **No limit**\n\n- {}\n",
+    "## Phase 1 (Week 1)\n\n- [ ] {}\n- **{}** – {}\n\n### 0.1 {} (2 days)\n\ntext\n\n- [ ] {}\n",
+    "| # | Finding | Closes |\n|---|---|---|\n| 1 | {} | {} |\n\n{}\n",
 )
 
 
@@ -152,6 +201,14 @@ def test_any_titles_under_issues_are_read(texts: list[str]) -> None:
     ],
 )
 def test_hostile_documents_are_read(text: str) -> None:
+    sound(plan(text), text.count("\n") + 1)
+
+
+@pytest.mark.parametrize("repeated", REPEATED)
+def test_what_is_repeated_without_end_is_read(repeated: str) -> None:
+    """Patterns that could take it apart in many ways would try them all, which is never over."""
+    long = (repeated * 400)[:2_000]
+    text = "# Review\n\n" + "".join(place.replace("{}", long) for place in PLACES)
     sound(plan(text), text.count("\n") + 1)
 
 

@@ -62,6 +62,8 @@ _CRITERIA = regex(
     r"(?:criteri\w*|criteres|kriterien|\w+kriterien|gates?|критерии|标准|基準)\W*$|"
     r"^\W*(?:\d+\W+)?(?:criteri\w+|criteres|kriterien|критерии)\b"
 )
+_LONGEST = 200
+"""A longer heading is a sentence; its beginning tells what it is about."""
 _THRESHOLD = regex(
     r"(?:\bat (?:least|most)|\b(?:below|under|above|over|less than|more than|fewer than) \d|"
     r"^no (?:open|unresolved|"
@@ -100,4 +102,4 @@ def is_criterion(text: str, heading: str) -> bool:
 @lru_cache(maxsize=1024)
 def heads_criteria(text: str) -> bool:
     """Tell whether a heading is one of criteria."""
-    return _CRITERIA.search(fold(text)) is not None
+    return _CRITERIA.search(fold(text[:_LONGEST])) is not None

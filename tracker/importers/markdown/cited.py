@@ -29,11 +29,12 @@ _SOLVES = (
     r"resuelve|cierra|resolve|fecha|risolve|chiude|lost op|sluit|zamyka|rozwiazuje|закрывает|исправляет|"
     r"устраняет) (?:the )?)"
 )
+# What is listed is an atom each: tried in all ways, a list that ends badly would take for ever.
 _NUMBER = r"(?:no\.?|nr\.?|n[º°o.]*|#|№)?\s*\d{1,3}"
 _AND = r"\s*(?:,|;|&|/|\+|-|–|and|und|et|y|e|en|i|и|to|bis|a|au|tot|do|до)\s*"
-_MANY = rf"{_NUMBER}(?:{_AND}(?:{_THING}\s*)?{_NUMBER})*"
-_NAMED = rf"(?:(?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)"
-_NAMED_SO = rf"(?:{_SOLVES})?{_ANYTHING}\s*{_NUMBER}(?:{_AND}(?:{_ANYTHING}\s*)?{_NUMBER})*"
+_MANY = rf"{_NUMBER}(?>{_AND}(?:{_THING}\s*)?{_NUMBER})*"
+_NAMED = rf"(?:(?:{_SOLVES})?{_THING}\s*{_MANY}|{_SOLVES}#\s*\d{{1,3}}(?>{_AND}#?\s*\d{{1,3}})*)"
+_NAMED_SO = rf"(?:{_SOLVES})?{_ANYTHING}\s*{_NUMBER}(?>{_AND}(?:{_ANYTHING}\s*)?{_NUMBER})*"
 _LEADS = r"(?:see|siehe|voir|ver|vease|vedi|zie|zob\.?|см\.?)?\s*"
 _CITING = regex(rf"(?:[(\[（]\s*{_LEADS}|^|(?<=[\s,:–—-]))({_NAMED})(?:\s*[)\]）]|\W*$)")
 _CITING_SO = regex(rf"(?:[(\[（]\s*{_LEADS}|^|[,;:–—-]\s+|(?={_SOLVES}))({_NAMED_SO})(?:\s*[)\]）]|\W*$)")
@@ -49,16 +50,18 @@ _STEP = Wording(
     r"azione|stap|actie|krok|шаг\w*|пункт\w*) (?:no\.? |nr\.? |#)?(\d{1,2})\b"
 )
 _BEHIND = regex(rf"(?:^|[(\[（;,:.–—-])\s*({_NAMED}|{_NAMED_SO}|{_SOLVES}{_MANY})(?=\s*(?:$|[)\]）;,:.–—]))")
-_HASHED = regex(rf"[(\[（]\s*{_LEADS}(#\s*\d{{1,3}}(?:{_AND}#?\s*\d{{1,3}})*)\s*[)\]）]")
+_HASHED = regex(rf"[(\[（]\s*{_LEADS}(#\s*\d{{1,3}}(?>{_AND}#?\s*\d{{1,3}})*)\s*[)\]）]")
 _DIGIT = regex(r"\d")
 _MOST = 30
+_LONGEST = 2_000
+"""Characters of a text in which references are looked for: a longer one is no title, nor a step."""
 
 
 def cited(text: str) -> tuple[str, ...]:
     """Return the numbers of findings that a text refers to, as names (`#3`), in its order."""
     if not _DIGIT.search(text):
         return ()
-    folded = fold(text)
+    folded = fold(text[:_LONGEST])
     plainly = _CITING.finditer(folded) if hints(folded) & _CITING_BIT else ()
     matches = sorted((*plainly, *_CITING_SO.finditer(folded)), key=lambda found: found.start())
     found = [number for match in matches for number in _numbers(match[1])]
@@ -69,7 +72,7 @@ def cited_behind(text: str) -> tuple[str, ...]:
     """Return the same where a clause of what stands behind a title is nothing else: `..., gap 5; tested`."""
     if not _DIGIT.search(text):
         return ()
-    found = [number for match in _BEHIND.finditer(fold(text)) for number in _numbers(match[1])]
+    found = [number for match in _BEHIND.finditer(fold(text[:_LONGEST])) for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 
@@ -77,7 +80,7 @@ def hashed_in(text: str) -> tuple[str, ...]:
     """Return the numbers that a text has in brackets as names: `Rotate the keys (#3, #5), then tell all`."""
     if "#" not in text:
         return ()
-    found = [number for match in _HASHED.finditer(text) for number in _numbers(match[1])]
+    found = [number for match in _HASHED.finditer(text[:_LONGEST]) for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 

@@ -72,7 +72,8 @@ _WORDED, _DIGIT = regex(r"\w"), regex(r"\d")
 _PARTED = regex(r"[\[\]:|.)–—【】]|\s-\s")
 _JOINED = regex(r"[-_.#]")
 _PARTS = regex(r"[,;/|·•]")
-_LEFT = regex(r"^[\s\-–—:：|,;.)\]】]+|[\s\-–—:：|,;(\[【]+$")
+_LEFT_IN_FRONT, _LEFT_BEHIND = " \t\u3000\u00a0-–—:：|,;.)]】", " \t\u3000\u00a0-–—:：|,;([【"
+"""What is left where something was taken off."""
 
 
 @frozen
@@ -274,5 +275,5 @@ def _effort(taken: _Taken, words: str) -> str:
 
 def _trimmed(words: str) -> str:
     if not (words[:1].isalnum() and words[-1:].isalnum()):
-        words = _LEFT.sub("", words)
+        words = words.lstrip(_LEFT_IN_FRONT).rstrip(_LEFT_BEHIND)
     return " ".join(words.split())

@@ -8,8 +8,10 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, wait
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -283,6 +285,23 @@ def test_what_waits_when_interrupted_never_runs(tmp_path: Path) -> None:
         run_all(tmp_path, wanted, 1, progress=progress, environment={})
     assert interrupted.value.runs == ()
     assert not (tmp_path / "b").exists()
+
+
+def test_whoever_waits_looks_up_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interruption that came as a wait began is heard at its end. What did not change is told once."""
+    waits: list[float | None] = []
+
+    def counted(futures: set[Future[Any]], timeout: float | None = None, return_when: str = "") -> Any:
+        waits.append(timeout)
+        return wait(futures, timeout, return_when)
+
+    monkeypatch.setattr(proving, "wait", counted)
+    monkeypatch.setattr(proving, "_LOOK", 0.01)
+    paces: list[Pace] = []
+    run_all(tmp_path, [("A", Proof("sleep 0.2", "exit 0"))], 1, progress=paces.append, environment={})
+    assert len(waits) > 1
+    assert None not in waits
+    assert paces == [Pace(0, 1, 1)]
 
 
 def test_usual_jobs_are_few(monkeypatch: pytest.MonkeyPatch) -> None:

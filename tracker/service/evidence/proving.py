@@ -17,6 +17,8 @@ from tracker.domain.plan import Proof
 from tracker.service.evidence.proofs import Run, command_of, run_proofs
 
 _MOST_BY_DEFAULT = 4
+_LOOK = 0.2
+"""Seconds of waiting at a time: Python hears of an interruption only between two, if it came as one began."""
 
 Show = Callable[[Run], None]
 """Is told of each run as soon as it and those before it have ended."""
@@ -99,11 +101,13 @@ class _Proving:
             proofs = [self._wanted[place] for place in places]
             future = pool.submit(run_proofs, self._root, proofs, self._secrets, self.stop)
             self._places[future] = places
-        waiting = set(self._places)
+        waiting, told = set(self._places), None
         while waiting:
-            if progress:
-                progress(Pace(len(self._runs), len(self._wanted), min(jobs, len(waiting))))
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            pace = Pace(len(self._runs), len(self._wanted), min(jobs, len(waiting)))
+            if progress and pace != told:
+                progress(pace)
+                told = pace
+            done, waiting = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
             self._take(done)
             self.tell(show)
 

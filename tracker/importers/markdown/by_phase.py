@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown.hints import Wording
-from tracker.importers.markdown.references import RESTATING
-from tracker.importers.markdown.similar import words_of
+from tracker.importers.markdown.references import restates
+from tracker.importers.markdown.similar import names_a_thing, words_of
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.words import fold
 
@@ -23,7 +23,6 @@ _LACKING = Wording(
 )
 _FEWEST = 3
 """How many findings a table has to place."""
-_SHORTEST = 3
 _BEGINS = 1.0
 """What it is worth, beside the word itself, that the finding begins with it."""
 _LEAST = 1.0
@@ -98,7 +97,7 @@ def _worth(words: Sequence[str], steps: Mapping[int, frozenset[str]]) -> dict[in
 def _placed(statements: Sequence[Statement], found: Sequence[int]) -> str | None:
     """The key of the phase that an open finding gives itself, if no step is part of it."""
     said = [statements[at] for at in found]
-    if any(each.around.role in RESTATING or each.box or each.phase is None for each in said):
+    if any(restates(each) or each.phase is None for each in said):
         return None
     open_ = all(each.claim in (None, Claim.OPEN) for each in said)
     return said[0].phase.key if open_ and said[0].phase else None
@@ -107,10 +106,10 @@ def _placed(statements: Sequence[Statement], found: Sequence[int]) -> str | None
 def _step_of(statements: Sequence[Statement], found: Sequence[int]) -> str | None:
     """The key of the phase that a step of a plan stands in; what is done is no step of what is open."""
     said = [statements[at] for at in found if statements[at].around.phase]
-    steps = bool(said) and all(statements[at].around.role in RESTATING or statements[at].box for at in found)
+    steps = bool(said) and all(restates(statements[at]) for at in found)
     open_ = all(each.claim in (None, Claim.OPEN) and not each.id for each in said)
     return said[0].around.phase.key if steps and open_ and said[0].around.phase else None
 
 
 def _words(title: str) -> tuple[str, ...]:
-    return tuple(word for word in words_of(title) if len(word) >= _SHORTEST and word.isalpha())
+    return tuple(filter(names_a_thing, words_of(title)))

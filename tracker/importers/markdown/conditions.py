@@ -15,7 +15,7 @@ from tracker.importers.markdown import remedy
 from tracker.importers.markdown.asides import heads_criteria
 from tracker.importers.markdown.effort_words import NUMBERS
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.similar import words_of
+from tracker.importers.markdown.similar import names_a_thing, words_of
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.words import fold
 
@@ -28,7 +28,6 @@ _GATE = regex(
     r"\bconditions? de (?:lancement|mise en)|\bcondiciones (?:de|para) (?:salida|lanzamiento)|"
     r"\bcondizioni (?:di|per il) (?:rilascio|lancio)|\bcondicoes (?:de|para) (?:o )?lancamento"
 )
-_SHORTEST = 3
 _FIRST, _OTHER = 2, 1
 """What a word in common is worth, if it is the first telling one of the work, and else."""
 _BORNE = 2
@@ -89,11 +88,7 @@ def _is_condition(each: Statement) -> bool:
 
 
 def _words(each: Statement) -> tuple[str, ...]:
-    return tuple(
-        word
-        for word in words_of(each.title)
-        if len(word) >= _SHORTEST and word.isalpha() and word not in NUMBERS
-    )
+    return tuple(word for word in words_of(each.title) if names_a_thing(word) and word not in NUMBERS)
 
 
 def _meant(words: Sequence[str], owners: Mapping[str, Mapping[int, bool]]) -> int | None:

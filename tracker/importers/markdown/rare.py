@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.references import RESTATING
+from tracker.importers.markdown.references import RESTATING, restates
 from tracker.importers.markdown.roles import Role
-from tracker.importers.markdown.similar import words_of
+from tracker.importers.markdown.similar import names_a_thing, words_of
 from tracker.importers.markdown.statement import Statement
 
 _BY_WHOM = regex(r"(?<=\w)\s+[–—-]\s+[^–—-]{2,40}$")
@@ -25,7 +25,6 @@ _RETOLD = 3
 """How many steps of a list that belong to findings there are for each that does not."""
 _BORNE = 3
 """Of how many findings a list has to speak before its words alone say that it repeats them."""
-_SHORTEST = 3
 _SHARE = 0.25
 """How many of the words of a step have to be rare ones of the finding."""
 _SMALL_SHARE = 0.15
@@ -42,7 +41,7 @@ def by_rare_words(
 
     `tied` are the groups that are linked to another already.
     """
-    steps = [at for at, found in enumerate(members) if all(_restates(statements[each]) for each in found)]
+    steps = [at for at, found in enumerate(members) if all(restates(statements[each]) for each in found)]
     if all(step in tied for step in steps):
         return
     alone = frozenset(steps)
@@ -50,9 +49,7 @@ def by_rare_words(
     if not findings:
         return
     repeated = _is_repeated(statements, members, alone, tied)
-    entries = [
-        (group, at) for group, found in enumerate(members) for at in found if _restates(statements[at])
-    ]
+    entries = [(group, at) for group, found in enumerate(members) for at in found if restates(statements[at])]
     retold = _retold(statements, entries, alone, tied)
     owners = _owners(statements, members, findings)
     borne_out = _borne_out(statements, members, entries, alone, tied, owners)
@@ -94,10 +91,6 @@ def _meant(
 
 def _share(statements: Sequence[Statement], found: Sequence[int]) -> float:
     return _SMALL_SHARE if all(statements[at].box for at in found) else _SHARE
-
-
-def _restates(statement: Statement) -> bool:
-    return statement.around.role in RESTATING or statement.box
 
 
 def _retold(
@@ -183,7 +176,7 @@ def _owners(
         word: group
         for group, words in told.items()
         for word in words
-        if counts[word] == 1 and len(word) >= _SHORTEST and word.isalpha()
+        if counts[word] == 1 and names_a_thing(word)
     }
 
 

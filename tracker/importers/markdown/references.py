@@ -40,6 +40,11 @@ class Resolved:
     """Those that are one of several shares of a step, each with the name of whom it belongs to."""
 
 
+def restates(statement: Statement) -> bool:
+    """Tell whether a statement stands where things are said again, or is a box to tick."""
+    return statement.around.role in RESTATING or statement.box
+
+
 def resolved(statements: Sequence[Statement]) -> Resolved:
     """Return the statements with every reference followed."""
     owners = _owners(statements)

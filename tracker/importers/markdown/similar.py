@@ -28,6 +28,7 @@ _EMPTY_WIDE_WORDS = """
     添加 实现 修复 启用 配置 问题 优化 改进 完善
 """
 _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
+_SHORTEST = 3
 _HUMP = regex(r"[A-Z](?:(?<=[a-z0-9][A-Z])|(?<=[A-Z][A-Z])(?=[a-z]))")
 """The letter before which a word is parted: `dropDatabase`, `TLSVersion`."""
 _ENDING = regex(
@@ -93,6 +94,11 @@ def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
     apart = text if text[1:].islower() else _HUMP.sub(r" \g<0>", text)
     return tuple(dict.fromkeys(_TELLING.of(fold(apart).split())))
+
+
+def names_a_thing(word: str) -> bool:
+    """Tell whether a telling word is one of letters, and long enough to know a thing by."""
+    return len(word) >= _SHORTEST and word.isalpha()
 
 
 class _Telling(dict[str, tuple[str, ...]]):

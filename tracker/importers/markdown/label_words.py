@@ -100,7 +100,7 @@ FIELD_WORDS: Mapping[str, str] = {
         estimated fix time, time, time to fix, fix time, size, t-shirt,
         t-shirt size, cost, fix effort, work, aufwand, schatzung, geschatzter aufwand,
         restaufwand, charge restante, esfuerzo restante, esforco restante, dauer, zeit,
-        zeitaufwand, charge, charge estimee, delai estime, duree, effort estime, temps, temps estime,
+        zeitaufwand, charge, charge estimee, delai, delai estime, duree, effort estime, temps, temps estime,
         esfuerzo,
         esfuerzo estimado, plazo estimado, tiempo, tiempo estimado, duracion, estimacion, esforco,
         esforco estimado,

@@ -41,7 +41,7 @@ FINDING_FIELDS = (frozenset(FACT_WORDS) - {"note"}) | {
 }
 """Fields that only something to remediate has."""
 
-_SEPARATOR = regex(r"[:：]|\s[-–—]\s")
+_SEPARATOR = regex(r"\s?[:：]|\s[-–—]\s")
 _BETWEEN = regex(r"\s*[·•|│]\s*|\s*[;；]\s*|\s+[–—/]\s+|(?<=[^\d\s]),\s+(?=[^\W\d_]+\s?[:：])")
 _PARTING = "·•|│;；–—/,"
 """What one of the above has in it."""

@@ -12,6 +12,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, remedy, severity, stages
 from tracker.importers.markdown.boxed import is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
+from tracker.importers.markdown.described import is_described
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     direct_labels,
@@ -125,7 +126,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if any(_holds_items(child, around, seen) for child in section.sections):
         return False
-    if title.id or title.called:
+    if title.id or title.called or is_described(section):
         return True
     if (role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) or remedy.is_sentence(text)) and (
         title.effort or not horizons.of_heading(text)
@@ -139,6 +140,8 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
     """Whether a section beneath is more than a label of the one above it."""
     if child.title is None:
         return False
+    if is_described(child):
+        return True
     label = labelled(child.title)
     named = field_of(child.text) or (label and label.field)
     role = role_of(child.text)
@@ -155,7 +158,7 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
 
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
-    if title.id or title.called or gathered.finding_labels >= 2:
+    if title.id or title.called or gathered.finding_labels >= 2 or is_described(section):
         return True
     if around.role in WORKING and {"current", "ceiling"} <= set(gathered.labels):
         return True

@@ -2,7 +2,7 @@
 
 A heading owns what follows it up to the next heading of its level or above. A strong line by itself, or a
 line that ends in a colon before a list, heads what follows up to the next of its kind or a line across
-the page.
+the page. A strong line of several labels heads nothing: it says how long a phase is, and how urgent.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 
 from tracker.importers.markdown.counting_on import counted_on
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.labels import labelled, parted
 from tracker.importers.markdown.parse import Heading
 from tracker.importers.markdown.tree import (
     PLAIN_LEVEL,
@@ -75,7 +75,7 @@ def _as_heading(block: Block | Heading, follower: Block | Heading | None) -> Blo
     text = line.text
     if not text or len(text) > _LONGEST_HEADING:
         return block
-    if line.lead and not line.after_lead.strip(" :.*") and follower is not None:
+    if line.lead and not line.after_lead.strip(" :.*") and follower is not None and len(parted(line)) == 1:
         return Heading(line, STRONG_LEVEL, line.number, line.number)
     if text.endswith((":", "：")) and isinstance(follower, Listing | Table):
         return Heading(line, PLAIN_LEVEL, line.number, line.number)

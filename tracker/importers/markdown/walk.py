@@ -19,6 +19,7 @@ from tracker.importers.markdown.headed import (
     is_prose,
     last_line,
 )
+from tracker.importers.markdown.heeded import is_on_stages
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.legend import legend_of
@@ -141,7 +142,7 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
         return
     if (not line.lead and not number_of(block)) or (found and found.field):
         return
-    if around.role in _NOT_HERE or _is_stage(block):
+    if around.role in _NOT_HERE or _is_stage(block) or is_on_stages(line.lead, block.lines):
         return
     told = gathered(block)
     if details:

@@ -32,6 +32,11 @@ _HEADINGS = (
     r"rischi (?:del|di questo|per il) (?:piano|calendario)|risico's (?:van|voor) (?:de|deze|het|dit) plan\w*|"
     r"ryzyka (?:tego )?(?:planu|harmonogramu)|риски (?:этого )?(?:плана|графика)|"
     r"(?:effort|work|hours|days) (?:by|per) (?:person|people|team|role|member)|"
+    r"(?:level of |our |overall )?confidence(?: levels?| score| rating)?|(?:grad der )?zuversicht|"
+    r"niveau de confiance|"
+    r"nivel de confianza|nivel de confianca|livello di (?:fiducia|confidenza)|betrouwbaarheid(?:sniveau)?|"
+    r"poziom pewnosci|уровень уверенности|reasoning|"
+    r"(?:reasons?|reasoning) (?:for|behind) (?:this|the|our) (?:verdict|score|rating|grade|assessment)|"
     r"aufwand (?:nach|pro|je) (?:person|rolle|team)|esfuerzo por persona|charge par personne"
 )
 _NARROW, _WIDE = Terms(alternatives(_HEADINGS), r"\Z"), frozenset({"假设", "来源", "出典"})

@@ -26,6 +26,13 @@ def is_boxed_work(section: Section, title: Titled, around: Around) -> bool:
     return told and not others and bool(lists) and all(map(_is_boxes, lists))
 
 
+def heads_boxes(section: Section) -> bool:
+    """Tell whether nothing but boxes stands beneath a heading, several of them: `⚠️ Not ready`."""
+    lists = [block for block in section.blocks if isinstance(block, Listing)]
+    boxes = sum(len(block.entries) for block in lists)
+    return boxes > 1 and len(lists) == len(section.blocks) and all(map(_is_boxes, lists))
+
+
 def estimates(section: Section | None, around: Around) -> bool:
     """Tell whether a heading in a phase seems to be one only for how long it takes: `Scrub it (2 days)`."""
     if section is None or section.title is None or around.phase is None:

@@ -58,10 +58,10 @@ FACT_WORDS: Mapping[str, str] = {
         action required, suggested fix, proposed fix, improvement path, scaling path, migration plan,
         migration path, safe modification, proposed solution, how to fix, next step, action item, todo,
         to do, proposal, suggestion, countermeasure, corrective action, proposed change,
-        required action, required change, improvement, approach, suggested action, remediation plan,
-        fix plan, recommended, improvement plan, corrective actions, corrective measures, planned action,
-        planned actions, treatment, risk treatment, risk response, treatment plan, way out, empfehlung,
-        empfehlungen, massnahme, massnahmen, maßnahme, maßnahmen,
+        required action, required change, improvement, enhancement, approach, suggested action,
+        remediation plan, fix plan, recommended, improvement plan, corrective actions, corrective measures,
+        planned action, planned actions, treatment, risk treatment, risk response, treatment plan, way out,
+        empfehlung, empfehlungen, massnahme, massnahmen, maßnahme, maßnahmen,
         abhilfe, behebung, losung, korrektur, vorschlag, losungsvorschlag, recommandation,
         recommandations, correctif, correction, solution proposee, mesure, mesures, remede,
         action corrective, a faire, recomendacion, recomendaciones, correccion, solucion, accion,
@@ -201,7 +201,8 @@ ADJECTIVES = tuple(ADJECTIVES_WORDS.split())
 """Words that may stand before a label and change nothing: `Potential Impact`."""
 
 TRAILING_WORDS = """
-    required needed proposed planned identified recommended
+    required needed proposed planned identified recommended applied implemented made
+    appliquee applique aplicado aplicada applicato applicata toegepast
     utilisateur usager utilisateurs metier technique estime estimee prevu prevue propose proposee
     recommande recommandee constate constatee usuario usuarios negocio tecnico tecnica estimado estimada
     propuesto propuesta recomendado recomendada previsto prevista utente stimato stimata proposto proposta

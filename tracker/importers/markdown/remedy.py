@@ -161,7 +161,18 @@ _CLOSED_TOGETHER = Wording(
     r"estar) "
     r".{0,20}(?:corregi|resuel|cerra)\w+|(?:должны|должен|должна) быть .{0,20}(?:устран|исправ|закры)\w+)"
 )
-COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit
+_ALL_CLOSED = Wording(
+    r"(?:all|alle|tou(?:te)?s|todos|todas|tutti|tutte|wszystkie|все)\b(?: \w+){0,4} (?:issues|findings|"
+    r"problems|bugs|vulnerabilities|concerns|gaps|blockers|befunde|punkte|mangel|probleme|problemes|constats|"
+    r"vulnerabilites|"
+    r"problemas|hallazgos|achados|problemi|rilievi|problemen|bevindingen|problemy|ustalenia|проблемы|замечания)"
+    r"(?: \w+)? (?:(?:have|has) been|are|were|sind|wurden|ont ete|sont|han sido|fueron|estan|foram|estao|"
+    r"sono stati|sono|zijn|zostaly|były|были)?(?: now| already| all)?\s?(?:resolved|fixed|addressed|closed|"
+    r"remediated|solved|behoben|erledigt|geschlossen|resolus|corriges|traites|resueltos|corregidos|resolvidos|"
+    r"corrigidos|risolti|corretti|opgelost|verholpen|rozwiazane|usuniete|устранены|исправлены)\W*\Z"
+)
+"""`All identified issues have been resolved.`"""
+COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit | _ALL_CLOSED.bit
 """The bits of the words of which one is in whatever is `collective`."""
 _NOTHING = Wording(
     r"^\W*(?:(?:there (?:are|is|were) |we found |es gibt |il n'y a |no se (?:han )?(?:encontr\w+ )?|nie ma )?"
@@ -251,7 +262,7 @@ def collective(text: str) -> bool:
     folded = fold(text)
     if not hints(folded) & COLLECTIVE_BITS:
         return False
-    if _CLOSED_TOGETHER.match(folded):
+    if _CLOSED_TOGETHER.match(folded) or _ALL_CLOSED.match(folded):
         return True
     return _COLLECTIVE.search(folded) is not None or _REST.search(folded) is not None
 

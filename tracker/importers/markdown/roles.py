@@ -16,6 +16,7 @@ from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.role_words import ROLE_WORDS
 from tracker.importers.markdown.terms import Terms
+from tracker.importers.markdown.uses import heads_uses
 from tracker.importers.markdown.words import fold
 
 
@@ -128,6 +129,8 @@ _WITHOUT = Wording(
     r"incidencias|achados?|rilievi|bevindingen|uwag|zastrzezen|замечани\w+)\b"
 )
 """`Areas without findings`."""
+_NAME = regex(r"\bopen[ -](?=source|api\b|telemetry|search|street|data\b)")
+"""What is called open is not still open: `Ready for open source`."""
 _NEGATED = regex(r"\bnot\b|\bnicht\b|\bnon\b|\bpas\b|n't\b|\bno\b|\bincomplete\b|未|не ")
 
 
@@ -136,6 +139,9 @@ def role_of(heading: str) -> Role:
     """Return what a heading says of its section."""
     text = worded(fold(heading[:_LONGEST]).replace("’", "'"))
     text = " ".join(text.split())
+    if heads_uses(text):
+        return Role.REFERENCE
+    text = _NAME.sub("open", text)
     if _NOT_DONE.search(text):
         return Role.WORK
     if _CONDITIONS.match(text):

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, remedy, severity, stages
-from tracker.importers.markdown.boxed import is_boxed_work, ticked_off
+from tracker.importers.markdown.boxed import heads_boxes, is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.described import is_described
 from tracker.importers.markdown.gather import Gathering
@@ -164,9 +164,9 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return True
     if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
         return True
-    if title.claim is not None and around.role in WORKING:
-        return True
-    if title.mark in (Mark.BAD, Mark.OPEN) and around.role in WORKING:
+    is_open = title.mark in (Mark.BAD, Mark.OPEN) or title.claim is Claim.OPEN
+    grouping = is_open and title.claim in (None, Claim.OPEN) and heads_boxes(section)
+    if (title.claim is not None or is_open) and around.role in WORKING and not grouping:
         return True
     if (
         gathered.labels.count("severity") == 1

@@ -70,6 +70,8 @@ _TAIL = regex(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】][\s\W]*$")
 _DASHED = regex(r"\s+[-–—:|]\s*([^\d\W][^-–—:|()]{2,40})[\s\W]*$")
 _CLOSES = regex(r"(?i)ferme(?:nt)?\s+\S")
 """What a step of a plan closes, which but for its accent is what was closed."""
+_WHOLE = regex(r"(?i)complete\s+(?!(?:in|on|by|since|as|for|with|except|but|and|at|to)\b)[^\W\d_]")
+"""`Complete reference` says how much of one there is, and nothing of a state."""
 _COLON = regex(r"\s*[:：]\s*([^\d\W][^-–—:：|()]{2,40}?)[\s\W]*$")
 """A state at the end, which nothing but a colon parts from the title: `R-01 No backups (high): RESOLVED`."""
 
@@ -135,7 +137,11 @@ def of_title(text: str) -> Said | None:
         return Said(Claim.PARTIAL, share.start(), share.end())
     for pattern, signs in ((_TAIL, ")]）】"), (_DASHED, "-–—:|")):
         tail = pattern.search(text) if any_in(signs, text) else None
-        if tail and not _CLOSES.match(tail[1]) and (found := CLAIMS.first(tail[1])):
+        if (
+            tail
+            and not (_CLOSES.match(tail[1]) or _WHOLE.match(tail[1]))
+            and (found := CLAIMS.first(tail[1]))
+        ):
             opening = CLAIMS.start(without_marks(tail[1]))
             short = pattern is _TAIL or len(tail[1].split()) <= 3
             bound = _UNTIL.search(tail[1])

@@ -21,6 +21,7 @@ from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
 from tracker.importers.markdown.timeline import cites_numbers
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
+from tracker.importers.markdown.uses import heads_uses
 from tracker.importers.markdown.words import fold, sentences
 
 _BLOCKING = regex(
@@ -108,6 +109,8 @@ def _stage(text: str, role: Role, around: Around) -> horizons.Horizon | None:
 def _role(text: str, around: Around, level: int) -> Role:
     text = sentences(text)[-1] if level >= PLAIN_LEVEL else text
     own = role_of(text)
+    if heads_uses(text):
+        return own
     if level >= PLAIN_LEVEL and len(text.split()) > _LONGEST_LEAD:
         if around.role is Role.NEUTRAL and role_of(text.split()[-1]) is Role.PLAN:
             return Role.PLAN
@@ -124,6 +127,8 @@ def _role(text: str, around: Around, level: int) -> Role:
         return Role.PLAN
     if own is Role.PLAN and around.role is not Role.PLAN and _is_rated_first(text):
         return Role.WORK
+    if own is Role.GOOD and status.mark(text) in (status.Mark.BAD, status.Mark.OPEN):
+        return around.role
     if own is Role.GOOD and around.role is Role.PLAN and stages.aims(text):
         return Role.PLAN
     if (

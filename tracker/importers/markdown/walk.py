@@ -23,6 +23,7 @@ from tracker.importers.markdown.heeded import is_on_stages
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.legend import legend_of
+from tracker.importers.markdown.marked import failing
 from tracker.importers.markdown.naming import names_of
 from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
 from tracker.importers.markdown.prose import prose_statements
@@ -44,9 +45,14 @@ from tracker.importers.markdown.tree import (
     Section,
     Table,
 )
+from tracker.importers.markdown.uses import heads_uses
 
 _NOT_HERE = SILENT | {Role.GOOD, Role.NOT_WORK, Role.SUMMARY}
 """Roles under which a paragraph says of a finding what it says, and is none."""
+_VERDICT = frozenset({Role.SUMMARY, Role.REFERENCE})
+"""What a label of a paragraph says that tells of the review: `Bottom line: ...`, `Confidence level: ...`"""
+_LONGEST_VERDICT = 4
+"""Words."""
 _LONGEST_NAME = 40
 """How long what announces a remark can be: `On finding 3: ...`."""
 
@@ -103,6 +109,8 @@ def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:
         match block:
             case Listing() if block is not taken:
                 yield from _listing(block, around)
+            case Paragraph() if isinstance(follower, Listing) and heads_uses(block.lines[-1].text):
+                taken = follower
             case Table():
                 yield from table_statements(block, around)
             case Quote():
@@ -144,6 +152,8 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
         return
     if around.role in _NOT_HERE or _is_stage(block) or is_on_stages(line.lead, block.lines):
         return
+    if found and len(found.label.split()) <= _LONGEST_VERDICT and role_of(found.label) in _VERDICT:
+        return
     told = gathered(block)
     if details:
         told.read([details])
@@ -180,16 +190,20 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     if around.role is Role.NEUTRAL and lists.only_defects(block):
         around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
-    found = [list(_entry(entry, around, phased, judged.get(entry.first))) for entry in block.entries]
+    failed = failing(block) if around.role is Role.NEUTRAL else frozenset()
+    working = replace(around, role=Role.WORK)
+    found = [
+        list(_entry(entry, working if entry.first in failed else around, phased, judged.get(entry.first)))
+        for entry in block.entries
+    ]
     if (
         around.role is Role.NEUTRAL
         and not judged
         and len(found) > 1
         and sum(map(bool, found)) * 2 >= len(found)
     ):
-        within = replace(around, role=Role.WORK)
         found = [
-            known or list(_entry(entry, within, phased))
+            known or list(_entry(entry, working, phased))
             for known, entry in zip(found, block.entries, strict=True)
         ]
     for statements_of_entry in found:

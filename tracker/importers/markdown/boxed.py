@@ -13,7 +13,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import horizons
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import Titled, titled
-from tracker.importers.markdown.tree import Block, Listing, Paragraph, Section, Table
+from tracker.importers.markdown.tree import Block, Listing, Paragraph, Rule, Section, Table
 
 
 def is_boxed_work(section: Section, title: Titled, around: Around) -> bool:
@@ -30,7 +30,8 @@ def heads_boxes(section: Section) -> bool:
     """Tell whether nothing but boxes stands beneath a heading, several of them: `⚠️ Not ready`."""
     lists = [block for block in section.blocks if isinstance(block, Listing)]
     boxes = sum(len(block.entries) for block in lists)
-    return boxes > 1 and len(lists) == len(section.blocks) and all(map(_is_boxes, lists))
+    others = any(not isinstance(block, Listing | Rule) for block in section.blocks)
+    return boxes > 1 and not others and all(map(_is_boxes, lists))
 
 
 def estimates(section: Section | None, around: Around) -> bool:

@@ -20,6 +20,8 @@ from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import ANY_ID, Titled, ids_in, titled
 
 _LONGEST_TITLE = 200
+_RIGHTED = frozenset({"issue", "approach", "status"})
+"""The labels of a finding that was put right."""
 _LONGEST_TOLD = 600
 _WORDED = regex(r"[^\W\d_]{3}|[\u3040-\u9fff]")
 _LONGEST_FIX = 180
@@ -105,7 +107,8 @@ def _judged(
     claim = _claim(title, gathered, around, box, marked)
     rated = gathered.rating is not None and gathered.rating.strength is Strength.OWN
     estimated = bool(gathered.effort)
-    seen = Seen(title, around, text, gathered.finding_labels, box is not None, estimated, claim, rated)
+    told = claim is Claim.DONE and _RIGHTED.issubset(gathered.labels)
+    seen = Seen(title, around, text, gathered.finding_labels, box is not None, estimated, claim, rated, told)
     return weight(seen) >= THRESHOLD, claim
 
 

@@ -73,6 +73,8 @@ class Seen:
     claim: Claim | None = None
     rated: bool = False
     """A label or a sentence beneath it gives its severity."""
+    righted: bool = False
+    """Labels beneath it say what was wrong, what was done, and that it is done."""
 
 
 def weight(seen: Seen) -> float:
@@ -131,6 +133,8 @@ def _surroundings(seen: Seen) -> float:
 def _was_finding(seen: Seen) -> bool:
     """Whether it stands under a heading of what was dealt with (`Resolved`), and is a finding by itself."""
     title = seen.title
+    if seen.righted:
+        return True
     return seen.around.claim is Claim.DONE and bool(
         title.id or title.rating or seen.around.role is Role.WORK or remedy.states_defect(title.text)
     )

@@ -7,11 +7,21 @@ from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import labelled, may_be_labelled, parted
+from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled, may_be_labelled, parted
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.titles import Titled
-from tracker.importers.markdown.tree import Block, Code, Listing, Paragraph, Quote, Rule, Section, Table
+from tracker.importers.markdown.tree import (
+    STRONG_LEVEL,
+    Block,
+    Code,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+)
 
 _LAST_PART = regex(r"\s[–—-]\s|[:：]\s*")
 _SHORTEST_SENTENCE = 5
@@ -51,11 +61,16 @@ def strong_leads(section: Section) -> int:
 
 
 def direct_labels(section: Section) -> int:
-    """Return how many labels of a finding are right beneath the heading; of plain bullets there are many."""
-    if not any(map(_may_label, section.blocks)):
+    """Return how many labels of a finding are right beneath the heading; of plain bullets there are many.
+
+    One of them may stand on a line of its own and head what follows: `**Fix applied**:` above a list.
+    """
+    strong = (child for child in section.sections if child.level >= STRONG_LEVEL)
+    heading = [child for child in strong if field_of(child.text) in FINDING_FIELDS]
+    if not heading and not any(map(_may_label, section.blocks)):
         return 0
     gathered = Gathering()
-    gathered.read(section.blocks)
+    gathered.read(section.blocks, heading)
     return gathered.finding_labels
 
 

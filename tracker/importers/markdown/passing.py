@@ -72,7 +72,7 @@ _THERE = regex(
 _PUT_OFF = Wording(
     r"\W*(?:put off|postponed|deferred|on hold|not before|nicht vor|pas avant|no antes de|"
     r"zuruckgestellt|verschoben|vertagt|reporte|differe|aplazad[oa]|"
-    r"pospuest[oa]|adiad[oa]|rinviat[oa]|uitgesteld|odlozone|отложен[оаы]?)(?:\W*$|[:,;.(]| (?:until|"
+    r"pospuest[oa]|adiad[oa]|rinviat[oa]|uitgesteld|odlozone|отложен[оаы]?)(?:\W*$|[:,;.(]| [–—-] | (?:until|"
     r"till|to|by|"
     r"bis|auf|jusqu|a|hasta|al|ate|fino|tot|do|до|на)\b| \d)"
 )

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, stages, status
+from tracker.importers.markdown.achieved import tells_results
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.labels import labelled
@@ -111,6 +112,8 @@ def _role(text: str, around: Around, level: int) -> Role:
     own = role_of(text)
     if heads_uses(text):
         return own
+    if level >= PLAIN_LEVEL and tells_results(text):
+        return Role.GOOD
     if level >= PLAIN_LEVEL and len(text.split()) > _LONGEST_LEAD:
         if around.role is Role.NEUTRAL and role_of(text.split()[-1]) is Role.PLAN:
             return Role.PLAN

@@ -137,6 +137,8 @@ def _statement(
         return _by_state(row, columns, state, line, gathered, within)
     if by_state and columns.state is not None and _is_aside(row, columns):
         return None
+    if line.struck and gathered.claim is Claim.DEFERRED:
+        title = replace(title, claim=None)  # it is off the list, and the row says that it was put off
     if state in (State.PARTIAL, State.OPEN, State.LATER) and gathered.claim is not Claim.DEFERRED:
         gathered.claim = state.claim
     return build(line, title, "", gathered, within, ((row.number, row.number),))

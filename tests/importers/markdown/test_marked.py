@@ -79,3 +79,8 @@ def test_what_was_applied_is_the_fix_of_the_finding_above(label: str) -> None:
         Claim.DONE,
         ["oven/door.py"],
     )
+
+
+def test_a_lead_that_a_mark_calls_in_order_is_no_finding() -> None:
+    text = "# Kiln review\n\n## Missing features\n\n- ❌ Timer\n\n**For small pots:** ✅ Sufficient\n"
+    assert titles(text) == ["Timer"]

@@ -63,3 +63,8 @@ def test_what_is_retold_comes_in_the_order_of_words() -> None:
     titles = titles_of(" ".join(words), *words, texts=("", *([" ".join(words)] * len(words))))
     assert [other for _, title, other in titles.retold() if title == 0] == list(range(1, len(words) + 1))
     assert words_of(" ".join(words)) == tuple(words)
+
+
+def test_a_name_whose_letters_part_it_is_one_word() -> None:
+    assert words_of("Create GitHub release")[0] == "github"
+    assert words_of("dropDatabase") != words_of("dropdatabase")

@@ -34,7 +34,13 @@ def test_headings_of_uses(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Recommended for production:", "What is not suitable for review yet", "Missing use cases"]
+    "heading",
+    [
+        "Recommended for production:",
+        "What is not suitable for review yet",
+        "Missing use cases",
+        "Backup fails for:",
+    ],
 )
 def test_headings_of_work_are_none(heading: str) -> None:
     assert not heads_uses(heading)

@@ -6,6 +6,7 @@ A word counts by how few statements of the document have it. Words every recomme
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,11 @@ _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
 _SHORTEST = 3
 _HUMP = regex(r"[A-Z](?:(?<=[a-z0-9][A-Z])|(?<=[A-Z][A-Z])(?=[a-z]))")
 """The letter before which a word is parted: `dropDatabase`, `TLSVersion`."""
+_ONE_NAME = regex(
+    r"\b(?:GitHub|GitLab|BitBucket|PayPal|YouTube|LinkedIn|WhatsApp|JavaScript|TypeScript|DevOps|CloudFlare|"
+    r"WordPress)\b"
+)
+"""Names of one thing, though their letters part them; what two steps do on GitHub is not the same work."""
 _ENDING = regex(
     r"(?:isierung|ization|isation|ations?|itions?|ings?|ungen|ung|ments?|ities|ity|ises?|izes?|ates?|"
     r"ated|ers|ies|ed|es|en|er|e|s|y|n|acion|aciones|ad[oa]s?|id[oa]s?|ar|ir|an|azione|azioni|at[oaie]|acao|"
@@ -92,8 +98,12 @@ _EMPTY_STEMS = frozenset(_shortened(word) for word in _EMPTY if len(word) > 5)
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
-    apart = text if text[1:].islower() else _HUMP.sub(r" \g<0>", text)
+    apart = text if text[1:].islower() else _HUMP.sub(r" \g<0>", _ONE_NAME.sub(_lowered, text))
     return tuple(dict.fromkeys(_TELLING.of(fold(apart).split())))
+
+
+def _lowered(found: re.Match[str]) -> str:
+    return found[0].lower()
 
 
 def names_a_thing(word: str) -> bool:

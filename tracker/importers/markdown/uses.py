@@ -14,7 +14,7 @@ from tracker.importers.markdown.words import fold
 
 _FOR = (
     r"(?:recommended|suitable|unsuitable|suited|ideal|perfect|appropriate|inappropriate|intended|designed|"
-    r"unfit|fit|works|fails|great|best) for|"
+    r"unfit|fit|great|best) for|(?:this|it) (?:works|fails)(?: well)? for|"
     r"(?:do not|don't|never|please do not) use(?: (?:it|this))?(?: (?:for|in|if|when|with))?|"
     r"(?:geeignet|ungeeignet|empfohlen|gedacht|brauchbar|ideal|nicht) fur|"
     r"(?:recommande|adapte|concu|ideal|destine|parfait)e?s? (?:pour|a|aux?)|"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from tracker.importers.markdown import by_state, horizons, lists, remedy
+from tracker.importers.markdown import by_state, horizons, lists, remedy, status
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.gather import Gathering
@@ -152,7 +152,7 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
         return
     if around.role in _NOT_HERE or _is_stage(block) or is_on_stages(line.lead, block.lines):
         return
-    if found and len(found.label.split()) <= _LONGEST_VERDICT and role_of(found.label) in _VERDICT:
+    if found and (_is_verdict(found.label) or _is_in_order(found.value.text)):
         return
     told = gathered(block)
     if details:
@@ -161,6 +161,16 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
     if around.role in WORKING or title.id or told.rating or (title.number and title.rating):
         last = details.last if details else block.last
         yield from _made(line, told, around, ((line.number, last),))
+
+
+def _is_verdict(label: str) -> bool:
+    return len(label.split()) <= _LONGEST_VERDICT and role_of(label) in _VERDICT
+
+
+def _is_in_order(value: str) -> bool:
+    """Whether a mark says of what a lead names that it is in order, and no word that it was put right."""
+    good = status.mark(value) is status.Mark.GOOD
+    return good and status.of_value(status.without_marks(value)) is None and not status.remedied(value)
 
 
 def _is_stage(block: Paragraph) -> bool:

@@ -7,11 +7,21 @@ from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import labelled, may_be_labelled, parted
+from tracker.importers.markdown.labels import FINDING_FIELDS, labelled, may_be_labelled, parted
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.titles import Titled
-from tracker.importers.markdown.tree import Block, Code, Listing, Paragraph, Quote, Rule, Section, Table
+from tracker.importers.markdown.tree import (
+    STRONG_LEVEL,
+    Block,
+    Code,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+)
 
 _LAST_PART = regex(r"\s[–—-]\s|[:：]\s*")
 _SHORTEST_SENTENCE = 5
@@ -57,6 +67,23 @@ def direct_labels(section: Section) -> int:
     gathered = Gathering()
     gathered.read(section.blocks)
     return gathered.finding_labels
+
+
+def labels_beneath(section: Section) -> int:
+    """Return how many labels of a finding stand beneath the heading, those that head lists counted.
+
+    `**Problem**:` over a list opens a section of its own, and what stands behind the list is in that section:
+    `**Risk**:`, three bullets, `**Impact**: high`.
+    """
+    found = set()
+    for child in section.sections:
+        label = labelled(child.title) if child.title and child.level >= STRONG_LEVEL else None
+        if label and label.field in FINDING_FIELDS:
+            found.add(label.field)
+            gathered = Gathering()
+            gathered.read([block for block in child.blocks if isinstance(block, Paragraph)])
+            found |= FINDING_FIELDS.intersection(gathered.labels)
+    return len(found)
 
 
 def _may_label(block: Block) -> bool:

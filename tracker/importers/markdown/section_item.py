@@ -17,11 +17,14 @@ from tracker.importers.markdown.headed import (
     direct_labels,
     holds_rows,
     is_numbered_sentence,
+    is_prose,
+    labels_beneath,
     last_line,
     strong_leads,
 )
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.lacks import names_sort
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Statement
@@ -38,8 +41,11 @@ _OF_EACH = regex(
 """A line that leads in to a list, and speaks of each of its entries, is none itself."""
 _SCORED = regex(r"\s[(–—:|-]*\s*\d{1,3}(?:[.,]\d)?\s*/\s*(?:5|10|20|100)\b\W*$")
 """A heading that ends in a score is that of an area."""
-_LOAD = regex(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
-"""A heading of plain text on who has how much time; a finding would say what is wrong with it."""
+_TELLS = regex(
+    r"\W*(?:(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*$|"
+    r"(?:how|wie|comment|como|come|hoe|jak|как)\b)"
+)
+"""A heading of plain text on who has how much time, or how something is done; a finding says what is wrong."""
 
 Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool, bool]
 """What of the surroundings bears on whether a section is a statement."""
@@ -131,7 +137,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         title.effort or not horizons.of_heading(text)
     ):
         return True
-    labels = direct_labels(section)
+    labels = max(direct_labels(section), labels_beneath(section))
     return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
 
 
@@ -157,6 +163,8 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
     if title.id or title.called or gathered.finding_labels >= 2:
         return True
+    if names_sort(section):
+        return False
     if around.role in WORKING and {"current", "ceiling"} <= set(gathered.labels):
         return True
     if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
@@ -189,7 +197,5 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return bool(gathered.finding_labels)
     if gathered.finding_labels or title.effort or remedy.states_defect(title.text):
         return True
-    only_prose = all(isinstance(block, Paragraph | Quote) for block in section.blocks) and any(
-        isinstance(block, Paragraph) for block in section.blocks
-    )
-    return (only_prose and not _LOAD.fullmatch(fold(section.text))) or remedy.begins_with_verb(title.text)
+    only_prose = is_prose(section) and any(isinstance(block, Paragraph) for block in section.blocks)
+    return (only_prose and not _TELLS.match(fold(section.text))) or remedy.begins_with_verb(title.text)

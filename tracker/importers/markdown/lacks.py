@@ -13,16 +13,16 @@ from tracker.importers.markdown.words import fold
 _SORT = Wording(
     before=r"\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?",
     pattern=r"(?:missing|lacking|absent|incomplete|unfinished|unimplemented|not implemented|partial(?:ly "
-    r"implemented)?|broken|failing|untested|undocumented|outdated|unused|insufficient|fehlende|unvollstandige|"
-    r"ungetestete|veraltete|ontbrekende|onvolledige|brakujace|отсутствующие|недостающие) (?:[\w/-]+ ){0,2}"
-    r"(?:features?|functions?|functionalit\w+|capabilit\w+|components?|parts?|pieces|modules|endpoints|pages|"
-    r"tests?|coverage|documentation|docs|documents|dependenc\w+|packages|items|things|elements|services|"
-    r"integrations|implementations|controls|checks|validations?|areas|requirements|infrastructure|tooling|"
-    r"funktion\w*|teile|tests|dokumentation|komponenten|abhangigkeiten|functies|onderdelen|funkcje|elementy|"
-    r"функции|компоненты|тесты)(?:\s*[(\[:：–—-].*)?\W*$|"
-    r"(?:fonctionnalites|elements|composants|tests|documents|funcionalidades?|funciones|elementos|componentes|"
-    r"pruebas|testes|funzionalita|elementi|componenti) (?:manquant\w*|absent\w*|incomplet\w*|faltantes?|"
-    r"que faltan|ausentes?|incomplet\w*|em falta|mancanti|assenti)(?:\s*[(\[:：–—-].*)?\W*$",
+    r"implemented)?|broken|failing|untested|undocumented|outdated|unused|insufficient|fehlende|"
+    r"unvollstandige|ungetestete|veraltete|ontbrekende|onvolledige|brakujace|отсутствующие|"
+    r"недостающие) (?:[\w/-]+ ){0,2}(?:features?|functions?|functionalit\w+|capabilit\w+|components?|parts?|"
+    r"pieces|modules|endpoints|pages|tests?|coverage|documentation|docs|documents|dependenc\w+|packages|"
+    r"items|things|elements|services|integrations|implementations|controls|checks|validations?|areas|"
+    r"requirements|infrastructure|tooling|funktion\w*|teile|tests|dokumentation|komponenten|abhangigkeiten|"
+    r"functies|onderdelen|funkcje|elementy|функции|компоненты|тесты)(?:\s*[(\[:：–—-].*)?\W*$|"
+    r"(?:fonctionnalites|elements|composants|tests|documents|funcionalidades?|funciones|elementos|"
+    r"componentes|pruebas|testes|funzionalita|elementi|componenti) (?:manquant\w*|absent\w*|incomplet\w*|"
+    r"faltantes?|que faltan|ausentes?|incomplet\w*|em falta|mancanti|assenti)(?:\s*[(\[:：–—-].*)?\W*$",
 )
 _FEWEST = 2
 

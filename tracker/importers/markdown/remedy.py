@@ -219,7 +219,12 @@ _PREDICATE = Wording(
 @lru_cache(maxsize=2048)
 def is_sentence(text: str) -> bool:
     """Tell whether a heading says something of its subject, and names no sort: `Targets are unknown`."""
-    return len(text.split()) >= _SHORTEST_SENTENCE and _PREDICATE.search(fold(text)) is not None
+    return len(text.split()) >= _SHORTEST_SENTENCE and has_predicate(text)
+
+
+def has_predicate(text: str) -> bool:
+    """Tell whether the text says what something is, has or does: `Failed attempts are logged`."""
+    return _PREDICATE.search(fold(text)) is not None
 
 
 def obliges(text: str) -> bool:

@@ -12,6 +12,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, remedy, severity, stages
 from tracker.importers.markdown.boxed import is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
+from tracker.importers.markdown.captions import heads_code
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     direct_labels,
@@ -26,12 +27,20 @@ from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import field_of, labelled
 from tracker.importers.markdown.lacks import names_sort
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.praised import is_praised
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.surroundings import beneath
 from tracker.importers.markdown.titles import Titled, titled
-from tracker.importers.markdown.tree import PLAIN_LEVEL, Listing, Paragraph, Quote, Section, Table
+from tracker.importers.markdown.tree import (
+    PLAIN_LEVEL,
+    STRONG_LEVEL,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+)
 from tracker.importers.markdown.words import fold
 
 _OF_EACH = regex(
@@ -45,7 +54,10 @@ _TELLS = regex(
     r"\W*(?:(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*$|"
     r"(?:how|wie|comment|como|come|hoe|jak|как)\b)"
 )
-"""A heading of plain text on who has how much time, or how something is done; a finding says what is wrong."""
+"""A heading of plain text on who has how much time, or how something is done; findings say what is wrong."""
+
+_FULLY_TOLD = 3
+"""A heading with so many labels right beneath it is a finding, whatever strong lines head after them."""
 
 Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool, bool]
 """What of the surroundings bears on whether a section is a statement."""
@@ -101,7 +113,7 @@ def _bearing(around: Around) -> Bearing:
 
 def _described(section: Section, around: Around, seen: Seen) -> Gathering | None:
     """What describes the one thing that a section is, or None where it is none."""
-    title = titled(section.title) if section.title else None
+    title = titled(section.title) if section.title and not heads_code(section) else None
     if title is None or not _may_be_item(section, title, around, seen):
         return None
     gathered = _gathered(section)
@@ -129,7 +141,9 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if strong_leads(section) >= 2 or holds_rows(section, around):
         return False
-    if any(_holds_items(child, around, seen) for child in section.sections):
+    told = direct_labels(section)
+    parts = [each for each in section.sections if each.level < STRONG_LEVEL or told < _FULLY_TOLD]
+    if any(_holds_items(child, around, seen) for child in parts):
         return False
     if title.id or title.called:
         return True
@@ -137,7 +151,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         title.effort or not horizons.of_heading(text)
     ):
         return True
-    labels = max(direct_labels(section), labels_beneath(section))
+    labels = max(told, labels_beneath(section))
     return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
 
 
@@ -161,6 +175,8 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
 
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
+    if is_praised(title.text, gathered.facts):
+        return False
     if title.id or title.called or gathered.finding_labels >= 2:
         return True
     if names_sort(section):

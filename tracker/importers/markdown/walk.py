@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from tracker.importers.markdown import by_state, horizons, lists, remedy
 from tracker.importers.markdown.building import build, entry_title
+from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
@@ -139,7 +140,7 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
     if ordered := list(order_sentences(block, around)):
         yield from ordered
         return
-    if (not line.lead and not number_of(block)) or (found and found.field):
+    if (not line.lead and not number_of(block)) or (found and (found.field or of_document(found.label))):
         return
     if around.role in _NOT_HERE or _is_stage(block):
         return
@@ -206,6 +207,8 @@ def _entry(
         return
     if state and around.role not in WORKING:
         around = replace(around, role=Role.WORK)
+    if is_document(line.lead or line.text):
+        return
     lead = labelled(line)
     horizon = horizons.of_heading(line.lead or (lead.label if lead else "")) if line.lead or lead else None
     if phased and lead and not horizon:

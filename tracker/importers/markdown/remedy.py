@@ -166,7 +166,8 @@ COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit
 _NOTHING = Wording(
     r"^\W*(?:(?:there (?:are|is|were) |we found |es gibt |il n'y a |no se (?:han )?(?:encontr\w+ )?|nie ma )?"
     r"(?:no|none|keine?|aucune?|pas de|sin|sem|nessun\w?|geen|brak|bez|нет|без)\b(?: \w+){0,2} ?"
-    r"(?:risks?|issues?|findings?|remarks?|objections?|gaps?|concerns?|problems?|deviations?|observations?|"
+    r"(?:vulnerabilit\w+|blockers?|errors?|bugs?|defects?|"
+    r"risks?|issues?|findings?|remarks?|objections?|gaps?|concerns?|problems?|deviations?|observations?|"
     r"risiken|risiko|befunde?|beanstandung\w*|mangel|auffalligkeit\w*|abweichung\w*|remarques?|anomalies?|"
     r"risques?|ecarts?|hallazgos?|riesgos?|observaciones|incidencias|achados?|riscos?|rilievi|rischi|"
     r"bevindingen|risico\w*|uwag|zastrzezen|ryzyka|замечани\w+|рисков|проблем)"

@@ -56,6 +56,8 @@ _TELLS = regex(
 )
 """A heading of plain text on who has how much time, or how something is done; findings say what is wrong."""
 
+_LONGEST_SUMMARY = 3
+"""`4. Conclusion`, with the verdict and the risk as labels beneath it. Words."""
 _FULLY_TOLD = 3
 """A heading with so many labels right beneath it is a finding, whatever strong lines head after them."""
 
@@ -147,6 +149,8 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if title.id or title.called:
         return True
+    if role_of(text) is Role.SUMMARY and len(text.split()) <= _LONGEST_SUMMARY:
+        return False
     if (role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) or remedy.is_sentence(text)) and (
         title.effort or not horizons.of_heading(text)
     ):

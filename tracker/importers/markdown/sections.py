@@ -12,8 +12,9 @@ from itertools import chain, zip_longest
 
 from tracker.importers.markdown.counting_on import counted_on
 from tracker.importers.markdown.inline import Line
-from tracker.importers.markdown.labels import labelled
+from tracker.importers.markdown.labels import labelled, parted
 from tracker.importers.markdown.parse import Heading
+from tracker.importers.markdown.signed_lines import as_listing
 from tracker.importers.markdown.tree import (
     PLAIN_LEVEL,
     STRONG_LEVEL,
@@ -30,11 +31,16 @@ _LONGEST_HEADING = 160
 
 def sectioned(blocks: Sequence[Block | Heading], last: int) -> Section:
     """Return the whole document as one section of level 0 that ends on line `last`."""
-    counted = chain.from_iterable(
-        counted_on(block) if isinstance(block, Paragraph) and len(block.lines) > 1 else (block,)
-        for block in blocks
-    )
+    counted = chain.from_iterable(map(_listed, blocks))
     return _nested(_headed(tuple(counted)), last)
+
+
+def _listed(block: Block | Heading) -> Sequence[Block | Heading]:
+    """A paragraph as the list that it is, with what stands above it; all else as it is."""
+    if not isinstance(block, Paragraph) or len(block.lines) == 1:
+        return (block,)
+    signed = as_listing(block)
+    return counted_on(block) if signed is block else (signed,)
 
 
 def _headed(blocks: Sequence[Block | Heading]) -> list[Block | Heading]:
@@ -76,6 +82,8 @@ def _as_heading(block: Block | Heading, follower: Block | Heading | None) -> Blo
     if not text or len(text) > _LONGEST_HEADING:
         return block
     if line.lead and not line.after_lead.strip(" :.*") and follower is not None:
+        if len(parted(line)) > 1:
+            return block  # fields of what is above: `**Priority: high | Effort: 2d**`
         return Heading(line, STRONG_LEVEL, line.number, line.number)
     if text.endswith((":", "：")) and isinstance(follower, Listing | Table):
         return Heading(line, PLAIN_LEVEL, line.number, line.number)

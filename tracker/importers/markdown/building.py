@@ -53,6 +53,10 @@ def entry_title(line: Line) -> tuple[Titled, str]:
     A strong lead is the title, the rest describes it; otherwise the whole line is the title.
     """
     found = labelled(line)
+    if found and not found.field and line.lead and found.value.text and severity.only_rating(found.label):
+        inner, rest = entry_title(found.value)
+        rated = severity.value(found.label)
+        return (replace(inner, rating=rated.severity) if rated and not inner.rating else inner), rest
     if found and not found.field and line.lead and not ANY_ID.fullmatch(found.label):
         lead = titled(line, found.label)
         whole = titled(line)

@@ -47,6 +47,7 @@ from tracker.importers.markdown.tree import (
 
 _NOT_HERE = SILENT | {Role.GOOD, Role.NOT_WORK, Role.SUMMARY}
 """Roles under which a paragraph says of a finding what it says, and is none."""
+_LONGEST_STAGE = 80
 _LONGEST_NAME = 40
 """How long what announces a remark can be: `On finding 3: ...`."""
 
@@ -111,6 +112,10 @@ def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:
                 *firsts, last = parts(block)
                 for part in firsts:
                     yield from _paragraph(part, within if number_of(part) else around)
+                if (staged := _in_stage(last, around)) and isinstance(follower, Listing):
+                    yield from _listing(follower, staged)
+                    taken = follower
+                    continue
                 details = follower if isinstance(follower, Listing) and lists.is_details(follower) else None
                 found = list(_paragraph(last, within if number_of(last) else around, details))
                 taken = details if found else None
@@ -151,6 +156,22 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
     if around.role in WORKING or title.id or told.rating or (title.number and title.rating):
         last = details.last if details else block.last
         yield from _made(line, told, around, ((line.number, last),))
+
+
+def _in_stage(block: Paragraph, around: Around) -> Around | None:
+    """What stands around the list beneath a stage in a few words: `**Day 1-2:** Fix the tests`."""
+    line = block.lines[0]
+    found = labelled(line) if line.lead and len(block.lines) == 1 and around.role in WORKING else None
+    if found is None or found.field or not found.value.text or len(found.value.text) > _LONGEST_STAGE:
+        return None
+    horizon = horizons.of_heading(found.label)
+    return (
+        in_phase(around, horizon, line.number)
+        if horizon and not around.phase
+        else around
+        if horizon
+        else None
+    )
 
 
 def _is_stage(block: Paragraph) -> bool:

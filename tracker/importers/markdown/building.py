@@ -61,7 +61,12 @@ def entry_title(line: Line) -> tuple[Titled, str]:
         lead = titled(line, found.label)
         whole = titled(line)
         return _joined(lead, whole), found.value.text
-    if line.lead and len(line.lead) >= 3 and line.text.startswith(status.without_marks(line.text)[:1]):
+    if (
+        line.lead
+        and len(line.lead) >= 3
+        and not ANY_ID.fullmatch(line.lead)
+        and line.text.startswith(status.without_marks(line.text)[:1])
+    ):
         rest = line.after_lead
         text, begun = status.without_marks(line.text), status.without_marks(line.lead)[:20]
         at_front = text.startswith(begun) or _COUNTED.sub("", text).startswith(begun)

@@ -5,6 +5,7 @@ By form they are titles as those of findings are: strong, with a colon, or an en
 
 from __future__ import annotations
 
+from tracker.importers.markdown import remedy
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.tree import STRONG_LEVEL, Code, Section
 from tracker.importers.markdown.words import fold
@@ -21,7 +22,7 @@ _OF_DOCUMENT = regex(
     r"автор|версия(?: системы)?|проект|日期|作者|版本|日付|作成者|対象"
 )
 """Labels of what a review says of itself."""
-_DOCUMENT = regex(r"[\w./-]{1,80}\.(?:mdx?|pdf|docx?|html?|rst|txt|adoc)")
+_DOCUMENT = regex(r"[\w./-]{1,80}\.(?:mdx?|pdf|docx?|html?|rst|txt|adoc)(?:\s*(?:[–—:：]|-\s)\s*(.{0,80}))?")
 _MEASURED = regex(
     r"[^:：→]{2,60}[:：]\s*[~<>≤≥$€£]{0,2}\d[^→:：]{0,24}?(?:→|->|=>|➜)\s*[~<>≤≥$€£]{0,2}\d.{0,60}"
 )
@@ -45,8 +46,10 @@ def of_document(label: str) -> bool:
 
 
 def is_document(text: str) -> bool:
-    """Tell whether a title is the name of a document and nothing else."""
-    return _DOCUMENT.fullmatch(text.strip()) is not None
+    """Tell whether a title is the name of a document, with what it holds: `SETUP.md - how to begin`."""
+    found = _DOCUMENT.fullmatch(text.strip())
+    said = (found[1] or "") if found else ""
+    return found is not None and not (remedy.begins_with_verb(said) or remedy.states_defect(said))
 
 
 def is_measure(text: str) -> bool:

@@ -224,6 +224,10 @@ def _claim(
     """The nearest word of state: the box, the title, a label, the section."""
     if gathered.lists["resolved"] and gathered.lists["remaining"]:
         return Claim.PARTIAL
+    if "resolved" in gathered.labels and not (
+        gathered.claim or title.claim or "remaining" in gathered.labels
+    ):
+        return Claim.DONE
     if not (box or title.claim or gathered.claim or around.claim):
         return marked.claim if marked else Claim.DEFERRED if remedy.defers(title.text) else None
     if box and title.claim is not Claim.PARTIAL:

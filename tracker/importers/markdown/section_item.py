@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import asides, horizons, remedy, severity, stages
+from tracker.importers.markdown import asides, horizons, lists, remedy, severity, stages
 from tracker.importers.markdown.boxed import is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.captions import heads_code
@@ -143,7 +143,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if strong_leads(section) >= 2 or holds_rows(section, around):
         return False
-    told = direct_labels(section)
+    told = _FULLY_TOLD if title.rating and not severity.only_rating(text) else direct_labels(section)
     parts = [each for each in section.sections if each.level < STRONG_LEVEL or told < _FULLY_TOLD]
     if any(_holds_items(child, around, seen) for child in parts):
         return False
@@ -189,6 +189,8 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return True
     if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
         return True
+    if title.claim is Claim.DONE and not title.id and _is_met(section, around):
+        return False
     if title.claim is not None and around.role in WORKING:
         return True
     if title.mark in (Mark.BAD, Mark.OPEN) and around.role in WORKING:
@@ -219,3 +221,8 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return True
     only_prose = is_prose(section) and any(isinstance(block, Paragraph) for block in section.blocks)
     return (only_prose and not _TELLS.match(fold(section.text))) or remedy.begins_with_verb(title.text)
+
+
+def _is_met(section: Section, around: Around) -> bool:
+    """Whether nothing but ticked boxes on what has to hold stands beneath a heading: `Types ✅ COMPLETE`."""
+    return bool(section.blocks) and all(lists.is_preflight(block, around) for block in section.blocks)

@@ -33,7 +33,8 @@ def by_detail(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     by_word = _by_word(told)
     for at, each in enumerate(statements):
         if restates(each) and not each.id and not each.mentions:
-            meant = _by_place(each, places, statements) or _by_remedy(each, by_word, told)
+            meant = _by_place(each, places, statements)
+            meant = _by_remedy(each, by_word, told) if meant is None else meant
             if meant is not None:
                 yield meant, at
 

@@ -58,6 +58,7 @@ _TELLS = regex(
 
 _LONGEST_SUMMARY = 3
 """`4. Conclusion`, with the verdict and the risk as labels beneath it. Words."""
+_LABELLED = 2
 _FULLY_TOLD = 3
 """A heading with so many labels right beneath it is a finding, whatever strong lines head after them."""
 
@@ -70,6 +71,12 @@ Seen: TypeAlias = dict[tuple[int, Bearing], bool]
 def is_document_title(section: Section, around: Around) -> bool:
     """Tell whether a section is the whole document."""
     return section.level == 1 and not around.headings and bool(section.sections)
+
+
+def finds_nothing(section: Section) -> bool:
+    """Tell whether a section is labelled as a finding and finds nothing: what it looked at is in order."""
+    title = titled(section.title) if section.title and direct_labels(section) >= _LABELLED else None
+    return title is not None and is_praised(title.text, _gathered(section).facts)
 
 
 def section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
@@ -179,8 +186,6 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
 
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
-    if is_praised(title.text, gathered.facts):
-        return False
     if title.id or title.called or gathered.finding_labels >= 2:
         return True
     if names_sort(section):

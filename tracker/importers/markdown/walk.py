@@ -28,7 +28,7 @@ from tracker.importers.markdown.ordering import order_entries, order_entry, orde
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import about, remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
-from tracker.importers.markdown.section_item import Seen, is_document_title, section_statement
+from tracker.importers.markdown.section_item import Seen, finds_nothing, is_document_title, section_statement
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
@@ -58,7 +58,7 @@ def statements(root: Section) -> list[Statement]:
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
-    if section.title is not None and is_clear(section):
+    if section.title is not None and (is_clear(section) or finds_nothing(section)):
         return
     if section.title is not None and is_prose(section) and (name := _remarked(section)) is not None:
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]

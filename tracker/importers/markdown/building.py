@@ -55,11 +55,20 @@ def entry_title(line: Line) -> tuple[Titled, str]:
     A strong lead is the title, the rest describes it; otherwise the whole line is the title.
     """
     found = labelled(line)
+    if found and not found.field and line.lead and found.value.text and severity.only_rating(found.label):
+        inner, rest = entry_title(found.value)
+        rated = severity.value(found.label)
+        return (replace(inner, rating=rated.severity) if rated and not inner.rating else inner), rest
     if found and not found.field and line.lead and not ANY_ID.fullmatch(found.label):
         lead = titled(line, found.label)
         whole = titled(line)
         return _joined(lead, whole), found.value.text
-    if line.lead and len(line.lead) >= 3 and line.text.startswith(status.without_marks(line.text)[:1]):
+    if (
+        line.lead
+        and len(line.lead) >= 3
+        and not ANY_ID.fullmatch(line.lead)
+        and line.text.startswith(status.without_marks(line.text)[:1])
+    ):
         rest = line.after_lead
         text, begun = status.without_marks(line.text), status.without_marks(line.lead)[:20]
         at_front = text.startswith(begun) or _COUNTED.sub("", text).startswith(begun)
@@ -218,6 +227,10 @@ def _claim(
     """The nearest word of state: the box, the title, a label, the section."""
     if gathered.lists["resolved"] and gathered.lists["remaining"]:
         return Claim.PARTIAL
+    if "resolved" in gathered.labels and not (
+        gathered.claim or title.claim or "remaining" in gathered.labels
+    ):
+        return Claim.DONE
     if not (box or title.claim or gathered.claim or around.claim):
         return marked.claim if marked else Claim.DEFERRED if remedy.defers(title.text) else None
     if box and title.claim is not Claim.PARTIAL:

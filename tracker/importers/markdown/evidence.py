@@ -21,6 +21,7 @@ import re
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, remedy
+from tracker.importers.markdown.captions import is_document, is_measure
 from tracker.importers.markdown.hints import bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
@@ -84,6 +85,7 @@ def weight(seen: Seen) -> float:
         not ((words[:2].isalpha() and len(words) > 1) or _WORDED.search(words) or _IDEOGRAM.search(words))
         or (not words[0].isalpha() and _COUNTED.match(words))
         or (bits & _NO_WORK and _is_no_work(seen))
+        or (not seen.title.id and (is_document(words) or is_measure(seen.text)))
         or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")
     ):
         return -10.0

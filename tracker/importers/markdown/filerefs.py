@@ -7,7 +7,7 @@ host. A path has a folder in it, or a name that ends the way names of files do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -105,14 +105,22 @@ def in_lines(lines: Iterable[Line], *, labelled: bool = False) -> list[FileRef]:
 
 
 def merged(refs: Sequence[FileRef]) -> tuple[FileRef, ...]:
-    """Return references with those to one path joined."""
+    """Return references with those to one path joined; `auth.ts:9` beside `src/auth.ts:9` is that."""
     if len(refs) == 1:
         return (refs[0],)
     found: dict[str, list[tuple[int, int]]] = {}
     for ref in refs:
         known = found.setdefault(ref.path, [])
         known.extend(each for each in ref.lines if each not in known)
-    return tuple(FileRef(path, tuple(ranges)) for path, ranges in found.items())
+    short = [path for path, ranges in found.items() if ranges and _is_short(path, ranges, found)]
+    return tuple(FileRef(path, tuple(ranges)) for path, ranges in found.items() if path not in short)
+
+
+def _is_short(
+    path: str, ranges: Sequence[tuple[int, int]], found: Mapping[str, Sequence[tuple[int, int]]]
+) -> bool:
+    """Whether another path ends in this one and has the same lines."""
+    return any(other.endswith(f"/{path}") and set(ranges) <= set(lines) for other, lines in found.items())
 
 
 def of_statement(

@@ -65,6 +65,12 @@ _DATED = frozenset({"status", "effort", "severity"})
 _LATER = regex(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na|после|на)\s")
 _THEN = regex(r"\s(?:then|now|today|before|damals|heute|jetzt|alors|aujourd'hui|hoy|hoje|oggi|nu|teraz)$")
 """`Status after retest`, `Stan po reteście`: the field is known by what stands before."""
+_AIMED = regex(
+    r"(.+?) (?:to|for|zur|zum|pour|de|para|per|voor|do) (?:the |la |l'|los? )?(?:fix\w*|resol\w+|remed\w+|"
+    r"repair\w*|address\w*|implement\w*|complete|completion|mitigat\w+|correct\w*|behebung|umsetzung|losung|"
+    r"corrig\w+|corriger|correccion|correcao|correzione|implant\w+|naprawy?|oplossing)"
+)
+"""`Effort to fix`, `Time to resolve`, `Aufwand zur Behebung`: the field is known by what stands before."""
 _BRACKETED = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERED = regex(r"^\d{1,2}[.)]\s+")
 _FIRST = regex(r"[/&,]|\band\b|\bund\b|\bet\b|\by\b")
@@ -94,6 +100,8 @@ def field_of(label: str) -> str:
     head, _, rest = words.partition(" ")
     if head in ADJECTIVES and rest in _FIELDS:
         return _FIELDS[rest]
+    if aimed := _AIMED.match(words):
+        return field if (field := _FIELDS.get(aimed[1])) in _DATED else ""
     noun, _, last = words.rpartition(" ")
     if last in TRAILING and noun in _FIELDS:
         return _FIELDS[noun]

@@ -13,6 +13,7 @@ from tracker.importers.markdown.tree import Block, Entry, Listing
 from tracker.importers.markdown.words import any_in, sentences
 
 _ONE_OFF = 2
+_DID = regex(r"(?i)[a-z]{2,}ed\b")
 _HEADING = regex(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
 
 
@@ -65,14 +66,25 @@ def is_phased(listing: Listing) -> bool:
 
 def is_preflight(block: Block, around: Around) -> bool:
     """Whether a list is a checklist of what has to hold (`[ ] Backups verified`), and asks for no work."""
-    if not isinstance(block, Listing) or around.role is not Role.CHECKLIST or len(block.entries) < 2:
+    if not isinstance(block, Listing) or len(block.entries) < 2:
         return False
-    if any(entry.ticked is None or entry.blocks for entry in block.entries):
+    if around.role not in (Role.CHECKLIST, Role.NEUTRAL) or any(
+        entry.ticked is None or entry.blocks for entry in block.entries
+    ):
         return False
     own = [titled(entry.title) for entry in block.entries]
     if any(each.id or each.rating or each.effort for each in own):
         return False
+    if all(entry.ticked for entry in block.entries) and around.phase is None:
+        return not any(_was_work(each.text) for each in own)
+    if around.role is Role.NEUTRAL:
+        return False
     return all(remedy.settled(each.text) and not remedy.begins_with_verb(each.text) for each in own)
+
+
+def _was_work(text: str) -> bool:
+    """Whether a ticked box says what was to be done, or was: `Add a limit`, `Added a limit`."""
+    return remedy.begins_with_verb(text) or (_DID.match(text) is not None and not remedy.has_predicate(text))
 
 
 def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:

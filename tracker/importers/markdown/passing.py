@@ -49,7 +49,9 @@ _HALVED = regex(
 _HEADS_DONE = Wording(
     before=r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:already|recently|bereits|deja|ya|gia|juz|уже|issues?|findings?|"
     r"items?|points?|befunde|punkte|problemes|hallazgos|problemas|замечания)\s+)?",
-    pattern=r"(?:closed|fixed|resolved|remediated|"
+    pattern=r"(?:what (?:was|we|i|has been|have been|got|is) (?:already )?(?:fixed|resolved|addressed|"
+    r"remediated|repaired)|was (?:wir )?(?:behoben|erledigt)|ce qui a ete corrige|"
+    r"lo que se (?:ha )?(?:corregi|arregl)\w+|closed|fixed|resolved|remediated|"
     r"behoben\w*|erledigt\w*|geschlossen\w*|corrige(?:e?s)?|resolue?s|clos|cerrad[oa]s|corregid[oa]s|"
     r"resuelt[oa]s|"
     r"resolvid[oa]s|corrigid[oa]s|risolti|chiusi|opgelost\w*|gesloten|usuniete|zamkniete|naprawione|"

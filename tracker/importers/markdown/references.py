@@ -129,7 +129,7 @@ def _named(
         names += [f"#{int(name[1:-1])}" for name in statement.mentions if name[0] == "("]
     names += _spelled(statement.title, unusual)
     names += closed(statement, naming)
-    if statement.number and (counting or (statement.hashed and hashing)):
+    if statement.number and not cited(statement.title) and (counting or (statement.hashed and hashing)):
         names.append(f"#{statement.number}")
     if statement.remark:  # a timeline may name the steps of a plan as well
         names = [name if name in owners else name.replace("#", "§") for name in names]

@@ -177,7 +177,8 @@ COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit | _ALL_CLOS
 _NOTHING = Wording(
     r"^\W*(?:(?:there (?:are|is|were) |we found |es gibt |il n'y a |no se (?:han )?(?:encontr\w+ )?|nie ma )?"
     r"(?:no|none|keine?|aucune?|pas de|sin|sem|nessun\w?|geen|brak|bez|нет|без)\b(?: \w+){0,2} ?"
-    r"(?:risks?|issues?|findings?|remarks?|objections?|gaps?|concerns?|problems?|deviations?|observations?|"
+    r"(?:vulnerabilit\w+|blockers?|errors?|bugs?|defects?|"
+    r"risks?|issues?|findings?|remarks?|objections?|gaps?|concerns?|problems?|deviations?|observations?|"
     r"risiken|risiko|befunde?|beanstandung\w*|mangel|auffalligkeit\w*|abweichung\w*|remarques?|anomalies?|"
     r"risques?|ecarts?|hallazgos?|riesgos?|observaciones|incidencias|achados?|riscos?|rilievi|rischi|"
     r"bevindingen|risico\w*|uwag|zastrzezen|ryzyka|замечани\w+|рисков|проблем)"
@@ -230,7 +231,12 @@ _PREDICATE = Wording(
 @lru_cache(maxsize=2048)
 def is_sentence(text: str) -> bool:
     """Tell whether a heading says something of its subject, and names no sort: `Targets are unknown`."""
-    return len(text.split()) >= _SHORTEST_SENTENCE and _PREDICATE.search(fold(text)) is not None
+    return len(text.split()) >= _SHORTEST_SENTENCE and has_predicate(text)
+
+
+def has_predicate(text: str) -> bool:
+    """Tell whether the text says what something is, has or does: `Failed attempts are logged`."""
+    return _PREDICATE.search(fold(text)) is not None
 
 
 def obliges(text: str) -> bool:

@@ -82,7 +82,8 @@ _LONGEST = 120
 """A longer heading is a sentence; its beginning tells what it is about."""
 _NOT_DONE = Terms([r"not\b[^.]{0,12}\b(?:done|ready|complete)"], "")
 _PRAISE = Wording(
-    r"(?:(?:positive|pleasing|encouraging|good|positiv\w*|erfreuliche|gute) (?:findings?|observations?|"
+    r"(?:(?:positive|pleasing|encouraging|good|positiv\w*|erfreuliche|gute) (?:[^\W\d_]+ )?(?:"
+    r"findings?|observations?|"
     r"notes?|"
     r"remarks|points|things|news|befunde|beobachtungen|feststellungen|punkte)|"
     r"(?:constats?|observations?|remarques?|points?) positi\w+|"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.answers import answering
+from tracker.importers.markdown.by_detail import by_detail
 from tracker.importers.markdown.by_phase import by_phase
 from tracker.importers.markdown.conditions import conditions
 from tracker.importers.markdown.rare import by_rare_words
@@ -107,6 +108,9 @@ def grouped(
         sets.name(at, name)
     for first, second in joined:
         sets.join(first, second)
+    for first, second in by_detail(statements):
+        if not sets.parted(first, second):
+            sets.join(first, second)
     owner: dict[str, int] = {}
     for at, each in enumerate(statements):
         known = owner.setdefault(each.id.upper(), at) if each.id else at

@@ -9,27 +9,39 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import asides, horizons, remedy, severity, stages
+from tracker.importers.markdown import asides, horizons, lists, remedy, severity, stages
 from tracker.importers.markdown.boxed import heads_boxes, is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
+from tracker.importers.markdown.captions import heads_code
 from tracker.importers.markdown.described import is_described
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     direct_labels,
     holds_rows,
     is_numbered_sentence,
+    is_prose,
+    labels_beneath,
     last_line,
     strong_leads,
 )
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.lacks import names_sort
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.praised import is_praised
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.surroundings import beneath
 from tracker.importers.markdown.titles import Titled, titled
-from tracker.importers.markdown.tree import PLAIN_LEVEL, Listing, Paragraph, Quote, Section, Table
+from tracker.importers.markdown.tree import (
+    PLAIN_LEVEL,
+    STRONG_LEVEL,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+)
 from tracker.importers.markdown.words import fold
 
 _OF_EACH = regex(
@@ -39,8 +51,17 @@ _OF_EACH = regex(
 """A line that leads in to a list, and speaks of each of its entries, is none itself."""
 _SCORED = regex(r"\s[(–—:|-]*\s*\d{1,3}(?:[.,]\d)?\s*/\s*(?:5|10|20|100)\b\W*$")
 """A heading that ends in a score is that of an area."""
-_LOAD = regex(r"\W*(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*")
-"""A heading of plain text on who has how much time; a finding would say what is wrong with it."""
+_TELLS = regex(
+    r"\W*(?:(?:capacity|kapazitat(?:en)?|capacite|capacidad|capacidade|capacita|capaciteit)\W*$|"
+    r"(?:how|wie|comment|como|come|hoe|jak|как)\b)"
+)
+"""A heading of plain text on who has how much time, or how something is done; findings say what is wrong."""
+
+_LONGEST_SUMMARY = 3
+"""`4. Conclusion`, with the verdict and the risk as labels beneath it. Words."""
+_LABELLED = 2
+_FULLY_TOLD = 3
+"""A heading with so many labels right beneath it is a finding, whatever strong lines head after them."""
 
 Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool, bool]
 """What of the surroundings bears on whether a section is a statement."""
@@ -51,6 +72,12 @@ Seen: TypeAlias = dict[tuple[int, Bearing], bool]
 def is_document_title(section: Section, around: Around) -> bool:
     """Tell whether a section is the whole document."""
     return section.level == 1 and not around.headings and bool(section.sections)
+
+
+def finds_nothing(section: Section) -> bool:
+    """Tell whether a section is labelled as a finding and finds nothing: what it looked at is in order."""
+    title = titled(section.title) if section.title and direct_labels(section) >= _LABELLED else None
+    return title is not None and is_praised(title.text, _gathered(section).facts)
 
 
 def section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
@@ -96,7 +123,7 @@ def _bearing(around: Around) -> Bearing:
 
 def _described(section: Section, around: Around, seen: Seen) -> Gathering | None:
     """What describes the one thing that a section is, or None where it is none."""
-    title = titled(section.title) if section.title else None
+    title = titled(section.title) if section.title and not heads_code(section) else None
     if title is None or not _may_be_item(section, title, around, seen):
         return None
     gathered = _gathered(section)
@@ -124,15 +151,19 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if strong_leads(section) >= 2 or holds_rows(section, around):
         return False
-    if any(_holds_items(child, around, seen) for child in section.sections):
+    told = _FULLY_TOLD if title.rating and not severity.only_rating(text) else direct_labels(section)
+    parts = [each for each in section.sections if each.level < STRONG_LEVEL or told < _FULLY_TOLD]
+    if any(_holds_items(child, around, seen) for child in parts):
         return False
     if title.id or title.called or is_described(section):
         return True
+    if role_of(text) is Role.SUMMARY and len(text.split()) <= _LONGEST_SUMMARY:
+        return False
     if (role_of(text) in (Role.NEUTRAL, Role.WORK, Role.GOOD) or remedy.is_sentence(text)) and (
         title.effort or not horizons.of_heading(text)
     ):
         return True
-    labels = direct_labels(section)
+    labels = max(told, labels_beneath(section))
     return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
 
 
@@ -160,10 +191,14 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
     if title.id or title.called or gathered.finding_labels >= 2 or is_described(section):
         return True
+    if names_sort(section):
+        return False
     if around.role in WORKING and {"current", "ceiling"} <= set(gathered.labels):
         return True
     if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
         return True
+    if title.claim is Claim.DONE and not title.id and _is_met(section, around):
+        return False
     is_open = title.mark in (Mark.BAD, Mark.OPEN) or title.claim is Claim.OPEN
     grouping = is_open and title.claim in (None, Claim.OPEN) and heads_boxes(section)
     if (title.claim is not None or is_open) and around.role in WORKING and not grouping:
@@ -192,7 +227,10 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return bool(gathered.finding_labels)
     if gathered.finding_labels or title.effort or remedy.states_defect(title.text):
         return True
-    only_prose = all(isinstance(block, Paragraph | Quote) for block in section.blocks) and any(
-        isinstance(block, Paragraph) for block in section.blocks
-    )
-    return (only_prose and not _LOAD.fullmatch(fold(section.text))) or remedy.begins_with_verb(title.text)
+    only_prose = is_prose(section) and any(isinstance(block, Paragraph) for block in section.blocks)
+    return (only_prose and not _TELLS.match(fold(section.text))) or remedy.begins_with_verb(title.text)
+
+
+def _is_met(section: Section, around: Around) -> bool:
+    """Whether nothing but ticked boxes on what has to hold stands beneath a heading: `Types ✅ COMPLETE`."""
+    return bool(section.blocks) and all(lists.is_preflight(block, around) for block in section.blocks)

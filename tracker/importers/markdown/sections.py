@@ -14,6 +14,7 @@ from tracker.importers.markdown.counting_on import counted_on
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled, parted
 from tracker.importers.markdown.parse import Heading
+from tracker.importers.markdown.signed_lines import as_listing
 from tracker.importers.markdown.tree import (
     PLAIN_LEVEL,
     STRONG_LEVEL,
@@ -30,11 +31,16 @@ _LONGEST_HEADING = 160
 
 def sectioned(blocks: Sequence[Block | Heading], last: int) -> Section:
     """Return the whole document as one section of level 0 that ends on line `last`."""
-    counted = chain.from_iterable(
-        counted_on(block) if isinstance(block, Paragraph) and len(block.lines) > 1 else (block,)
-        for block in blocks
-    )
+    counted = chain.from_iterable(map(_listed, blocks))
     return _nested(_headed(tuple(counted)), last)
+
+
+def _listed(block: Block | Heading) -> Sequence[Block | Heading]:
+    """A paragraph as the list that it is, with what stands above it; all else as it is."""
+    if not isinstance(block, Paragraph) or len(block.lines) == 1:
+        return (block,)
+    signed = as_listing(block)
+    return counted_on(block) if signed is block else (signed,)
 
 
 def _headed(blocks: Sequence[Block | Heading]) -> list[Block | Heading]:

@@ -147,11 +147,21 @@ def of_title(text: str) -> Said | None:
             bound = _UNTIL.search(tail[1])
             if opening is not None and (short or bound):
                 return Said(found[0], end_before(text, tail.start()), len(text))
+    if marked := _behind_mark(text):
+        return marked
     tail = _COLON.search(text) if has_colon(text) else None
     claim = _wholly(tail[1]) if tail and _names(text[: tail.start()]) else None
     return Said(claim, tail.start(), len(text)) if tail and claim else None
 
 
+def _behind_mark(text: str) -> Said | None:
+    """The state that stands behind the last mark of a title: `Session store ✅ COMPLETE`."""
+    at = max((text.rfind(char) for char in _MARKS), default=-1) if not text.isascii() else -1
+    claim = _wholly(text[at + 1 :].strip(_AROUND_STATE)) if at > 0 else None
+    return Said(claim, at, len(text)) if claim else None
+
+
+_AROUND_STATE = " \ufe0f*_:-–—()[]"
 _SHORTEST_NAME = 3
 """Words."""
 

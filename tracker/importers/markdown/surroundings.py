@@ -13,6 +13,7 @@ from tracker.importers.markdown import horizons, passing, severity, stages, stat
 from tracker.importers.markdown.achieved import tells_results
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
+from tracker.importers.markdown.contradicted import holds_findings
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
@@ -63,6 +64,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         return _changed(around, priority=priority)
     state = state_of(text) if around.by_state else None
     role = Role.WORK if state else _role(text, around, section.level if section else 0)
+    if role in SILENT and section is not None and section.sections and holds_findings(section):
+        role = Role.WORK
     if (
         role in (Role.NEUTRAL, Role.TIMELINE)
         and around.headings

@@ -23,6 +23,7 @@ from tracker.importers.markdown.label_words import FACT_WORDS
 from tracker.importers.markdown.ordering import only_orders, order_statements
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
+from tracker.importers.markdown.standards import is_standard
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.status import without_marks
@@ -124,7 +125,7 @@ def _statement(
     """The statement that a row is `within` a list of work, or in a table of states `by_state` alone."""
     if columns.name >= len(row.cells) or not row.cells[columns.name].text:
         return None
-    if _asks_nothing(row, columns, state):
+    if _asks_nothing(row, columns, state, within.headings[-1] if within.headings else ""):
         return None
     line = row.cells[columns.name]
     title = titled(line)
@@ -144,11 +145,13 @@ def _statement(
     return build(line, title, "", gathered, within, ((row.number, row.number),))
 
 
-def _asks_nothing(row: Row, columns: Columns, state: State | None) -> bool:
+def _asks_nothing(row: Row, columns: Columns, state: State | None, heading: str) -> bool:
     """Whether a row is of a thing that is in order: it says so, and gives neither rating nor fix."""
     if any(at < len(row.cells) and row.cells[at].text in said for at, said in columns.nothing):
         return True
     if state is None and _is_passed_over(row, columns):
+        return True
+    if heading and state in (State.FINE, State.DONE) and is_standard(heading):
         return True
     if state is State.FINE:
         return not _filled(row, columns, frozenset({"effort", "approach"}))

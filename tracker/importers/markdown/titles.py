@@ -36,6 +36,13 @@ _ORDINAL = regex(
     r"(\d{1,3})(?:[.)：:]|\s*[-–—]|(?(1)\s))(?!\d)\s*",
     re.IGNORECASE,
 )
+_CALLED = regex(
+    r"(\W{0,3}(?:issue|finding|problem|bug|gap|weakness|vulnerability|recommendation|befund|problème|constat|"
+    r"hallazgo|problema|achado|rilievo|bevinding|проблема|замечание)(?:\s*[:：]\s+(?=[^\W\d_])|"
+    r"\s+(?=\d{1,2}(?:\.\d{1,2}){1,2}\s*[:：.)–—-])))",
+    re.IGNORECASE,
+)
+"""What a heading calls its finding: `Issue: the cache grows`, `Issue 2.1: The cache grows`."""
 _DOTTED = regex(r"^\D{0,3}(\d{1,2}(?:\.\d{1,2}){1,2})(?=[.)\s:])")
 _ID = r"[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]{0,11}){0,3}[-_.#]?\d{1,4}[a-z]?"
 _LEADING_ID = regex(
@@ -146,6 +153,8 @@ def _part(line: Line, text: str) -> Titled:
     tag = _TAG.match(words) if words[:1] in "([（【" else None
     words = words[tag.end() :] if tag else words
     numbered = _DIGIT.search(words) is not None
+    named = _CALLED.match(words)
+    words = words[named.end(1) :] if named else words
     dotted = _DOTTED.match(words) if numbered else None
     counted = _ORDINAL.match(words) if numbered and not dotted else None
     taken = _Taken()
@@ -225,6 +234,8 @@ def _state(taken: _Taken, words: str) -> str:
     rest = words[: said.start] + words[said.end :]
     if not _WORDED.search(rest):
         return words
+    if taken.claim is Claim.DONE and said.claim is Claim.OPEN:
+        return rest.strip()  # `Test crate (new) ✅ complete`
     taken.claim, taken.commit = said.claim, status.commit(words[said.start : said.end])
     return rest.strip()
 

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from tracker.importers.markdown import by_state, horizons, lists, remedy, status
 from tracker.importers.markdown.building import build, entry_title
+from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
@@ -29,7 +30,7 @@ from tracker.importers.markdown.ordering import order_entries, order_entry, orde
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import about, remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
-from tracker.importers.markdown.section_item import Seen, is_document_title, section_statement
+from tracker.importers.markdown.section_item import Seen, finds_nothing, is_document_title, section_statement
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
@@ -53,6 +54,7 @@ _VERDICT = frozenset({Role.SUMMARY, Role.REFERENCE})
 """What a label of a paragraph says that tells of the review: `Bottom line: ...`, `Confidence level: ...`"""
 _LONGEST_VERDICT = 4
 """Words."""
+_LONGEST_STAGE = 80
 _LONGEST_NAME = 40
 """How long what announces a remark can be: `On finding 3: ...`."""
 
@@ -63,7 +65,7 @@ def statements(root: Section) -> list[Statement]:
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
-    if section.title is not None and is_clear(section):
+    if section.title is not None and (is_clear(section) or finds_nothing(section)):
         return
     if section.title is not None and is_prose(section) and (name := _remarked(section)) is not None:
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
@@ -119,6 +121,10 @@ def _blocks(blocks: Sequence[Block], around: Around) -> Iterator[Statement]:
                 *firsts, last = parts(block)
                 for part in firsts:
                     yield from _paragraph(part, within if number_of(part) else around)
+                if (staged := _in_stage(last, around)) and isinstance(follower, Listing):
+                    yield from _listing(follower, staged)
+                    taken = follower
+                    continue
                 details = follower if isinstance(follower, Listing) and lists.is_details(follower) else None
                 found = list(_paragraph(last, within if number_of(last) else around, details))
                 taken = details if found else None
@@ -148,7 +154,7 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
     if ordered := list(order_sentences(block, around)):
         yield from ordered
         return
-    if (not line.lead and not number_of(block)) or (found and found.field):
+    if (not line.lead and not number_of(block)) or (found and (found.field or of_document(found.label))):
         return
     if around.role in _NOT_HERE or _is_stage(block) or is_on_stages(line.lead, block.lines):
         return
@@ -171,6 +177,18 @@ def _is_in_order(value: str) -> bool:
     """Whether a mark says of what a lead names that it is in order, and no word that it was put right."""
     good = status.mark(value) is status.Mark.GOOD
     return good and status.of_value(status.without_marks(value)) is None and not status.remedied(value)
+
+
+def _in_stage(block: Paragraph, around: Around) -> Around | None:
+    """What stands around the list beneath a stage in a few words: `**Day 1-2:** Fix the tests`."""
+    line = block.lines[0]
+    found = labelled(line) if line.lead and len(block.lines) == 1 and around.role in WORKING else None
+    if found is None or found.field or not found.value.text or len(found.value.text) > _LONGEST_STAGE:
+        return None
+    horizon = horizons.of_heading(found.label)
+    if horizon is None:
+        return None
+    return around if around.phase else in_phase(around, horizon, line.number)
 
 
 def _is_stage(block: Paragraph) -> bool:
@@ -231,6 +249,8 @@ def _entry(
         return
     if state and around.role not in WORKING:
         around = replace(around, role=Role.WORK)
+    if is_document(line.lead or line.text):
+        return
     lead = labelled(line)
     horizon = horizons.of_heading(line.lead or (lead.label if lead else "")) if line.lead or lead else None
     if phased and lead and not horizon:

@@ -1,0 +1,160 @@
+"""What stands around items: metadata, documents, measures, what is met, standards, stages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importers.markdown.reading import plan
+
+
+def titles(text: str) -> list[str]:
+    return [item.title for item in plan(text).items]
+
+
+def test_what_a_document_says_of_itself_is_no_item() -> None:
+    text = (
+        "# Security Audit\n\n**Date:** 8 January\n**Scope:** `/apps`\n**Overall Risk Rating:** HIGH\n\n"
+        "## Issues\n- No backups\n"
+    )
+    assert titles(text) == ["No backups"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "**[CACHE_PLAN.md](CACHE_PLAN.md)** (18KB)\n  - How the cache grows\n  - What it costs",
+        "`docs/SETUP.md` - how to begin",
+        "Bundle: 430KB → 180KB (-58%)",
+    ],
+)
+def test_documents_and_measures_are_no_items(entry: str) -> None:
+    assert titles(f"# Review\n## Improvements\n- {entry}\n- Add a second region\n") == ["Add a second region"]
+
+
+def test_a_document_that_is_to_be_written_is_one() -> None:
+    assert titles("# Review\n## Improvements\n- `RUNBOOK.md` - add the restore\n- No SECURITY.md\n") == [
+        "RUNBOOK.md - add the restore",
+        "No SECURITY.md",
+    ]
+
+
+def test_boxes_that_are_all_ticked_and_ask_for_nothing_are_met() -> None:
+    met = "- [x] Passwords are never logged\n- [x] Webhooks verify signatures\n"
+    work = "- [x] Add a limit\n- [x] Rotate keys\n"
+    text = f"# Checklist\n## Accounts\n{met}\n## Types ✅ COMPLETE\n{met}\n## Work\n{work}"
+    assert titles(text) == ["Add a limit", "Rotate keys"]
+
+
+def test_what_meets_a_standard_is_no_item() -> None:
+    text = (
+        "# Audit\n## OWASP Top 10 Coverage\n| Category | Status | Notes |\n|---|---|---|\n"
+        "| A01: Access control | ✅ Secure | checks everywhere |\n| A03: Injection | ✅ | bound queries |\n"
+        "| A06: Components | ⚠️ Outdated | two of them |\n"
+    )
+    assert len(titles(text)) == 1
+
+
+def test_lines_that_begin_with_signs_are_a_list() -> None:
+    text = (
+        "# Review\n## Features\n✅ **Search** - with filters\n✅ **Export** - **FIXED**\n"
+        "✅ **Maps** - with tiles\n\n"
+        "## Gaps\n⚠️ **Backups** are kept on one disk\n❌ **Alerts** go to nobody\n"
+    )
+    assert [title for title in titles(text) if title != "Export"] == [
+        "Backups are kept on one disk",
+        "Alerts go to nobody",
+    ]
+
+
+def test_a_stage_in_a_few_words_heads_its_list() -> None:
+    text = (
+        "# Review\n## Action plan\n\n**Day 1-2:** Mend the tests\n\n- Mend the login test\n"
+        "- Run all of them\n\n"
+        "**Day 3:** Documents\n\n- Write the manual\n"
+    )
+    drafted = plan(text)
+    names = {phase.id: phase.title for phase in drafted.phases}
+    assert [(item.title, names.get(item.phase or "")) for item in drafted.items] == [
+        ("Mend the login test", "Day 1-2"),
+        ("Run all of them", "Day 1-2"),
+        ("Write the manual", "Day 3"),
+    ]
+
+
+def test_a_rating_before_a_colon_rates_what_follows() -> None:
+    text = (
+        "# Review\n## Operational risks\n- **Medium Risk**: ⚠️ Nobody can test a restore\n"
+        "- **High Risk**: Keys are shared by all\n"
+    )
+    assert [(item.title, item.severity) for item in plan(text).items] == [
+        ("Nobody can test a restore", "medium"),
+        ("Keys are shared by all", "high"),
+    ]
+
+
+def test_fields_in_one_strong_line_are_no_heading() -> None:
+    text = (
+        "# Review\n## Configuration\n### Concerns\n- **Ports** are told in three places\n\n"
+        "### Recommendation\n\n"
+        "**Priority: HIGH | Effort: 2d**\n\nAdopt one settings file.\n"
+    )
+    assert not any("Priority" in title for title in titles(text))
+
+
+def test_an_id_before_a_dash_is_no_title() -> None:
+    text = "# Plan\n## Tasks\n- [ ] **OPS-001** — Report errors to all\n- [ ] **OPS-002** — Rotate logs\n"
+    assert [(item.id, item.title) for item in plan(text).items] == [
+        ("OPS-001", "Report errors to all"),
+        ("OPS-002", "Rotate logs"),
+    ]
+
+
+def test_positive_findings_of_a_sort_are_praise() -> None:
+    text = "# Audit\n## Positive Security Findings\n1. **Validation:** strong\n2. **Secrets:** in a vault\n"
+    assert titles(text) == []
+
+
+FINDINGS = """# Audit
+## Findings
+### 1. [CRITICAL] Demo passwords open every account
+
+**File:** `src/services/auth.py:869`
+**Impact:** anybody may enter
+**Remediation:**
+- [ ] Remove the demo passwords
+
+### 2. [HIGH] Keys are kept in the clear
+
+**File:** `src/services/keys.py:40`
+**Impact:** a leak tells all
+**Remediation:**
+- [ ] Hash keys with a slow function before storage
+- [ ] Limit the attempts
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "found"),
+    [
+        ("Take the accounts out of the code (auth.py:869)", 0),
+        ("Hash keys with a slow function (a migration is needed)", 1),
+        ("Limit the attempts", 1),
+    ],
+)
+def test_a_step_is_the_finding_whose_file_or_remedy_it_names(step: str, found: int) -> None:
+    drafted = plan(f"{FINDINGS}\n## Next steps\n- [ ] {step}\n").items
+    assert len(drafted) == 2
+    assert len(drafted[found].source) == 2
+    assert len(drafted[0].files) == 1
+
+
+def test_the_number_of_an_issue_goes_before_that_of_its_entry() -> None:
+    text = (
+        "# Audit\n## Findings\n### 1. No host keys\n**Severity:** HIGH\n\n### 2. Paths are not checked\n"
+        "**Severity:** HIGH\n\n### 3. No limits\n**Severity:** LOW\n\n## Remediation priority\n\n"
+        "### Immediate\n1. **Issue #2:** Check the paths\n\n### Later\n2. **Issue #3:** Limit it\n"
+        "3. **Issue #1:** Check the keys\n"
+    )
+    drafted = plan(text)
+    names = {phase.id: phase.title for phase in drafted.phases}
+    assert [names.get(item.phase or "") for item in drafted.items] == ["Later", "Immediate", "Later"]

@@ -20,7 +20,7 @@ from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import ANY_ID, Titled, ids_in, titled
 
 _LONGEST_TITLE = 200
-_RIGHTED = frozenset({"issue", "approach", "status"})
+_RIGHTED = (frozenset({"issue", "approach", "status"}), frozenset({"issue", "resolved"}))
 """The labels of a finding that was put right."""
 _LONGEST_TOLD = 600
 _WORDED = regex(r"[^\W\d_]{3}|[\u3040-\u9fff]")
@@ -116,7 +116,7 @@ def _judged(
     claim = _claim(title, gathered, around, box, marked)
     rated = gathered.rating is not None and gathered.rating.strength is Strength.OWN
     estimated = bool(gathered.effort)
-    told = claim is Claim.DONE and _RIGHTED.issubset(gathered.labels)
+    told = claim is Claim.DONE and any(labels.issubset(gathered.labels) for labels in _RIGHTED)
     seen = Seen(title, around, text, gathered.finding_labels, box is not None, estimated, claim, rated, told)
     return weight(seen) >= THRESHOLD, claim
 

@@ -36,6 +36,7 @@ FINDING_FIELDS = (frozenset(FACT_WORDS) - {"note"}) | {
     "effort",
     "files",
     "remaining",
+    "resolved",
     "cvss",
     "after",
 }

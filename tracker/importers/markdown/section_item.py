@@ -25,7 +25,7 @@ from tracker.importers.markdown.headed import (
     strong_leads,
 )
 from tracker.importers.markdown.keeping import remembered
-from tracker.importers.markdown.labels import field_of, labelled
+from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled
 from tracker.importers.markdown.lacks import names_sort
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.praised import is_praised
@@ -59,6 +59,8 @@ _TELLS = regex(
 
 _LONGEST_SUMMARY = 3
 """`4. Conclusion`, with the verdict and the risk as labels beneath it. Words."""
+_OF_THEMES = frozenset({"impact", "risk"})
+"""What a theme over tasks is labelled with as well: what all of them together are good for."""
 _LABELLED = 2
 _FULLY_TOLD = 3
 """A heading with so many labels right beneath it is a finding, whatever strong lines head after them."""
@@ -224,7 +226,7 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         for block in section.blocks
     )
     if boxes or any(isinstance(block, Table) for block in section.blocks):
-        return bool(gathered.finding_labels)
+        return bool(FINDING_FIELDS.intersection(gathered.labels) - _OF_THEMES)
     if gathered.finding_labels or title.effort or remedy.states_defect(title.text):
         return True
     only_prose = is_prose(section) and any(isinstance(block, Paragraph) for block in section.blocks)

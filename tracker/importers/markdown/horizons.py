@@ -71,9 +71,9 @@ _BRACKETED, _BRACKETED_DAYS = _NAMES.ending(r"\)"), regex(rf"{_DAYS}\)")
 """Names in brackets of their own."""
 _NO_TIME = regex(
     r"(?:now|next|then|later|soon|direct|urgent\w*|future)\s+(?!weeks?|months?|sprints?|quarters?|"
-    r"releases?|deploy|work|enhancement|improvement)\w"
+    r"releases?|deploy|work|enhancement|improvement)\w|next(?:\.js|js|auth)\b|next[-.]\w"
 )
-"""'Next steps' and 'Now we ...' name no time."""
+"""'Next steps', 'Now we ...' and 'Next.js' name no time."""
 _BRACKET = regex(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
 _DATED = regex(r"\d{4}-\d\d|\d+ (?:days|weeks|months|tage|wochen)|weeks? \d|\d+\s*[-–]\s*\d+")
 _BEHIND = regex(r"[-–—:：]\s*((?:weeks?|days?|months?|sprints?|woche\w*|semaines?|semanas?)\s*\d[\d\s–-]*)$")

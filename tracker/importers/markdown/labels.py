@@ -66,6 +66,13 @@ _DATED = frozenset({"status", "effort", "severity"})
 _LATER = regex(r"\s(?:after|as of|on|nach|am|apres|au|tras|despues de|dopo|po|na|после|на)\s")
 _THEN = regex(r"\s(?:then|now|today|before|damals|heute|jetzt|alors|aujourd'hui|hoy|hoje|oggi|nu|teraz)$")
 """`Status after retest`, `Stan po reteście`: the field is known by what stands before."""
+_MOST_WORDS = 8
+_TELLING_WHY = regex(
+    r"(?:(rationale|reasons?|justification|benefits?|consequences?) (?:for|of|behind|to)|"
+    r"why (?:this|it|that|these) (?:still |really |also )?(?:is|are|matters?|was|remains?)"
+    r"(?: still| not| only)?) \w"
+)
+"""`Rationale for deferral`, `Why this is still a concern`: what follows tells of the finding above."""
 _AIMED = regex(
     r"(.+?) (?:to|for|zur|zum|pour|de|para|per|voor|do) (?:the |la |l'|los? )?(?:fix\w*|resol\w+|remed\w+|"
     r"repair\w*|address\w*|implement\w*|complete|completion|mitigat\w+|correct\w*|behebung|umsetzung|losung|"
@@ -101,6 +108,8 @@ def field_of(label: str) -> str:
     head, _, rest = words.partition(" ")
     if head in ADJECTIVES and rest in _FIELDS:
         return _FIELDS[rest]
+    if (told := _TELLING_WHY.match(words)) and words.count(" ") < _MOST_WORDS:
+        return _FIELDS[told[1]] if told[1] else "impact"
     if aimed := _AIMED.match(words):
         return field if (field := _FIELDS.get(aimed[1])) in _DATED else ""
     noun, _, last = words.rpartition(" ")

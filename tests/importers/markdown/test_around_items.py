@@ -158,3 +158,69 @@ def test_the_number_of_an_issue_goes_before_that_of_its_entry() -> None:
     drafted = plan(text)
     names = {phase.id: phase.title for phase in drafted.phases}
     assert [names.get(item.phase or "") for item in drafted.items] == ["Later", "Immediate", "Later"]
+
+
+def test_a_theme_over_boxes_is_none_for_what_they_are_good_for() -> None:
+    text = (
+        "# Plan\n## Phase 1: Needed (Week 1)\n### 2. Releases\n- [ ] Tag a version\n"
+        "- [ ] Build for all systems\n"
+        "- **Impact**: Users can install it\n"
+    )
+    assert titles(text) == ["Tag a version", "Build for all systems"]
+
+
+@pytest.mark.parametrize("heading", ["12. Next.js Configuration", "Next.js", "NextAuth setup"])
+def test_a_framework_is_no_time(heading: str) -> None:
+    text = f"# Review\n## Findings\n### {heading}\n- **Impact**: builds differ\n- **Fix**: share the base\n"
+    drafted = plan(text)
+    assert (len(drafted.items), drafted.phases) == (1, ())
+
+
+def test_why_a_finding_matters_or_is_put_off_is_part_of_it() -> None:
+    text = (
+        "# Review\n## Findings\n### Large packages\n\n**Status:** DEFERRED to v2\n\n"
+        "**Issue:** Three are too large.\n\n"
+        "**Rationale for deferral:**\n- Splitting costs more than it gives\n- They are tested\n\n"
+        "**Why this is still a concern:**\n- No one knows them all\n- Reviews take long\n"
+    )
+    drafted = plan(text).items
+    assert [(item.title, item.claim) for item in drafted] == [("Large packages", "deferred")]
+
+
+def test_a_document_called_checklist_has_notes_as_any_other() -> None:
+    text = (
+        "# Launch Checklist\n## Build\n- [ ] Sign the image\n\n## Notes\n- Logs are kept for a week\n"
+        "- Only errors are sent\n"
+    )
+    assert titles(text) == ["Sign the image"]
+
+
+def test_what_is_ticked_in_a_mixed_checklist_is_met_unless_it_was_work() -> None:
+    text = (
+        "# Launch Checklist\n## Alerts\n- [x] Dashboards\n- [x] Add a pager\n- [x] Cost alerts configured\n"
+        "- [ ] Traces kept\n"
+    )
+    assert titles(text) == ["Add a pager", "Traces kept"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "entries"),
+    [
+        (
+            "Emergency Procedures",
+            "### During issues\n- **Inside:** tell the channel\n- **Outside:** a notice\n",
+        ),
+        ("Support Contacts", "### Critical issues\n- **On call**: the pager\n- **Lead**: by mail\n"),
+        ("Success Criteria", "### Must have\n- [x] It starts\n- [ ] No errors for a day\n"),
+        ("Issues before the fixes", "### Before Fixes\n- Injection was possible\n- Anybody could write\n"),
+    ],
+)
+def test_procedures_contacts_and_criteria_hold_no_items(heading: str, entries: str) -> None:
+    text = f"# Review\n## {heading}\n{entries}\n## Next steps\n- Add a second region\n"
+    assert titles(text)[-1:] == ["Add a second region"]
+    assert len(titles(text)) == 1
+
+
+def test_a_count_of_what_was_fixed_is_no_item() -> None:
+    text = "# Review\n## Done since May\n- 14 critical vulnerabilities fixed\n- Fixed: keys in the log\n"
+    assert not any("14" in title for title in titles(text))

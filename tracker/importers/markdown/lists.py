@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.importers.markdown import horizons, remedy, severity, states
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.patterns import regex
@@ -66,20 +68,49 @@ def is_phased(listing: Listing) -> bool:
 
 def is_preflight(block: Block, around: Around) -> bool:
     """Whether a list is a checklist of what has to hold (`[ ] Backups verified`), and asks for no work."""
-    if not isinstance(block, Listing) or len(block.entries) < 2:
+    if not isinstance(block, Listing) or len(block.entries) < 2 or not _checks(around):
         return False
-    if around.role not in (Role.CHECKLIST, Role.NEUTRAL) or any(
-        entry.ticked is None or entry.blocks for entry in block.entries
-    ):
+    if any(entry.ticked is None for entry in block.entries):
         return False
     own = [titled(entry.title) for entry in block.entries]
     if any(each.id or each.rating or each.effort for each in own):
         return False
-    if all(entry.ticked for entry in block.entries) and around.phase is None:
+    if all(entry.ticked and _all_ticked(entry) for entry in block.entries) and around.phase is None:
         return not any(_was_work(each.text) for each in own)
-    if around.role is Role.NEUTRAL:
+    if around.role is not Role.CHECKLIST or any(entry.blocks for entry in block.entries):
         return False
     return all(remedy.settled(each.text) and not remedy.begins_with_verb(each.text) for each in own)
+
+
+def unmet(block: Block, around: Around) -> Block:
+    """Return a list of a checklist without what is ticked and was no work; any other block as it is."""
+    if not isinstance(block, Listing) or around.phase is not None or not _checks(around):
+        return block
+    if any(entry.ticked is None for entry in block.entries):
+        return block
+    left = tuple(entry for entry in block.entries if not entry.ticked or _asks(entry))
+    return replace(block, entries=left) if left else block
+
+
+def _asks(entry: Entry) -> bool:
+    """Whether a ticked entry was work: it says what was to be done, or is told as a finding is."""
+    own = titled(entry.title)
+    told = own.id or own.rating or own.effort or own.claim or not _all_ticked(entry)
+    return bool(told) or _was_work(own.text) or remedy.states_defect(own.text)
+
+
+def _checks(around: Around) -> bool:
+    """Whether ticks are those of a checklist, or at least not those of a plan."""
+    return around.role in (Role.CHECKLIST, Role.NEUTRAL) or Role.CHECKLIST in map(role_of, around.headings)
+
+
+def _all_ticked(entry: Entry) -> bool:
+    """Whether no box beneath an entry is open."""
+    return all(
+        each.ticked is not False and _all_ticked(each)
+        for listing in entry.listings
+        for each in listing.entries
+    )
 
 
 def _was_work(text: str) -> bool:

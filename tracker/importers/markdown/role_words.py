@@ -25,6 +25,7 @@ ROLE_WORDS: Mapping[str, str] = {
         changements depuis|cambios desde|
         изменения с|变更说明|変更点|document history|history|
         anderungshistorie|historique|历史|修订记录|改訂履歴|变更记录|图例|凡例|术语|用語|附录|付録|参考|
+        before (?:the )?(?:[^\W\d_]+ )?(?:fix(?:es)?|remediation|improvements?|changes|refactor\w*)$|
         quellen|disclaimer|acknowledg\w*|contact|kontakt|directory structure|file structure|
         project structure|environment variables|tech(?:nology)? stack""",
     "scores": r"""
@@ -38,6 +39,9 @@ ROLE_WORDS: Mapping[str, str] = {
         quick ?start|getting started|setup instructions|usage|commands?$|reproduc\w*|reproduktion|
         taglich\w*|wochentlich\w*|monatlich\w*|quotidien\w*|hebdomadaire\w*|diari[oa]s?|semanal\w*|
         ежедневн\w*|еженедельн\w*|每日|每周|毎日|毎週|post[- ]deployment monitoring|monitoring plan|
+        emergency (?:procedures?|contacts?|response|shutdown)|escalation (?:path|matrix|procedures?|
+        contacts?|process)|(?:support|key|team|important) contacts?$|contacts?$|contact information|
+        communication (?:plan|protocol|channels)$|
         maintenance schedule|incident procedure|operating procedure|betriebshandbuch|再現手順|复现步骤""",
     "targets": r"""
         success (?:metrics|criteria|indicators)|targets?|kpis?|slos?|slas?|service level|

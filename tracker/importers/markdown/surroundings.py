@@ -148,6 +148,10 @@ def _role(text: str, around: Around, level: int) -> Role:
         return Role.DEFERRED
     if around.role in (Role.REFERENCE, Role.NOT_WORK) and own in (Role.SUMMARY, Role.PLAN):
         return around.role
+    if around.role is Role.ROUTINE and own in WORKING:
+        return around.role
+    if around.role is Role.TARGETS and own in (Role.PLAN, Role.CHECKLIST):
+        return around.role
     return own
 
 

@@ -75,7 +75,8 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         yield found
         return
     within = beneath(section, around) if not is_document_title(section, around) else _titled(section, around)
-    own = list(_blocks([each for each in section.blocks if not lists.is_preflight(each, within)], within))
+    asked = [lists.unmet(each, within) for each in section.blocks if not lists.is_preflight(each, within)]
+    own = list(_blocks(asked, within))
     yield from own
     around_child = replace(within, by_state=True) if by_state.sorts(section.sections) else within
     inner = [found for child in section.sections for found in _section(child, around_child, seen)]
@@ -96,7 +97,7 @@ def _titled(section: Section, around: Around) -> Around:
     """A document called "Known issues" is about issues; one called "Security review" about anything."""
     role = role_of(section.text)
     inner = {role_of(child.text) for child in section.sections if not remedy.states_defect(child.text)}
-    whole = role in WORKING and not inner & WORKING
+    whole = role in WORKING - {Role.CHECKLIST} and not inner & WORKING
     return (
         beneath(section, around)
         if whole

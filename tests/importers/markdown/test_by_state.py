@@ -59,5 +59,7 @@ def test_a_ticked_box_that_asks_for_something_was_done() -> None:
     assert plan(REVIEW + boxes).items[3].claim is Claim.DONE
 
 
-def test_ticked_boxes_alone_are_what_was_done() -> None:
-    assert len(plan("# Launch checklist\n- [x] Rollback tested\n- [ ] Status page set up\n").items) == 2
+def test_what_is_ticked_in_a_checklist_is_met_and_stays_in_it() -> None:
+    drafted = plan("# Launch checklist\n- [x] Rollback tested\n- [ ] Status page set up\n")
+    assert [item.title for item in drafted.items] == ["Status page set up"]
+    assert [check.done for check in drafted.checklists[0].checks] == [True, False]

@@ -224,3 +224,17 @@ def test_procedures_contacts_and_criteria_hold_no_items(heading: str, entries: s
 def test_a_count_of_what_was_fixed_is_no_item() -> None:
     text = "# Review\n## Done since May\n- 14 critical vulnerabilities fixed\n- Fixed: keys in the log\n"
     assert not any("14" in title for title in titles(text))
+
+
+def test_what_was_put_right_is_told_under_a_rating_with_its_count() -> None:
+    text = (
+        "# Report\n## Problems resolved\n### 🔴 Critical (2/2 resolved)\n\n1. **✅ Secrets in code**\n"
+        "   - moved to the vault\n2. **✅ No tests**\n   - from 2 % to 80 %\n"
+    )
+    assert [item.severity for item in plan(text).items] in ([], ["critical", "critical"])
+    assert "moved to the vault" not in titles(text)
+
+
+def test_nothing_left_of_a_sort_is_no_item() -> None:
+    text = "# Report\n## Vulnerabilities\n- SQL injection: 0 (bound queries)\n- XSS: 0\n- Backups: 0 of 3 tested\n"
+    assert titles(text) == ["Backups: 0 of 3 tested"]

@@ -54,6 +54,13 @@ _ASIDE_BIT = bit_of_pattern(f"{_WATCHED}|{_DESCRIBED}\\b|{_SUMMED}")
 """The bit of the words that what is watched and what describes the document begins with."""
 _NO_WORK = remedy.COLLECTIVE_BITS | remedy.NOTHING_BIT | asides.LABEL_BIT
 """The bits of the words of which one is in a title that by its wording alone is no item."""
+_NONE_LEFT = regex(
+    r"^\W*(?:[^\W\d_]+ ){0,3}(?:injections?|xss|csrf|secrets?|vulnerab\w+|errors?|erreurs?|fehler|warnings?|"
+    r"issues?|bugs?|failures?|leaks?|todos?|problem\w*|critical|high|"
+    r"critiques?)[^:：]{0,30}[:：]\s*0(?![\d.,%])",
+    re.IGNORECASE,
+)
+"""`SQL injection: 0`, `Critical issues: 0 (was: 4)`."""
 _CLOSED_BY_COUNT = regex(
     r"^\W*\d{1,4} (?:[^\W\d_]+ ){0,3}(?:vulnerabilit\w+|issues|bugs|findings|problems|defects|gaps|warnings|"
     r"errors)(?: (?:have been|were|are))? (?:fixed|resolved|patched|closed|addressed|remediated)\b",
@@ -92,6 +99,7 @@ def weight(seen: Seen) -> float:
         or (not words[0].isalpha() and _COUNTED.match(words))
         or (bits & _NO_WORK and _is_no_work(seen))
         or _CLOSED_BY_COUNT.match(seen.text)
+        or _NONE_LEFT.match(seen.text)
         or (not seen.title.id and (is_document(words) or is_measure(seen.text)))
         or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")
     ):

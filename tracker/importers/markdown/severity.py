@@ -246,7 +246,9 @@ def opening(text: str) -> Severity | None:
 
 _NOUNS_WORDS = """
     risk risiko risque riesgo risco rischio risico ryzyko риск severity impact schweregrad 风险 リスク
-    risks findings issues
+    risks findings issues vulnerabilities problems concerns weaknesses defects bugs befunde mangel
+    schwachstellen problemes constats vulnerabilites failles hallazgos problemas vulnerabilidades achados
+    rilievi problemi vulnerabilita bevindingen problemen проблемы замечания уязвимости
 """
 _NOUNS = frozenset(_NOUNS_WORDS.split())
 
@@ -303,9 +305,17 @@ def of_defects(text: str) -> bool:
     return found is not None
 
 
+_COUNTED_BEHIND = regex(
+    r"\s*[(\[（](?:\d{1,3}(?:\s*/\s*\d{1,3})?(?: [^\W\d_]+){0,3}|cvss [\d.\s–+-]{1,12})[)\]）][\s*]*$",
+    re.IGNORECASE,
+)
+"""How many there are, and were dealt with, or the scores that the rating stands for."""
+
+
 @lru_cache(maxsize=16_384)
 def only_rating(text: str) -> bool:
-    """Tell whether a heading holds no more than a rating: `🔴 HIGH PRIORITY`, `Critical (3)`."""
+    """Tell whether a heading holds no more than a rating: `🔴 HIGH PRIORITY`, `Critical (3/3 fixed)`."""
+    text = _COUNTED_BEHIND.sub("", text)
     if not hints(fold(text)) & (_RATING_BITS | _URGENCY.bit):
         return False
     left = _bare(text)

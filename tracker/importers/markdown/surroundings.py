@@ -179,7 +179,8 @@ def _claim(text: str, role: Role, around: Around, mark: status.Mark | None) -> C
         return Claim.DEFERRED
     if passing.heads_done(text):
         return Claim.DONE
-    return around.claim if role is around.role and mark is None else None
+    told = mark is None or severity.only_rating(text)  # the circle of a rating says nothing of the state
+    return around.claim if role is around.role and told else None
 
 
 def _changed(around: Around, **changes: object) -> Around:

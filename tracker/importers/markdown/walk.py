@@ -280,7 +280,7 @@ def _entry(
     found = build(line, title, rest, gathered, around, ((entry.first, entry.last),), box=entry.ticked)
     if found:
         yield found
-    elif entry.listings:
+    elif entry.listings and title.mark is not status.Mark.GOOD:
         for listing in entry.listings:
             for inner in listing.entries:
                 yield from _entry(inner, around)

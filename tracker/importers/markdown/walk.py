@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, horizons, lists, remedy
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
@@ -30,6 +31,7 @@ from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.section_item import Seen, is_document_title, section_statement
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
+from tracker.importers.markdown.stepped import is_marked, led_by_state, ticked_steps, told_behind
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
 from tracker.importers.markdown.timeline import numbers_of, period_entry
@@ -179,6 +181,7 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     if around.role is Role.NEUTRAL and lists.only_defects(block):
         around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
+    judged |= ticked_steps(block, around)
     found = [list(_entry(entry, around, phased, judged.get(entry.first))) for entry in block.entries]
     if (
         around.role is Role.NEUTRAL
@@ -218,12 +221,20 @@ def _entry(
     if lead and horizon and (phased or not lead.field) and around.role in WORKING and lead.value.text:
         around = in_phase(around, horizon, entry.first)
         line = lead.value
-    elif lead and lead.field and entry.ticked is None and not _titles(lead.field, around):
+    elif (
+        lead
+        and lead.field
+        and entry.ticked is None
+        and not _titles(lead.field, around)
+        and not led_by_state(line, around)
+    ):
         return
+    step = led_by_state(line, around)
+    line = step.line if step else line
     gathered = Gathering()
     gathered.beside(line)
     state = state or (around.legend.box(entry.mark) if entry.mark else None)
-    gathered.claim = state.claim if state else gathered.claim
+    gathered.claim = state.claim if state else gathered.claim or told_behind(line)
     if len(entry.head) > 1:
         gathered.read([Paragraph(entry.head[1:])])
     if entry.blocks:
@@ -231,6 +242,8 @@ def _entry(
     title, rest = entry_title(line)
     if entry.number and not title.ordinal:
         title = replace(title, ordinal=entry.number)
+    if step or (state is State.DONE and around.role is Role.PLAN and is_marked(entry)):
+        title = replace(title, claim=step.claim if step else Claim.DONE)
     found = build(line, title, rest, gathered, around, ((entry.first, entry.last),), box=entry.ticked)
     if found:
         yield found

@@ -12,6 +12,7 @@ from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, stages, status
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
+from tracker.importers.markdown.finished import heads_finished
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
@@ -86,6 +87,11 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     changes["by_state"] = False
     if state:
         changes |= {"claim": state, "good": False}
+    over = around.finished and horizon is not None
+    if over:
+        changes |= {"role": Role.PLAN, "claim": Claim.DONE, "good": False}
+        changes |= {"phase": horizon, "phase_line": number}
+    changes |= {"over": over, "finished": heads_finished(text)}
     changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:

@@ -14,6 +14,8 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, horizons, lists, remedy
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
+from tracker.importers.markdown.delivered import delivered
+from tracker.importers.markdown.finished import whole_phase
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     is_clear,
@@ -64,10 +66,16 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
+    if found := delivered(section, around):
+        yield found
+        return
     if section.title is not None and (found := section_statement(section, around, seen)):
         yield found
         return
     within = beneath(section, around) if not is_document_title(section, around) else _titled(section, around)
+    if found := whole_phase(section, within):
+        yield found
+        return
     own = list(_blocks([each for each in section.blocks if not lists.is_preflight(each, within)], within))
     yield from own
     around_child = replace(within, by_state=True) if by_state.sorts(section.sections) else within

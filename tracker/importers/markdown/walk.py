@@ -31,6 +31,7 @@ from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import about, remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.section_item import Seen, is_document_title, section_statement
+from tracker.importers.markdown.shouted import said_beneath
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.stepped import is_marked, led_by_state, ticked_steps, told_behind
@@ -213,6 +214,7 @@ def _entry(
     if named := order_entry(entry, around) or period_entry(entry, around):
         yield named
         return
+    state = (None if around.role in SILENT else said_beneath(entry)) or state
     if state is State.FINE or (state is State.DONE and around.role not in WORKING):
         return
     if state and around.role not in WORKING:

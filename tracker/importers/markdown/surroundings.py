@@ -15,6 +15,7 @@ from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.finished import heads_finished
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
+from tracker.importers.markdown.marked import passed
 from tracker.importers.markdown.naming import cites
 from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.patterns import regex
@@ -78,7 +79,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     if horizon and role not in SILENT and Role.CHECKLIST not in (role, around.role):
         changes |= {"phase": horizon, "phase_line": number}
     changes |= _rating(text, number, role, around)
-    mark = status.mark(text) or status.end_mark(text)
+    mark = status.mark(text) or status.end_mark(text) or passed(text)
     if role is Role.CHECKLIST and mark is status.Mark.GOOD:
         mark = None  # the sign of a checklist, which says of nothing that it is in order
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)

@@ -25,6 +25,7 @@ from tracker.importers.markdown.headed import (
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.legend import legend_of
+from tracker.importers.markdown.listed_files import asked_of_files
 from tracker.importers.markdown.naming import names_of
 from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
 from tracker.importers.markdown.prose import prose_statements
@@ -67,7 +68,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
-    if found := delivered(section, around):
+    if found := delivered(section, around) or asked_of_files(section, around):
         yield found
         return
     if section.title is not None and (found := section_statement(section, around, seen)):

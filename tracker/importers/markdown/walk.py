@@ -15,6 +15,7 @@ from tracker.importers.markdown import by_state, horizons, lists, remedy
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
+from tracker.importers.markdown.figures import sums_up
 from tracker.importers.markdown.finished import whole_phase
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
@@ -153,7 +154,7 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
         return
     if (not line.lead and not number_of(block)) or (found and found.field):
         return
-    if around.role in _NOT_HERE or _is_stage(block):
+    if around.role in _NOT_HERE or _is_stage(block) or sums_up(block):
         return
     told = gathered(block)
     if details:

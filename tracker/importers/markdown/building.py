@@ -112,6 +112,8 @@ def _judged(
     marked = around.legend.state(line.text)
     if marked is State.FINE or (gathered.fine and not (gathered.effort or "approach" in gathered.facts)):
         return False, None
+    if gathered.harmless and not (gathered.effort or "approach" in gathered.facts):
+        return False, None
     text = f"{title.text} {rest}".strip()
     claim = _claim(title, gathered, around, box, marked)
     rated = gathered.rating is not None and gathered.rating.strength is Strength.OWN

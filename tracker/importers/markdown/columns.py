@@ -14,6 +14,7 @@ from tracker.importers.markdown.cells import WORDED, cells_of, estimates, grades
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.legend import Legend
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.sorts import counts_sorts
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import ANY_ID
 from tracker.importers.markdown.tree import Row, Table
@@ -218,6 +219,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
         or _is_counted(table, fields, name)
         or _is_calculated(table, fields)
         or _is_measured(fields, heads)
+        or counts_sorts(table, fields, heads)
     ):
         return True
     names = cells_of(table, name)

@@ -143,6 +143,7 @@ def _surroundings(seen: Seen) -> float:
         total += 1.0
     if around.good and not seen.box and mark in (None, Mark.GOOD) and not righted:
         asked = around.role in WORKING and remedy.begins_with_verb(seen.title.text)
+        asked = asked or remedy.obliges(seen.title.text)
         total -= 0.0 if asked else 2.0
     return total
 

@@ -34,6 +34,8 @@ class Fields:
     claim: Claim | None = None
     fine = False
     """A label says that what is demanded here is in order."""
+    harmless = False
+    """Its severity is said to be none, or its status that it is no issue."""
     effort: str | None = None
     phase: Horizon | None = None
     area: str | None = None
@@ -77,6 +79,7 @@ class Fields:
         self.lines.append(value)
         self._inside(value)
         text = value.text
+        self.harmless |= states.is_harmless(field, text)
         if not text or text in "-–—?" or text.casefold() in ("n/a", "none", "tbd", "-"):
             return
         self._take(field, value, text)

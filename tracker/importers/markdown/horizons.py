@@ -56,6 +56,9 @@ _NAMED = (
     r"release|livegang|start)|umgehend|spater|demnachst|immediat(?:ement|es?|s)?|(?:a|"
     r"actions? a)? ?court terme|(?:a )?moyen terme|(?:a )?long terme|"
     r"avant (?:la )?(?:mise en production|mep|livraison)|apres (?:la )?(?:mise en production|mep)|"
+    r"(?:avant|apres) le lancement|(?:antes|despues) del (?:lanzamiento|despliegue)|tras el lanzamiento|"
+    r"(?:antes|depois) do lancamento|(?:prima|dopo) (?:del|il) (?:lancio|rilascio)|"
+    r"voor (?:de )?livegang|na (?:de )?livegang|(?:vor|nach) (?:dem )?launch|"
     r"urgent(?:es?)?|inmediat[oa]s?|(?:a )?corto plazo|(?:a )?medi[oa]n?o? plazo|(?:a )?largo plazo|"
     r"imediat[oa]s?|(?:a )?curto prazo|(?:a )?medio prazo|(?:a )?longo prazo|immediat[oaie]|"
     r"(?:a )?breve termine|(?:a )?medio termine|(?:a )?lungo termine|direct|onmiddellijk|korte termijn|"
@@ -82,6 +85,21 @@ _SAYING = regex(r"\w")
 _SEVERAL = regex(r"\d{1,2}(?:\s*[,;/&+]\s*\d{1,2})+")
 """Several phases, of which none is that of the whole: `0, 1`."""
 _NUMBERING = regex(r"(?:\d{1,2}(?:\.\d+)*[.)]?\s+)?(?:(?:for|fur|pour|para|per|voor|na|для|на)\s+)?")
+_MODAL = (
+    r"(?:(?:must|should|has to|have to|needs? to|to|muss|mussen|soll(?:te|ten|en)?|zu|doit|doivent|a|debe|"
+    r"deben|deve|devem|devono|moet|moeten) )"
+)
+_ASKED = regex(
+    rf"\(\s*(?:{_MODAL}?(?:be |etre |ser |essere )?"
+    r"(?:fix(?:ed)?|resolved?|address(?:ed)?|complete[d]?|closed?|done|do|remediated?|"
+    r"beheben|behoben|erledigen|"
+    r"corriger|corrige(?:e?s)?|resoudre|corregir|resolver|corrigir|risolvere|correggere|oplossen|naprawic|"
+    rf"исправить|устранить) |{_MODAL})(?=\w)"
+)
+"""What is asked for in a bracket, and by when: `Critical issues (must fix before launch)`.
+
+Without a bracket it grades findings (`Must fix before launch`, `Should fix`), and a plan says when.
+"""
 _OPENING, _CLOSING = "_(", "_)%+!"
 """What may stand at the beginning of a name, and at its end."""
 
@@ -145,6 +163,8 @@ def _name(folded: str, at: int) -> re.Match[str] | None:
 def _is_inside(folded: str) -> bool:
     """Whether a phase is named somewhere in a text, as `(now)` or by its number."""
     if "(" in folded and any(_name(folded, at) for at, char in enumerate(folded) if char == "("):
+        return True
+    if "(" in folded and (asked := _ASKED.search(folded)) and _name(folded, asked.end()):
         return True
     return _NUMBERS.search(folded) is not None or (
         is_wide(folded) and _WIDE_INSIDE.search(folded) is not None

@@ -80,7 +80,7 @@ def legend_of(root: Section) -> Legend:
             elif symbol in _GREEN and states.is_none(words):
                 meanings.append((symbol, State.FINE))
             elif (told := states.of_words(words)) and (
-                symbol not in _COLOURS or told[1] or len(words.split()) <= _LONGEST
+                told[1] or len(words.split()) <= _LONGEST or not _is_finding(symbol, told[0])
             ):
                 meanings.append((symbol, told[0]))
     if not any(symbol in _COLOURS for symbol, _ in (*ratings, *meanings)):
@@ -110,6 +110,11 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
         codes = [found for part in _PARTS.split(text) if (found := _CODE.match(part))]
         if len(codes) > 1:
             yield from ((found[1], found[2]) for found in codes)
+
+
+def _is_finding(symbol: str, told: State) -> bool:
+    """Whether what goes on behind a state is a finding: by a colour, or `⚠️ Ready but never connected`."""
+    return symbol in _COLOURS or told is State.PARTIAL
 
 
 def _agreed(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:

@@ -67,7 +67,9 @@ ROLE_WORDS: Mapping[str, str] = {
         cronograma|calendario|tijdlijn|harmonogram|график|时间表|时间线|スケジュール|schedule|
         effort summary|aufwandsubersicht|total effort""",
     "not work": r"""
-        out of scope|non-goals?|not in scope|false positives?|accepted risks?|akzeptierte risiken|
+        out of scope|non-?breaking(?: changes?)?$|backwards? compatib\w*$|(?:abwarts|ruckwarts)kompatib\w*$|
+        retrocompatib\w*$|compatibilite ascendante$|
+        non-goals?|not in scope|false positives?|accepted risks?|akzeptierte risiken|
         (?:aus)?geschlossene?|hors perimetre|fuera de alcance|fora do escopo|nicht (?:im )?umfang|误报|
         対象外|deliberate\w*|by design|conscious (?:choices|decisions)|intentional (?:choices|
         decisions)|bewusste? (?:entscheidung\w*|verzicht\w*)|choix assumes|non-issues|kept as is|

@@ -10,8 +10,9 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from tracker.importers.markdown import asides, severity, status
+from tracker.importers.markdown import asides, remedy, severity, status
 from tracker.importers.markdown.hints import Wording, alternatives, hints, is_wide
+from tracker.importers.markdown.identifiers import without_names
 from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.role_words import ROLE_WORDS
@@ -80,6 +81,8 @@ def _patterns() -> dict[Role, tuple[int, Terms, re.Pattern[str]]]:
 
 _LONGEST = 120
 """A longer heading is a sentence; its beginning tells what it is about."""
+_SENTENCE = 5
+"""Words from which on a heading can say of what it names that it is wrong: `No templates for bills`."""
 _NOT_DONE = Terms([r"not\b[^.]{0,12}\b(?:done|ready|complete)"], "")
 _PRAISE = Wording(
     r"(?:(?:positive|pleasing|encouraging|good|positiv\w*|erfreuliche|gute) (?:[^\W\d_]+ )?(?:"
@@ -138,7 +141,7 @@ _NEGATED = regex(r"\bnot\b|\bnicht\b|\bnon\b|\bpas\b|n't\b|\bno\b|\bincomplete\b
 @lru_cache(maxsize=16_384)
 def role_of(heading: str) -> Role:
     """Return what a heading says of its section."""
-    text = worded(fold(heading[:_LONGEST]).replace("’", "'"))
+    text = worded(fold(without_names(heading[:_LONGEST])).replace("’", "'"))
     text = " ".join(text.split())
     if heads_uses(text):
         return Role.REFERENCE
@@ -156,6 +159,8 @@ def role_of(heading: str) -> Role:
     if asides.heads(text):
         return Role.REFERENCE
     found = Role.GOOD if _PRAISE.match(text) else _first(text)
+    if found in SILENT and len(text.split()) >= _SENTENCE and remedy.states_defect(text):
+        return Role.NEUTRAL
     if found in (Role.SUMMARY, Role.NEUTRAL) and status.mark(heading) is status.Mark.GOOD:
         return Role.GOOD
     if found is Role.NEUTRAL and severity.only_rating(heading):

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.domain.frozen import frozen
+from tracker.domain.plan import Claim
 from tracker.importers.markdown.answers import answering
 from tracker.importers.markdown.by_detail import by_detail
 from tracker.importers.markdown.by_phase import by_phase
@@ -33,6 +34,8 @@ _LEAST = 0.3
 
 _FULL_WEIGHT = 3
 _NO_IDS: frozenset[str] = frozenset()
+_ASKED_FOR = frozenset({""})
+"""What is still asked for belongs to no work that was told to be done."""
 
 
 @frozen
@@ -52,6 +55,7 @@ class _Sets:
         self._parent = list(range(len(statements)))
         self._places: list[dict[tuple[str, ...], str]] = [{_place(each): each.title} for each in statements]
         self._ids = [frozenset({each.id.upper()}) if each.id else _NO_IDS for each in statements]
+        self._told = [_told(each) for each in statements]
         self._full: list[bool] = [
             each.around.role not in RESTATING and each.weight >= _FULL_WEIGHT for each in statements
         ]
@@ -72,11 +76,13 @@ class _Sets:
         return self._full[self.root(at)]
 
     def parted(self, first: int, second: int) -> bool:
-        """Tell whether two sets hold different entries of one list, or different ids."""
+        """Tell whether two sets hold different entries of one list, different ids, or work done and to do."""
         one, other = self.root(first), self.root(second)
         if one == other:
             return False
         if self._ids[one] and self._ids[other] and self._ids[one] != self._ids[other]:
+            return True
+        if len(self._told[one] | self._told[other]) > 1:
             return True
         mine, theirs = self._places[one], self._places[other]
         return any(place in theirs and _differ(title, theirs[place]) for place, title in mine.items())
@@ -89,6 +95,7 @@ class _Sets:
         self._parent[other] = one
         self._places[one] |= self._places[other]
         self._ids[one] |= self._ids[other]
+        self._told[one] |= self._told[other]
         self._full[one] = self._full[one] or self._full[other]
 
 
@@ -210,6 +217,18 @@ def _differ(one: str, other: str) -> bool:
 def _is_number(identifier: str) -> bool:
     """Whether an id is a number with dots, which authors count by hand."""
     return identifier.replace("-", "").isdigit()
+
+
+def _told(statement: Statement) -> frozenset[str]:
+    """The phase that is over, or the section of what was made, that tells of a statement; else what is open.
+
+    A limit of what was made, or a test of it before the launch, is other work than making it.
+    """
+    if statement.around.over and statement.around.phase:
+        return frozenset({statement.around.phase.title})
+    if statement.delivered:
+        return frozenset({"delivered"})
+    return _NO_IDS if statement.claim is Claim.DONE else _ASKED_FOR
 
 
 def _place(statement: Statement) -> tuple[str, ...]:

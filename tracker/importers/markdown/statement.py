@@ -53,6 +53,10 @@ class Around:
     """The headings beneath are stages of a plan."""
     by_state: bool = False
     """The headings beneath are the states of what stands under them."""
+    finished: bool = False
+    """The phases beneath are over."""
+    over: bool = False
+    """A phase that is over."""
     headings: tuple[str, ...] = ()
     good: bool = False
     """Headed by a mark of success."""
@@ -98,6 +102,8 @@ class Statement:
     mentions: tuple[str, ...] = ()
     """Names of other statements that it refers to: ids, or numbers as `#3`."""
     box: bool = False
+    delivered: bool = False
+    """A section of its own tells that it was made."""
     scale: bool = False
     """Its priority is one of a scale of defects: where one item has such, the priorities of all rate them."""
     uncertain: tuple[str, ...] = ()

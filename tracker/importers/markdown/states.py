@@ -158,6 +158,22 @@ def is_none(text: str) -> bool:
     return said.startswith(_NONE_AT_START) and _CLAUSE.split(said, maxsplit=1)[0] in _NONE
 
 
+_NO_ISSUE = Wording(
+    r"\W*(?:not (?:an? )?(?:issue|problem|bug|defect|risk|concern)|no (?:issue|problem)|false positive|"
+    r"kein (?:problem|mangel|fehler)|fehlalarm|pas un probleme|faux positif|no es un problema|falso positivo|"
+    r"nao e um problema|non e un problema|geen probleem|to nie problem|не проблема|ложное срабатывание)\W*$"
+)
+_WIDE_NO_ISSUE = ("不是问题", "误报", "問題ではない", "誤検知")
+
+
+def is_harmless(field: str, text: str) -> bool:
+    """Tell whether a label says that what it describes is no defect: `Severity: none`, `Not an issue`."""
+    if field == "severity":
+        return is_none(text) and "/" not in text
+    plain = fold(status.without_marks(text)) if field == "status" else ""
+    return plain.startswith(_WIDE_NO_ISSUE) or (bool(plain) and _NO_ISSUE.match(plain) is not None)
+
+
 def is_answer(text: str) -> bool:
     """Tell whether a text begins with a plain yes, which says nothing without its question."""
     return _YES.match(fold(status.without_marks(text))) is not None

@@ -14,10 +14,12 @@ from tracker.importers.markdown.achieved import tells_results
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.contradicted import holds_findings
+from tracker.importers.markdown.finished import heads_finished
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
 from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.passed import passed
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Rated, Strength
@@ -82,7 +84,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     if horizon and role not in SILENT and Role.CHECKLIST not in (role, around.role):
         changes |= {"phase": horizon, "phase_line": number}
     changes |= _rating(text, number, role, around)
-    mark = status.mark(text) or status.end_mark(text)
+    mark = status.mark(text) or status.end_mark(text) or passed(text)
     if role is Role.CHECKLIST and mark is status.Mark.GOOD:
         mark = None  # the sign of a checklist, which says of nothing that it is in order
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
@@ -91,6 +93,11 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     changes["by_state"] = False
     if state:
         changes |= {"claim": state, "good": False}
+    over = around.finished and horizon is not None
+    if over:
+        changes |= {"role": Role.PLAN, "claim": Claim.DONE, "good": False}
+        changes |= {"phase": horizon, "phase_line": number}
+    changes |= {"over": over, "finished": heads_finished(text)}
     changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:

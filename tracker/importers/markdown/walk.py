@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, horizons, lists, remedy, status
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
+from tracker.importers.markdown.delivered import delivered
+from tracker.importers.markdown.figures import sums_up
+from tracker.importers.markdown.finished import whole_phase
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     is_clear,
@@ -24,6 +28,7 @@ from tracker.importers.markdown.heeded import is_on_stages
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.legend import legend_of
+from tracker.importers.markdown.listed_files import asked_of_files
 from tracker.importers.markdown.marked import failing
 from tracker.importers.markdown.naming import names_of
 from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
@@ -31,8 +36,10 @@ from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import about, remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.section_item import Seen, finds_nothing, is_document_title, section_statement
+from tracker.importers.markdown.shouted import said_beneath
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.states import State
+from tracker.importers.markdown.stepped import is_marked, led_by_state, ticked_steps, told_behind
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
 from tracker.importers.markdown.timeline import numbers_of, period_entry
@@ -71,10 +78,16 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
+    if found := delivered(section, around) or asked_of_files(section, around):
+        yield found
+        return
     if section.title is not None and (found := section_statement(section, around, seen)):
         yield found
         return
     within = beneath(section, around) if not is_document_title(section, around) else _titled(section, around)
+    if found := whole_phase(section, within):
+        yield found
+        return
     asked = [lists.unmet(each, within) for each in section.blocks if not lists.is_preflight(each, within)]
     own = list(_blocks(asked, within))
     yield from own
@@ -159,7 +172,7 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
         return
     if around.role in _NOT_HERE or _is_stage(block) or is_on_stages(line.lead, block.lines):
         return
-    if found and (_is_verdict(found.label) or _is_in_order(found.value.text)):
+    if sums_up(block) or (found and (_is_verdict(found.label) or _is_in_order(found.value.text))):
         return
     told = gathered(block)
     if details:
@@ -221,6 +234,7 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     phased, judged = lists.is_phased(block), lists.judged(block, around)
     failed = failing(block) if around.role is Role.NEUTRAL else frozenset()
     working = replace(around, role=Role.WORK)
+    judged |= ticked_steps(block, around)
     found = [
         list(_entry(entry, working if entry.first in failed else around, phased, judged.get(entry.first)))
         for entry in block.entries
@@ -246,6 +260,7 @@ def _entry(
     if named := order_entry(entry, around) or period_entry(entry, around):
         yield named
         return
+    state = (None if around.role in SILENT else said_beneath(entry)) or state
     if state is State.FINE or (state is State.DONE and around.role not in WORKING):
         return
     if state and around.role not in WORKING:
@@ -264,12 +279,20 @@ def _entry(
     if lead and horizon and (phased or not lead.field) and around.role in WORKING and lead.value.text:
         around = in_phase(around, horizon, entry.first)
         line = lead.value
-    elif lead and lead.field and entry.ticked is None and not _titles(lead.field, around):
+    elif (
+        lead
+        and lead.field
+        and entry.ticked is None
+        and not _titles(lead.field, around)
+        and not led_by_state(line, around)
+    ):
         return
+    step = led_by_state(line, around)
+    line = step.line if step else line
     gathered = Gathering()
     gathered.beside(line)
     state = state or (around.legend.box(entry.mark) if entry.mark else None)
-    gathered.claim = state.claim if state else gathered.claim
+    gathered.claim = state.claim if state else gathered.claim or told_behind(line)
     if len(entry.head) > 1:
         gathered.read([Paragraph(entry.head[1:])])
     if entry.blocks:
@@ -277,6 +300,8 @@ def _entry(
     title, rest = entry_title(line)
     if entry.number and not title.ordinal:
         title = replace(title, ordinal=entry.number)
+    if step or (state is State.DONE and around.role is Role.PLAN and is_marked(entry)):
+        title = replace(title, claim=step.claim if step else Claim.DONE)
     found = build(line, title, rest, gathered, around, ((entry.first, entry.last),), box=entry.ticked)
     if found:
         yield found

@@ -68,3 +68,29 @@ def test_what_is_retold_comes_in_the_order_of_words() -> None:
 def test_a_name_whose_letters_part_it_is_one_word() -> None:
     assert words_of("Create GitHub release")[0] == "github"
     assert words_of("dropDatabase") != words_of("dropdatabase")
+
+
+@pytest.mark.parametrize(
+    ("finding", "step"),
+    [
+        ("НЕТ ШИФРОВАНИЯ", "Настроить шифрование"),
+        ("Нет мониторинга маяка", "Настроить monitoring маяка"),
+        ("Проблемы с маяками", "Улучшить маяк"),
+        ("Нет тестов насоса", "Добавить tests насоса"),
+        ("Нет документации", "Расширить documentation"),
+    ],
+)
+def test_russian_cases_and_borrowed_words_are_the_same_words(finding: str, step: str) -> None:
+    assert set(words_of(finding)) == set(words_of(step)) != set()
+
+
+def test_words_that_tell_little_name_a_thing_together() -> None:
+    assert words_of("No code review") == words_of("Introduce a code review process")[:2] != ()
+    assert words_of("Review the code of the pump")[-1] not in words_of("No code review")
+    assert words_of("Missing support") == ()
+
+
+@pytest.mark.parametrize("syllable", ["нова", "ing", "ами"])
+def test_endings_without_an_end_are_no_word_to_shorten(syllable: str) -> None:
+    (word,) = words_of(syllable * 5000)
+    assert word == syllable * 5000

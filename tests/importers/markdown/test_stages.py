@@ -115,3 +115,39 @@ def test_a_rating_and_a_time_head_findings_and_are_none(when: str) -> None:
     drafted = plan(text)
     assert [item.title for item in drafted.items] == ["The hoist has no brake", "Nobody counts the sacks"]
     assert {item.severity for item in drafted.items} == {Severity.HIGH}
+
+
+PERIODS = """# Review
+
+## Rollout
+
+### Phase 1: the first berth ({0})
+- Light the mole
+- Weld the ladder
+
+### Phase 2: all berths ({0})
+- Paint the bollards
+- Sweep the quay
+"""
+
+
+def test_how_long_a_stage_takes_makes_no_item_of_it() -> None:
+    found = plan(PERIODS.format("2-3 weeks").replace("## Rollout", "## Recommended plan"))
+    assert [item.title for item in found.items] == [
+        "Light the mole",
+        "Weld the ladder",
+        "Paint the bollards",
+        "Sweep the quay",
+    ]
+    assert len(found.phases) == 2
+
+
+def test_next_steps_with_labels_of_the_document_behind_them_are_no_item() -> None:
+    text = (
+        "# Review\n## Next steps\n\n**Today:**\n1. Light the mole\n2. Weld the ladder\n\n"
+        "**This week:**\n3. Paint the bollards\n\n---\n\n"
+        "**Estimated time:** 3 hours\n**Risk level:** medium\n"
+    )
+    found = plan(text)
+    assert [item.title for item in found.items] == ["Light the mole", "Weld the ladder", "Paint the bollards"]
+    assert [phase.title for phase in found.phases] == ["Today", "This week"]

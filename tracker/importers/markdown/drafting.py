@@ -9,6 +9,7 @@ from tracker.domain.draft import DraftItem, DraftPlan, Uncertainty
 from tracker.domain.plan import Phase, Severity
 from tracker.domain.text import counted, slug
 from tracker.importers.markdown import severity
+from tracker.importers.markdown.apart import with_phases_apart
 from tracker.importers.markdown.area_state import without_sums
 from tracker.importers.markdown.folding import folded, horizon_of, main_of
 from tracker.importers.markdown.ids import ids_for, own_id
@@ -28,7 +29,8 @@ _RATING_LETTERS = frozenset("CHMLI")
 
 def drafted(root: Section, name: str, *, repaired: Sequence[int] = (), cut: int | None = None) -> DraftPlan:
     """Return the draft of the document `root`; `repaired` and `cut` are lines that made trouble."""
-    referring = resolved(on_one_scale(without_letters(without_sums(statements(root)))))
+    stated = with_phases_apart(without_sums(statements(root)))
+    referring = resolved(on_one_scale(without_letters(stated)))
     found = referring.statements
     groups = grouped(found, referring.joined, referring.parts, referring.shares)
     groups = without_met(found, groups)

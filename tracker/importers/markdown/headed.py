@@ -26,6 +26,7 @@ from tracker.importers.markdown.tree import (
 _LAST_PART = regex(r"\s[–—-]\s|[:：]\s*")
 _SHORTEST_SENTENCE = 5
 """Words."""
+_SEVERAL = 2
 
 
 def is_clear(section: Section) -> bool:
@@ -110,6 +111,22 @@ def _is_labelled(line: Line) -> bool:
 def is_numbered_sentence(section: Section, title: Titled) -> bool:
     """Tell whether a numbered heading says what is wrong, over prose: `3. An update kills the device`."""
     return title.ordinal is not None and len(title.text.split()) >= _SHORTEST_SENTENCE and is_prose(section)
+
+
+def sorts_steps(section: Section, title: Titled) -> bool:
+    """Tell whether a short heading that states no defect names the area of steps, whatever sign it has.
+
+    `🚨 Harbour`, and beneath it nothing but `1. **Light the mole**`, `2. **Weld the ladder**`.
+    """
+    if remedy.states_defect(title.text) or title.id or len(title.text.split()) >= _SHORTEST_SENTENCE:
+        return False
+    entries = [each for block in section.blocks if isinstance(block, Listing) for each in block.entries]
+    only = not section.sections and all(isinstance(block, Listing | Rule) for block in section.blocks)
+    return (
+        only
+        and len(entries) >= _SEVERAL
+        and all(each.number and remedy.begins_with_verb(each.title.text) for each in entries)
+    )
 
 
 def is_prose(section: Section) -> bool:

@@ -69,6 +69,12 @@ _DAYS = r"\d+[- ]days?"
 _NUMBERS = Terms([_NUMBERED], "")
 _WIDE = regex(_CJK)
 _WIDE_INSIDE = regex(rf"(?<![^\W_])(?:{_CJK})")
+_COUNTED = regex(
+    r"\W*(?:phase|sprint|week|month|milestone|stage|wave|quarter|woche|monat|quartal|etappe|meilenstein|semaine|"
+    r"mois|etape|jalon|trimestre|semana|mes|fase|etapa|hito|settimana|mese|maand|kwartaal|tydzien|miesiac|etap|"
+    r"этап|фаза|неделя|спринт|месяц)\s+#?\d"
+)
+"""Periods that hold steps; what `Step 3` or `Priority 1` heads may be one thing to do."""
 _NAMES, _NAME_IN_DAYS = Terms(alternatives(_NAMED), r"\b"), regex(rf"{_DAYS}\b")
 _BRACKETED, _BRACKETED_DAYS = _NAMES.ending(r"\)"), regex(rf"{_DAYS}\)")
 """Names in brackets of their own."""
@@ -110,11 +116,13 @@ class Horizon:
 
     title: str
     window: str | None = None
+    whole: bool = False
+    """Whether it is told from others by all that its title says, because its name is that of several."""
 
     @property
     def key(self) -> str:
         """What is equal for two spellings of one phase."""
-        return _key(self.title)
+        return _NO_WORD.sub(" ", fold(self.title)).strip() if self.whole else _key(self.title)
 
 
 @lru_cache(maxsize=2048)
@@ -138,6 +146,11 @@ def of_heading(text: str) -> Horizon | None:
     if starts and _NO_TIME.match(folded, begin):
         return None
     return Horizon(plain.rstrip(" :："), _window(plain, folded))
+
+
+def is_counted(text: str) -> bool:
+    """Tell whether a heading begins with a period and its number: `Phase 2: the harbour`, `Week 3`."""
+    return _COUNTED.match(fold(text)) is not None
 
 
 def of_value(text: str) -> Horizon | None:

@@ -33,6 +33,8 @@ _GRADED = frozenset("🔴🟠")
 """Both of them begin lines only where the colours grade; a traffic light has no orange."""
 _GREEN = frozenset("🟢🟩✅")
 """Where nothing is put beside one of these, nothing is missing: `Gap: 🔴 large, 🟢 none`."""
+_CROSSES, _IN_ORDER = frozenset("❌✗✘✖"), frozenset({State.FINE, State.DONE})
+"""A cross beside `none found` says that something is missing; nobody means by it that all is well."""
 _CODES = regex(r"^\W*[A-Z]{1,3}\s?[:：=]\s?[^\W\d]")
 _CODE = regex(r"\W*([A-Z]{1,3})\s?[:：=]\s?([^\W\d].*)")
 
@@ -79,8 +81,10 @@ def legend_of(root: Section) -> Legend:
                 ratings.append((symbol, rated))
             elif symbol in _GREEN and states.is_none(words):
                 meanings.append((symbol, State.FINE))
-            elif (told := states.of_words(words)) and (
-                told[1] or len(words.split()) <= _LONGEST or not _is_finding(symbol, told[0])
+            elif (
+                (told := states.of_words(words))
+                and (told[1] or len(words.split()) <= _LONGEST or not _is_finding(symbol, told[0]))
+                and not (symbol in _CROSSES and told[0] in _IN_ORDER)
             ):
                 meanings.append((symbol, told[0]))
     if not any(symbol in _COLOURS for symbol, _ in (*ratings, *meanings)):

@@ -29,6 +29,9 @@ ROLE_WORDS: Mapping[str, str] = {
         quellen|disclaimer|acknowledg\w*|contact|kontakt|directory structure|file structure|
         project structure|environment variables|tech(?:nology)? stack""",
     "scores": r"""
+        compar(?:ison|ed) (?:to|with|against)|(?:im )?vergleich (?:zu|mit)|comparaison avec|comparacion con|
+        comparacao com|confronto con|vergelijking met|porownanie z|сравнение с|
+        benchmark\w* (?:against|with)|与[^a-z]{1,12}(?:比较|对比)|との比較|
         score ?card|health score|scores?$|scores? (?:by|per|summary|overview)|overall (?:score|rating|
         grade|assessment)|score\s*[:：]|rating\s*[:：]|grade\s*[:：]|quality metrics|maturity|punktzahl|
         gesamtnote|gesamtbewertung|bewertung$|notation|note globale|note finale|puntuacion|pontuacao|
@@ -126,7 +129,9 @@ ROLE_WORDS: Mapping[str, str] = {
         performance|identified)? ?(?:issues?|problems?|bugs?)(?: found| identified| list)?|findings?|
         weakness\w*|vulnerabilit\w*|gaps?|blockers?|show[- ]?stoppers?|concerns?|security considerations|
         tech(?:nical)?[- ]debt|debt|bottlenecks?|shortcomings?|deficienc\w*|defects?|flaws?|
-        areas (?:for|of|to) improve\w*|missing|what(?:'s| is| was) wrong|unplanned|unscheduled|
+        areas (?:for|of|to) improve\w*|missing|fehlend\w*|es fehlt|
+        manquante?s?(?=\W*$)|faltantes?(?=\W*$)|mancanti(?=\W*$)|ontbrekende?|brakujac\w*|
+        отсутству\w*|не хватает|what(?:'s| is| was) wrong|unplanned|unscheduled|
         not (?:yet )?scheduled|what (?:we|i|was) (?:found|noticed)|was (?:wir )?gefunden|
         ce que (?:nous avons|j'ai) (?:trouve|constate)|lo que (?:hemos |he )?encontrad[oa]|points lost|
         lost points|deductions|abzuge|points perdus|puntos perdidos|

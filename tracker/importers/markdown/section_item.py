@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import asides, horizons, lists, remedy, severity, stages
+from tracker.importers.markdown import asides, horizons, lists, remedy, rungs, severity, stages
 from tracker.importers.markdown.boxed import heads_boxes, is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.captions import heads_code
+from tracker.importers.markdown.counted_defects import is_counted_defect
 from tracker.importers.markdown.described import is_described
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
@@ -22,6 +23,7 @@ from tracker.importers.markdown.headed import (
     is_prose,
     labels_beneath,
     last_line,
+    sorts_steps,
     strong_leads,
 )
 from tracker.importers.markdown.keeping import remembered
@@ -65,7 +67,7 @@ _LABELLED = 2
 _FULLY_TOLD = 3
 """A heading with so many labels right beneath it is a finding, whatever strong lines head after them."""
 
-Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool, bool]
+Bearing: TypeAlias = tuple[Role, bool, Claim | None, bool, bool, bool, bool, bool, bool]
 """What of the surroundings bears on whether a section is a statement."""
 Seen: TypeAlias = dict[tuple[int, Bearing], bool]
 """Whether sections are statements, by identity and what bears on it."""
@@ -116,6 +118,7 @@ def _bearing(around: Around) -> Bearing:
         around.good,
         around.claim,
         around.by_state,
+        around.counted,
         bool(headings),
         around.phase is not None,
         criteria,
@@ -147,7 +150,9 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if (around.role in SILENT or _SCORED.search(text)) and not title.id:
         return False
-    if stages.rated_time(title) and not title.id:
+    if not title.id and stages.are_planned(section, around.staged):
+        return False
+    if (stages.rated_time(title) or rungs.sorts(section)) and not title.id:
         return False
     if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
         return False
@@ -157,7 +162,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     parts = [each for each in section.sections if each.level < STRONG_LEVEL or told < _FULLY_TOLD]
     if any(_holds_items(child, around, seen) for child in parts):
         return False
-    if title.id or title.called or is_described(section):
+    if title.id or title.called or is_described(section) or _is_counted(section, title, around):
         return True
     if role_of(text) is Role.SUMMARY and len(text.split()) <= _LONGEST_SUMMARY:
         return False
@@ -189,9 +194,14 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
     return any(_holds_items(inner, within, seen) for inner in child.sections)
 
 
+def _is_counted(section: Section, title: Titled, around: Around) -> bool:
+    return around.counted and around.role in WORKING and is_counted_defect(section, title)
+
+
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
-    if title.id or title.called or gathered.finding_labels >= 2 or is_described(section):
+    named = title.id or title.called or is_described(section) or _is_counted(section, title, around)
+    if named or gathered.finding_labels >= 2:
         return True
     if names_sort(section):
         return False
@@ -203,6 +213,7 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
         return False
     is_open = title.mark in (Mark.BAD, Mark.OPEN) or title.claim is Claim.OPEN
     grouping = is_open and title.claim in (None, Claim.OPEN) and heads_boxes(section)
+    grouping = grouping or (title.claim is None and sorts_steps(section, title))
     if (title.claim is not None or is_open) and around.role in WORKING and not grouping:
         return True
     if (

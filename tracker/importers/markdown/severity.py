@@ -21,7 +21,7 @@ WORDS: Lexicon[Severity] = Lexicon(
         Severity.CRITICAL: """critical extreme crit blocker showstopper catastrophic kritisch kritische
         kritischer kritisches kritischen critique critiques bloquant bloquante bloquants critico critica
         criticos criticas critici critiche bloqueante bloccante kritiek kritieke blokkerend krytyczny
-        krytyczna krytyczne krytycznych критический критическая критическое критические критично
+        krytyczna krytyczne krytycznych критический критическая критическое критические критически критично
         критичный критичная критичные критическая блокирующий блокер 严重 致命 紧急 危急 超危 重大 最高 极高
         非常高 極めて高い 非常に高い
         致命的 緊急 クリティカル 深刻""",
@@ -246,9 +246,10 @@ def opening(text: str) -> Severity | None:
 
 _NOUNS_WORDS = """
     risk risiko risque riesgo risco rischio risico ryzyko риск severity impact schweregrad 风险 リスク
-    risks findings issues vulnerabilities problems concerns weaknesses defects bugs befunde mangel
-    schwachstellen problemes constats vulnerabilites failles hallazgos problemas vulnerabilidades achados
-    rilievi problemi vulnerabilita bevindingen problemen проблемы замечания уязвимости
+    risks findings issues vulnerabilities problems concerns weaknesses defects bugs gaps befunde mangel
+    schwachstellen risiken problem probleme problemes constats vulnerabilites failles risques hallazgos
+    problemas vulnerabilidades riesgos achados riscos rilievi problemi vulnerabilita bevindingen problemen
+    problemy проблемы проблема недостатки риски замечания уязвимости отсутствует отсутствуют
 """
 _NOUNS = frozenset(_NOUNS_WORDS.split())
 

@@ -30,6 +30,8 @@ _EMPTY_WIDE_WORDS = """
 """
 _EMPTY_WIDE = frozenset(_EMPTY_WIDE_WORDS.split())
 _SHORTEST = 3
+_LONGEST_WORD = 60
+"""What is longer is no word, and would be shortened ending by ending for ever."""
 _HUMP = regex(r"[A-Z](?:(?<=[a-z0-9][A-Z])|(?<=[A-Z][A-Z])(?=[a-z]))")
 """The letter before which a word is parted: `dropDatabase`, `TLSVersion`."""
 _ONE_NAME = regex(
@@ -40,15 +42,21 @@ _ONE_NAME = regex(
 _ENDING = regex(
     r"(?:isierung|ization|isation|ations?|itions?|ings?|ungen|ung|ments?|ities|ity|ises?|izes?|ates?|"
     r"ated|ers|ies|ed|es|en|er|e|s|y|n|acion|aciones|ad[oa]s?|id[oa]s?|ar|ir|an|azione|azioni|at[oaie]|acao|"
-    r"acoes)$"
+    r"acoes|"
+    r"[аяеи]?ми|[оеыи]го|[оеыи]му|[ыио]х|[аяоеыи]я|[оеыи]е|[ыио]й|[ую]ю|[оеё]в|ей|[аяоеи]м|[ая]х|енн?|(?:ир)?ова(?:нн?|т)|"
+    r"[аяоеыиуюьй])$"
 )
 _SYNONYMS = """
-    monitoring metrics observability alerting alerts; tls ssl https wss; secret secrets credential
-        credentials password;
-    database db; postgresql postgres; kubernetes k8s; container docker dockerfile containerize
+    monitoring metrics observability alerting alerts мониторинг; tls ssl https wss; secret secrets credential
+        credentials password секрет секреты пароль пароли;
+    database db бд; postgresql postgres; kubernetes k8s; container docker dockerfile containerize
         containerization;
-    authentication auth; documentation docs doc document documented; performance perf; development dev;
-    rate throttle; test tests testing; limit limits limiting
+    authentication auth аутентификация; documentation docs doc document documented документация документы;
+    performance perf производительность; development dev; rate throttle;
+    test tests testing тест тесты тестирование; limit limits limiting; deployment деплой развертывание;
+    environment окружение; staging стейджинг; coverage покрытие; log лог логи логирование журналирование;
+    management управление; security безопасность; encryption шифрование; cache кэш кэширование;
+    vulnerability уязвимость уязвимости; integration интеграционный; dependency зависимость зависимости
 """
 _EMPTY_WORDS = """
     add added adding implement implementation implementing fix fixed fixing enable configure
@@ -66,9 +74,17 @@ _EMPTY_WORDS = """
     kein keine fehlende fehlender fehlendes fehlt le la les de des du un une et en pour avec dans sur
     pas aucun aucune manque absence el los las del un una y para con en sin falta o os as do da dos das
     em para com sem il lo gli di della del e per con senza manca het een van voor met zonder geen
-    ontbreekt nie ma brak bez dla i w z на не нет и в для с из отсутствует
+    ontbreekt nie ma brak bez dla i w z на не нет и в для с из отсутствует отсутствие отсутствуют нужно
+    нужна нужен внедрить внедрение внедрения настроить настройка создать создание добавить добавление
+    написать расширить улучшить исправить сделать провести использовать убрать включить обновить перенести
+    переместить проблема проблемы процесс процессы система полный базовый критический первый новый текущий от
+    централизованный по к до под при все
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_LITTLE = frozenset(
+    ["code", "review", "reviews", "production", "support", "application", "process", "processes"]
+)
+"""Words that tell nothing beside others, and together may be the name of a thing."""
 
 
 @lru_cache(maxsize=8192)
@@ -79,11 +95,12 @@ def stem(word: str) -> str:
 
 
 def _shortened(word: str) -> str:
-    while True:
+    while len(word) <= _LONGEST_WORD:
         shorter = _ENDING.sub("", word)
         if len(shorter) < 4 or shorter == word:
             return word
         word = shorter
+    return word
 
 
 def _synonyms() -> dict[str, str]:
@@ -97,9 +114,18 @@ _EMPTY_STEMS = frozenset(_shortened(word) for word in _EMPTY if len(word) > 5)
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters."""
+    """Return the telling words of a title, by their stems; Chinese and Japanese by pairs of characters.
+
+    Where none tells, two words that tell little by themselves may name a thing: `No code review`.
+    """
     apart = text if text[1:].islower() else _HUMP.sub(r" \g<0>", _ONE_NAME.sub(_lowered, text))
-    return tuple(dict.fromkeys(_TELLING.of(fold(apart).split())))
+    parts = fold(apart).split()
+    return tuple(dict.fromkeys(_TELLING.of(parts))) or _together(parts)
+
+
+def _together(parts: Sequence[str]) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(stem(word) for word in parts if word in _LITTLE))
+    return named if len(named) > 1 else ()
 
 
 def _lowered(found: re.Match[str]) -> str:

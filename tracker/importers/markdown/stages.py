@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tracker.importers.markdown import horizons, status
+from tracker.importers.markdown import horizons, rungs, status
 from tracker.importers.markdown.hints import Wording, is_wide
 from tracker.importers.markdown.horizons import Horizon
 from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.titles import Titled
-from tracker.importers.markdown.tree import Section
+from tracker.importers.markdown.tree import Listing, Section
 from tracker.importers.markdown.words import fold
 
 _MONTHS = (
@@ -65,6 +65,8 @@ def of_plan(text: str) -> Horizon | None:
     """Return the stage that a heading inside a plan names, or None."""
     if found := horizons.of_heading(text):
         return found
+    if rungs.is_dated(text):
+        return horizons.of_value(text)
     plain = worded(fold(text))
     if len(plain.split()) > _LONGEST:
         return None
@@ -81,6 +83,18 @@ def rated_time(title: Titled) -> bool:
 def are_stages(section: Section) -> bool:
     """Tell whether the headings beneath that of a plan are its stages: half of them say when."""
     return among_periods([child.text for child in section.sections if child.title is not None])
+
+
+def are_planned(section: Section, staged: bool) -> bool:
+    """Tell whether a heading is that of a plan by stages, or one of these (`staged`) over a list of steps.
+
+    How long a stage takes stands behind its name, as it does behind that of a thing to do.
+    """
+    if role_of(section.text) is Role.PLAN and are_stages(section):
+        return True
+    lists = [block for block in section.blocks if isinstance(block, Listing)]
+    steps = sum(len(block.entries) for block in lists) >= _FEWEST and len(lists) == len(section.blocks)
+    return staged and steps and horizons.is_counted(section.text)
 
 
 def among_periods(names: Sequence[str]) -> bool:

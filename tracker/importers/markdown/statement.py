@@ -51,6 +51,8 @@ class Around:
     blocking: bool = False
     staged: bool = False
     """The headings beneath are stages of a plan."""
+    counted: bool = False
+    """The headings beneath are counted, and most of them name a defect."""
     by_state: bool = False
     """The headings beneath are the states of what stands under them."""
     finished: bool = False

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.domain.plan import Claim, Severity
-from tracker.importers.markdown import horizons, passing, severity, stages, status
+from tracker.importers.markdown import (
+    counted_defects,
+    horizons,
+    passing,
+    rungs,
+    severity,
+    stages,
+    status,
+    wishes,
+)
 from tracker.importers.markdown.achieved import tells_results
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
@@ -76,12 +85,15 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     ):
         role = Role.PLAN
     horizon = horizons.of_heading(text) or _stage(text, role, around)
-    if horizon and (is_wish(text, around.legend) or estimates(section, around)):
+    if horizon and (
+        is_wish(text, around.legend) or estimates(section, around) or rungs.counts_priority(text)
+    ):
         horizon = None
     if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK
     changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
-    if horizon and role not in SILENT and Role.CHECKLIST not in (role, around.role):
+    listed = Role.CHECKLIST in (role, around.role)
+    if horizon and role not in SILENT and (not listed or wishes.wants(text)):
         changes |= {"phase": horizon, "phase_line": number}
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text) or passed(text)
@@ -99,6 +111,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"phase": horizon, "phase_line": number}
     changes |= {"over": over, "finished": heads_finished(text)}
     changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
+    changes["counted"] = section is not None and counted_defects.count_defects(section.sections)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
         changes["area"] = status.without_marks(unnumbered(text)) or around.area
@@ -174,6 +187,8 @@ def _rating(text: str, number: int, role: Role, around: Around) -> dict[str, obj
     found = severity.heading(text)
     if not found and (told := graded(text, role, around.legend)):
         return {"severity": Rated(told, Strength.INHERITED, number), "priority": None}
+    if not found and wishes.least(text):
+        return {"severity": None, "priority": None}
     if not found or (role is Role.NEUTRAL and not severity.only_rating(text)):
         return {}
     if found.urgency:

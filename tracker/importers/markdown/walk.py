@@ -14,6 +14,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, horizons, lists, remedy, status
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
+from tracker.importers.markdown.comments import told_on
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
 from tracker.importers.markdown.figures import sums_up
@@ -249,7 +250,7 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
             known or list(_entry(entry, working, phased))
             for known, entry in zip(found, block.entries, strict=True)
         ]
-    for statements_of_entry in found:
+    for statements_of_entry in told_on(block.entries, found):
         yield from statements_of_entry
 
 

@@ -238,3 +238,13 @@ def test_what_was_put_right_is_told_under_a_rating_with_its_count() -> None:
 def test_nothing_left_of_a_sort_is_no_item() -> None:
     text = "# Report\n## Vulnerabilities\n- SQL injection: 0 (bound queries)\n- XSS: 0\n- Open redirect\n"
     assert titles(text) == ["Open redirect"]
+
+
+def test_a_step_is_the_one_finding_that_speaks_of_its_name_of_code() -> None:
+    text = (
+        "# Audit\n## Findings\n### 1. No limits for guests\n**Impact:** `isGuestOrder` is never true\n"
+        "**File:** `a.py:3`\n\n### 2. Prices are rounded\n**Impact:** cents are lost\n**File:** `b.py:4`\n"
+        "\n## Risk-Prioritized Action Plan\n### Immediate\n1. 🔴 **Repair `isGuestOrder()`** - by account\n"
+    )
+    drafted = plan(text)
+    assert [(len(item.source), item.phase is not None) for item in drafted.items] == [(2, True), (1, False)]

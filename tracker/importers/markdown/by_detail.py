@@ -1,7 +1,7 @@
-"""Steps that name what only one finding names: its file and line, or one of the steps of its fix.
+"""Steps that name what only one finding names: its file and line, a name of its code, a step of its fix.
 
-`Hash PINs (sessions.py:40)` in the plan at the end is the finding at that line; `Hash PINs` is the finding
-whose remedy begins with `Hash PINs before they are stored`.
+`Hash PINs (sessions.py:40)` in the plan at the end is the finding at that line, `Mend storePin()` the one
+that speaks of that function; `Hash PINs` is the finding whose remedy begins with `Hash PINs before storage`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ from tracker.importers.markdown.similar import words_of
 from tracker.importers.markdown.statement import Statement
 
 _BRACKETED = regex(r"\([^()]*\)")
+_CODE = regex(
+    r"(?<![\w./-])(?:[a-z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*|_[a-z0-9]+)+|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)"
+    r"(?![\w/-])"
+)
+"""`isFirstOrder`, `mfa_secret`, `SESSION_TTL`: what nobody writes but in code."""
+_LONGEST = 2_000
 _FEWEST_WORDS = 2
 _FULL = 2
 """How much a finding has to say to be one that others name."""
@@ -26,14 +32,15 @@ def by_detail(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
         at for at, each in enumerate(statements) if not restates(each) and each.weight >= _FULL and each.files
     ]
     remedied = [at for at, each in enumerate(statements) if not restates(each) and _remedies(each)]
-    if not findings and not remedied:
+    if not any(map(restates, statements)):
         return
     places = _places(statements, findings)
     told = {at: [frozenset(words_of(text)) for text in _remedies(statements[at])] for at in remedied}
-    by_word = _by_word(told)
+    by_word, names = _by_word(told), _names(statements)
     for at, each in enumerate(statements):
         if restates(each) and not each.id and not each.mentions:
             meant = _by_place(each, places, statements)
+            meant = _by_name(each, names) if meant is None else meant
             meant = _by_remedy(each, by_word, told) if meant is None else meant
             if meant is not None:
                 yield meant, at
@@ -71,6 +78,22 @@ def _by_place(
         if len(meant) == 1 and alike:
             return alike[0]
     return None
+
+
+def _names(statements: Sequence[Statement]) -> Mapping[str, frozenset[int]]:
+    """The findings that speak of a name of code, in their title or beneath it."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for at, each in enumerate(statements):
+        if not restates(each) and each.weight:
+            for name in _CODE.findall(" ".join([each.title, *each.facts.values()])[:_LONGEST]):
+                found[name].add(at)
+    return {name: frozenset(places) for name, places in found.items()}
+
+
+def _by_name(step: Statement, names: Mapping[str, frozenset[int]]) -> int | None:
+    """The one finding that speaks of the names of code in a step; none where they are of several."""
+    meant = frozenset[int]().union(*(names.get(name, frozenset()) for name in _CODE.findall(step.title)))
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
 def _by_word(told: Mapping[int, Sequence[frozenset[str]]]) -> Mapping[str, frozenset[int]]:

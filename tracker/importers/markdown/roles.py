@@ -104,6 +104,12 @@ _CONDITIONS = Wording(
     r"puesta en|lanzamiento|aprobacion|lancamento|aprovacao|rilascio|lancio|vrijgave|wdrozeni|запуск|выпуск)",
 )
 """`Conditions for sign-off`: what has to be done before, though the rest of the heading speaks of signing."""
+_ORDERED = Wording(
+    r"(?:risks?|severity|impact|value|cost)[- ]"
+    r"(?:based|prioriti[sz]ed|ranked|ordered|weighted|driven|adjusted) "
+    r"(?:[^\W\d_]+ )?(?:actions?|plan|road ?map|recommendations?|remediation|fixes|backlog|steps|list)"
+)
+"""`Risk-prioritized action plan`: what it is ordered by is no word for what is in it."""
 _AREAS = Wording(r"(?:areas?|points?|room|potential) (?:for|of|to) improve\w*")
 """What could be better is a weakness, though `improvements` are steps."""
 _LACKING = Wording(
@@ -148,7 +154,7 @@ def role_of(heading: str) -> Role:
     text = _NAME.sub("open", text)
     if _NOT_DONE.search(text):
         return Role.WORK
-    if _CONDITIONS.match(text):
+    if _CONDITIONS.match(text) or _ORDERED.match(text):
         return Role.PLAN
     if _AREAS.match(text) or _LACKING.match(text):
         return Role.WORK

@@ -144,3 +144,42 @@ def test_what_a_heading_calls_its_finding_and_says_of_its_state_is_no_title(
     text = f"# Audit\n## Findings\n### {heading}\n- **Impact**: large\n- **Fix**: small\n"
     (item,) = plan(text).items
     assert (item.title, item.claim) == (title, claim)
+
+
+def test_a_severity_alone_in_a_strong_line_makes_one_finding_of_all_beneath() -> None:
+    text = (
+        "# Report\n## Critical Findings\n#### 1. Secrets in the image\n**Severity: CRITICAL**\n\n"
+        "Found in `compose.yml`:\n- the key of the queue\n- the key of the mail\n\n"
+        "**Impact**: Whoever reads it may enter.\n\n#### 2. Example files\n**Severity: HIGH**\n\n"
+        "Found in `.env.example`:\n- a password that works\n\n**Impact**: It is copied.\n"
+    )
+    found = plan(text).items
+    assert [(item.title, item.severity) for item in found] == [
+        ("Secrets in the image", "critical"),
+        ("Example files", "high"),
+    ]
+
+
+def test_praise_within_a_finding_is_none_of_its_own() -> None:
+    text = (
+        "# Review\n## Issues\n### Arbitrage\n**File:** `lib.rs:56`\n\n**Strengths:**\n- Sound sums\n\n"
+        "**Issue (line 68):** Spreads are taken for even.\n"
+    )
+    assert "Strengths" not in titles(text)
+
+
+def test_a_heading_that_is_a_state_holds_items() -> None:
+    text = "# Report\n## Work\n### ⏳ In Progress (M1):\n- Signature checks\n- Alerts for the queue\n"
+    assert titles(text) == ["Signature checks", "Alerts for the queue"]
+
+
+@pytest.mark.parametrize("line", ["✅ **All Critical Issues Resolved** (4/4)", "⚠️ All findings fixed"])
+def test_all_issues_resolved_is_no_item(line: str) -> None:
+    assert titles(f"# Report\n## Critical Findings\n\n{line}\n⚠️ **Alerts** go to nobody\n") == [
+        "Alerts go to nobody"
+    ]
+
+
+def test_rules_of_work_are_no_items() -> None:
+    text = "# Tasks\n## Execution Rules\n- Do not close a task without tests\n\n## Tasks\n- Add a ledger\n"
+    assert titles(text) == ["Add a ledger"]

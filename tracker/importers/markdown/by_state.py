@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.domain.plan import Claim
+from tracker.importers.markdown import status
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
@@ -63,6 +65,9 @@ _ORDER = (
     (_NEW, Claim.OPEN),
     (_NEWLY, Claim.OPEN),
 )
+_BRACKETED = regex(r"\([^()]*\)")
+_LONGEST_STATE = 3
+"""Words of a state; a longer heading names what is in that state."""
 _LONGEST = 8
 """Words."""
 
@@ -74,6 +79,14 @@ def state_of(heading: str) -> Claim | None:
     if len(plain.split()) > _LONGEST:
         return None
     return next((claim for wording, claim in _ORDER if wording.match(plain)), None)
+
+
+@lru_cache(maxsize=2048)
+def open_state(heading: str) -> Claim | None:
+    """Return the state that a heading is and nothing else, if it leaves work to do: `⏳ In progress (M1)`."""
+    plain = status.without_marks(_BRACKETED.sub("", heading)).rstrip(" :：.*")
+    claim = status.CLAIMS.whole(unnumbered(fold(plain))) if len(plain.split()) <= _LONGEST_STATE else None
+    return claim if claim in (Claim.PARTIAL, Claim.OPEN) else None
 
 
 def sorts(sections: Sequence[Section]) -> bool:

@@ -12,7 +12,8 @@ from tracker.importers.markdown.words import fold
 
 _OF_DOCUMENT = regex(
     r"(?:(?:audit|review|assessment|analysis|report|start|end|release) )?date|(?:last |date )?(?:updated|"
-    r"modified|revised|created|generated)(?: by| on)?|authors?|auditors?|reviewers?|(?:prepared|reviewed|"
+    r"modified|revised|created|generated)(?: by| on)?|(?:document|report) (?:version|id)|milestone|"
+    r"(?:next|estimated) (?:review|update|completion)|authors?|auditors?|reviewers?|(?:prepared|reviewed|"
     r"audited|assessed|analy[sz]ed|conducted|written|generated) (?:by|for|on)|version(?: (?:reviewed|"
     r"analy[sz]ed|audited))?|scope|focus|audience|application|project|system|repository|repo|branch|commit|"
     r"client|customer|decision|documentation|platform|environment|methodology|analysis type|"

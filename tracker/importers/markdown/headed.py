@@ -75,21 +75,22 @@ def direct_labels(section: Section) -> int:
     return gathered.finding_labels
 
 
-def labels_beneath(section: Section) -> int:
-    """Return how many labels of a finding stand beneath the heading, those that head lists counted.
+def labels_beneath(section: Section) -> frozenset[str]:
+    """Return the labels of a finding that stand beneath the heading, those that head lists counted.
 
     `**Problem**:` over a list opens a section of its own, and what stands behind the list is in that section:
     `**Risk**:`, three bullets, `**Impact**: high`.
     """
-    found = set()
+    found: set[str] = set()
     for child in section.sections:
         label = labelled(child.title) if child.title and child.level >= STRONG_LEVEL else None
         if label and label.field in FINDING_FIELDS:
-            found.add(label.field)
             gathered = Gathering()
-            gathered.read([block for block in child.blocks if isinstance(block, Paragraph)])
-            found |= FINDING_FIELDS.intersection(gathered.labels)
-    return len(found)
+            gathered.read(
+                [block for each in child.walk() for block in each.blocks if isinstance(block, Paragraph)]
+            )
+            found |= {label.field, *FINDING_FIELDS.intersection(gathered.labels)}
+    return frozenset(found)
 
 
 def _may_label(block: Block) -> bool:

@@ -106,7 +106,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "priority": """priority, prio, prioritat, priorite, prioridad, prioridade, priorita, prioriteit,
         priorytet, приоритет, 优先级, 優先度, urgency, dringlichkeit, urgence, urgencia, urgenza,
         tier, pilnosc, срочность, 紧急程度, 紧急度, 緊急度""",
-    "effort": """effort, how long, how much work, estimate, estimation, est. time, est time, est.,
+    "effort": """effort, duration, how long, how much work, estimate, estimation, est. time, est time, est.,
         estimated time,
         estimated effort, effort left, effort remaining, remaining effort, time estimate,
         estimated fix time, time, time to fix, fix time, size, t-shirt,
@@ -121,7 +121,8 @@ FIELD_WORDS: Mapping[str, str] = {
         pracochlonnosc, szacunek, szacowany czas, czas, трудозатраты, трудоемкость, оценка, время,
         оценка времени,
         工作量, 工时, 预计, 预估, 预计工时, 预计时间, 工数, 見積もり, 見積, 所要時間, 作業量, 工数見積""",
-    "status": """status, state, where we are, how far, progress, retest, re-test, retest status,
+    "status": """status, implementation status, resolution status, overall status, state, where we are, how
+        far, progress, retest, re-test, retest status,
         retest result, fix status,
         remediation status, current status, nachtest, nachprufung, contre-test, contre-verification,
         verifica, herteste, hertest, 再テスト, 再検証, 复测, stand, zustand, fortschritt, statut, etat,
@@ -208,7 +209,7 @@ FIELD_WORDS: Mapping[str, str] = {
 
 ADJECTIVES_WORDS = """
     potential proposed suggested current possible user customer initial final likely main business security
-        technical estimated
+        technical estimated production operational
     expected overall primary required immediate short-term long-term detailed specific
 """
 ADJECTIVES = tuple(ADJECTIVES_WORDS.split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.cited import cited, pointed, step_of
@@ -155,12 +156,14 @@ def _spelled(text: str, unusual: Collection[str]) -> list[str]:
 
 
 def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:
-    """Whether the numbers of a plan are those of findings: some of them, and not just 1, 2, 3."""
+    """Whether the numbers of a plan are those of findings: some of them, and not 1, 2, 3 in each list."""
     numbers = [
         each.number for each in statements if each.number and not each.id and each.around.role in RESTATING
     ]
-    own = [str(count) for count in range(1, len(numbers) + 1)]
-    return bool(numbers) and numbers != own and all(f"#{number}" in owners for number in numbers)
+    if not numbers or not all(f"#{number}" in owners for number in numbers):
+        return False
+    counted = [int(number) for number in numbers]
+    return counted[0] != 1 or any(second not in (1, first + 1) for first, second in pairwise(counted))
 
 
 def _hashes_findings(statements: Sequence[Statement]) -> bool:

@@ -138,8 +138,9 @@ _COLLECTIVE = Wording(
     r"corregir)?\s*",
     pattern=r"(?:all|every|the|any|remaining|alle|tou(?:te)?s|todos|todas|tutti|"
     r"все)\b.{0,40}\b(?:issues?|findings?|vulnerabilit\w+|fixes|items?|problems?|blockers?|gaps?|"
-    r"recommendations?|tasks|befunde|punkte|problemes|hallazgos|bevindingen|"
-    r"проблемы)\b(?:\s+(?:immediately|first|above|below|now|listed|found))*\W*$",
+    r"recommendations?|tasks|befunde|punkte|problemes|hallazgos|bevindingen|проблемы)\b(?:\s+(?:immediately|"
+    r"first|above|below|now|listed|found|resolved|fixed|addressed|closed|(?:have|"
+    r"has) been))*\W*(?:\(\d+ ?/ ?\d+\))?\W*$",
 )
 _REST = Wording(
     before=r"^(?:[^:：]{0,60}[:：])?\W*",
@@ -166,13 +167,13 @@ _CLOSED_TOGETHER = Wording(
 )
 _ALL_CLOSED = Wording(
     r"(?:all|alle|tou(?:te)?s|todos|todas|tutti|tutte|wszystkie|все)\b(?: \w+){0,4} (?:issues|findings|"
-    r"problems|bugs|vulnerabilities|concerns|gaps|blockers|befunde|punkte|mangel|probleme|problemes|constats|"
-    r"vulnerabilites|"
-    r"problemas|hallazgos|achados|problemi|rilievi|problemen|bevindingen|problemy|ustalenia|проблемы|замечания)"
-    r"(?: \w+)? (?:(?:have|has) been|are|were|sind|wurden|ont ete|sont|han sido|fueron|estan|foram|estao|"
-    r"sono stati|sono|zijn|zostaly|były|были)?(?: now| already| all)?\s?(?:resolved|fixed|addressed|closed|"
-    r"remediated|solved|behoben|erledigt|geschlossen|resolus|corriges|traites|resueltos|corregidos|resolvidos|"
-    r"corrigidos|risolti|corretti|opgelost|verholpen|rozwiazane|usuniete|устранены|исправлены)\W*\Z"
+    r"problems|bugs|vulnerabilities|concerns|gaps|blockers|befunde|punkte|mangel|probleme|problemes|"
+    r"constats|vulnerabilites|problemas|hallazgos|achados|problemi|rilievi|problemen|bevindingen|problemy|"
+    r"ustalenia|проблемы|замечания)(?: \w+)? (?:(?:have|has) been|are|were|sind|wurden|ont ete|sont|"
+    r"han sido|fueron|estan|foram|estao|sono stati|sono|zijn|zostaly|były|были)?(?: now| already|"
+    r" all)?\s?(?:resolved|fixed|addressed|closed|remediated|solved|behoben|erledigt|geschlossen|resolus|"
+    r"corriges|traites|resueltos|corregidos|resolvidos|corrigidos|risolti|corretti|opgelost|verholpen|"
+    r"rozwiazane|usuniete|устранены|исправлены)\W*\Z"
 )
 """`All identified issues have been resolved.`"""
 COLLECTIVE_BITS = _COLLECTIVE.bit | _REST.bit | _CLOSED_TOGETHER.bit | _ALL_CLOSED.bit

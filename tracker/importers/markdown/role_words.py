@@ -18,7 +18,9 @@ ROLE_WORDS: Mapping[str, str] = {
         ressources|methodolog\w*|methodik|methode|metodolog\w*|approach and scope|scope|umfang|
         perimetre|alcance|escopo|(?:recommended|useful) (?:tools|reading)|tools? (?:and|&) services|
         tools used|templates?|further reading|links|about(?: this)?|how to (?:read|use)|
-        (?:house|ground) rules|working agreements?|spielregeln|hausregeln|
+        (?:house|ground|execution|engineering|operating|design|implementation|non-?negotiable) (?:rules|
+        principles|constraints)|guiding principles|rules of engagement|working agreements?|spielregeln|
+        hausregeln|
         severity (?:matrix|levels?|definitions?|scale|ratings?)|risk matrix|rating (?:scale|
         definitions?)|definitions?|bewertungs(?:skala|matrix|schema)|schweregrade|niveaux de|niveles de|
         grille de|echelle|versionshistorie|change ?log|revision history|changes since|zmiany|anderungen seit|

@@ -12,6 +12,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, lists, remedy, rungs, severity, stages
 from tracker.importers.markdown.boxed import heads_boxes, is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
+from tracker.importers.markdown.by_state import open_state
 from tracker.importers.markdown.captions import heads_code
 from tracker.importers.markdown.counted_defects import is_counted_defect
 from tracker.importers.markdown.described import is_described
@@ -63,6 +64,8 @@ _LONGEST_SUMMARY = 3
 """`4. Conclusion`, with the verdict and the risk as labels beneath it. Words."""
 _OF_THEMES = frozenset({"impact", "risk"})
 """What a theme over tasks is labelled with as well: what all of them together are good for."""
+_LONGEST_PRAISE = 2
+"""`**Strengths:**` within a finding. Words."""
 _LABELLED = 2
 _FULLY_TOLD = 3
 """A heading with so many labels right beneath it is a finding, whatever strong lines head after them."""
@@ -148,6 +151,10 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     text = section.text
     if not title.text or severity.only_rating(text) or field_of(text) or is_document_title(section, around):
         return False
+    if section.level >= STRONG_LEVEL and role_of(text) is Role.GOOD and len(text.split()) <= _LONGEST_PRAISE:
+        return False
+    if open_state(text):
+        return False
     if (around.role in SILENT or _SCORED.search(text)) and not title.id:
         return False
     if not title.id and stages.are_planned(section, around.staged):
@@ -158,8 +165,10 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if strong_leads(section) >= 2 or holds_rows(section, around):
         return False
-    told = _FULLY_TOLD if title.rating and not severity.only_rating(text) else direct_labels(section)
-    parts = [each for each in section.sections if each.level < STRONG_LEVEL or told < _FULLY_TOLD]
+    told, beneath_it = direct_labels(section), labels_beneath(section)
+    whole = title.rating and not severity.only_rating(text)
+    whole = whole or told >= _FULLY_TOLD or ("severity" in beneath_it and len(beneath_it) >= _LABELLED)
+    parts = [each for each in section.sections if each.level < STRONG_LEVEL or not whole]
     if any(_holds_items(child, around, seen) for child in parts):
         return False
     if title.id or title.called or is_described(section) or _is_counted(section, title, around):
@@ -170,7 +179,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         title.effort or not horizons.of_heading(text)
     ):
         return True
-    labels = max(told, labels_beneath(section))
+    labels = max(told, len(beneath_it), _FULLY_TOLD if title.rating and whole else 0)
     return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
 
 

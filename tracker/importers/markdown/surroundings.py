@@ -21,7 +21,7 @@ from tracker.importers.markdown import (
 )
 from tracker.importers.markdown.achieved import tells_results
 from tracker.importers.markdown.boxed import estimates
-from tracker.importers.markdown.by_state import state_of
+from tracker.importers.markdown.by_state import open_state, state_of
 from tracker.importers.markdown.contradicted import holds_findings
 from tracker.importers.markdown.finished import heads_finished
 from tracker.importers.markdown.labels import labelled
@@ -73,7 +73,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         rated = severity.value(field.value.text)
         priority = severity.as_priority(rated.severity) if rated else around.priority
         return _changed(around, priority=priority)
-    state = state_of(text) if around.by_state else None
+    state = state_of(text) if around.by_state else open_state(text)
     role = Role.WORK if state else _role(text, around, section.level if section else 0)
     if role in SILENT and section is not None and section.sections and holds_findings(section):
         role = Role.WORK

@@ -248,3 +248,47 @@ def test_a_step_is_the_one_finding_that_speaks_of_its_name_of_code() -> None:
     )
     drafted = plan(text)
     assert [(len(item.source), item.phase is not None) for item in drafted.items] == [(2, True), (1, False)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "`GET /orders/{id}`",
+        "`POST /api/v1/login` - opens a session",
+        "`/api/leads`",
+        "`npm run build` - Production build",
+        "Priority 1 (blockers): 16-24 hours",
+    ],
+)
+def test_addresses_commands_and_sums_of_stages_are_no_items(entry: str) -> None:
+    assert titles(f"# Review\n## Gaps\n- {entry}\n- No limit on uploads\n") == ["No limit on uploads"]
+
+
+def test_a_rated_theme_over_boxes_that_ask_for_work_hands_its_rating_down() -> None:
+    text = (
+        "# Review\n## Checklist\n### Testing (CRITICAL)\n- [ ] Add tests for the queue\n"
+        "- [ ] Test the errors\n"
+        "\n### Night bell (HIGH)\n- [ ] Rings once\n- [ ] Rings twice\n"
+    )
+    assert [(item.title, item.severity) for item in plan(text).items] == [
+        ("Add tests for the queue", "critical"),
+        ("Test the errors", "critical"),
+        ("Night bell", "high"),
+    ]
+
+
+def test_an_entry_that_names_findings_of_a_sort_heads_those_beneath() -> None:
+    text = (
+        "# Review\n### Critical Issues\n1. **Security Concerns**\n   - Tokens are logged\n"
+        "   - No rotation of keys\n"
+        "2. **Missing Production Features**\n   - ❌ No retries\n   - ❌ No deadlines\n"
+    )
+    assert titles(text) == ["Tokens are logged", "No rotation of keys", "No retries", "No deadlines"]
+
+
+def test_what_is_good_by_its_status_is_no_finding() -> None:
+    text = (
+        "# Review\n## Low priority\n### 23. Code Layout\n**Status:** ✅ Good\n**Note:** Well kept apart\n\n"
+        "### 24. README\n**Issue:** It is generic\n**Recommendation:** Say how to deploy\n"
+    )
+    assert titles(text) == ["README"]

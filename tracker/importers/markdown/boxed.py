@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import horizons
+from tracker.importers.markdown import horizons, remedy
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import Titled, titled
 from tracker.importers.markdown.tree import Block, Listing, Paragraph, Rule, Section, Table
@@ -32,6 +32,19 @@ def heads_boxes(section: Section) -> bool:
     boxes = sum(len(block.entries) for block in lists)
     others = any(not isinstance(block, Listing | Rule) for block in section.blocks)
     return boxes > 1 and not others and all(map(_is_boxes, lists))
+
+
+def heads_tasks(section: Section) -> bool:
+    """Tell whether most of the boxes that alone stand beneath a heading ask for work: `Tests (CRITICAL)`."""
+    if not heads_boxes(section):
+        return False
+    asked = [
+        remedy.begins_with_verb(titled(entry.title).text)
+        for block in section.blocks
+        if isinstance(block, Listing)
+        for entry in block.entries
+    ]
+    return sum(asked) * 2 > len(asked)
 
 
 def estimates(section: Section | None, around: Around) -> bool:

@@ -12,19 +12,25 @@ from tracker.importers.markdown.words import fold
 
 _OF_DOCUMENT = regex(
     r"(?:(?:audit|review|assessment|analysis|report|start|end|release) )?date|(?:last |date )?(?:updated|"
-    r"modified|revised|created|generated)(?: by| on)?|(?:document|report) (?:version|id)|milestone|"
-    r"(?:next|estimated) (?:review|update|completion)|authors?|auditors?|reviewers?|(?:prepared|reviewed|"
+    r"modified|revised|created|generated)(?: by| on)?|(?:document|report) (?:version|id)|milestone|(?:next|"
+    r"estimated) (?:review|update|completion)|(?:review|report|audit|analysis|assessment) (?:completed|"
+    r"generated|prepared|status|author)(?: by| on)?|authors?|auditors?|reviewers?|(?:prepared|reviewed|"
     r"audited|assessed|analy[sz]ed|conducted|written|generated) (?:by|for|on)|version(?: (?:reviewed|"
     r"analy[sz]ed|audited))?|scope|focus|audience|application|project|system|repository|repo|branch|commit|"
-    r"client|customer|decision|documentation|platform|environment|methodology|analysis type|"
-    r"audit (?:type|scope|period)|"
-    r"review type|document owner|classification|confidentiality|codebase(?: size)?|tech(?:nology)? stack|"
-    r"datum|autor(?:en|es)?|prufer|erstellt (?:am|von)|projekt|umfang|auteurs?|projet|perimetre|fecha|"
-    r"proyecto|alcance|data|autore|progetto|projeto|escopo|auditor(?:es)?|wersja|zakres|дата(?: аудита)?|"
-    r"автор|версия(?: системы)?|проект|日期|作者|版本|日付|作成者|対象"
+    r"client|customer|decision|documentation|platform|environment|methodology|analysis type|audit (?:type|"
+    r"scope|period)|review type|document owner|classification|confidentiality|codebase(?: size)?|"
+    r"tech(?:nology)? stack|datum|autor(?:en|es)?|prufer|erstellt (?:am|von)|projekt|umfang|auteurs?|projet|"
+    r"perimetre|fecha|proyecto|alcance|data|autore|progetto|projeto|escopo|auditor(?:es)?|wersja|zakres|"
+    r"дата(?: аудита)?|автор|версия(?: системы)?|проект|日期|作者|版本|日付|作成者|対象"
 )
 """Labels of what a review says of itself."""
 _DOCUMENT = regex(r"[\w./-]{1,80}\.(?:mdx?|pdf|docx?|html?|rst|txt|adoc)(?:\s*(?:[–—:：]|-\s)\s*(.{0,80}))?")
+_CALL = regex(
+    r"(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) )?/[\w/:{}.*\[\]-]{2,80}(?:\?\S{0,40})?|(?:GET|POST|PUT|"
+    r"PATCH|DELETE|HEAD|OPTIONS) \S{2,80}(?:\s*[–—:-].{0,80})?|(?:npm|pnpm|yarn|npx|docker|docker-compose|"
+    r"kubectl|git|make|cargo|pip|poetry|python3?|terraform|psql|"
+    r"curl) [\w./:@=-]{1,40}(?: [\w./:@=-]{1,40}){0,4}\s+[–—-]\s.{0,80}"
+)
 _MEASURED = regex(
     r"[^:：→]{2,60}[:：]\s*[~<>≤≥$€£]{0,2}\d[^→:：]{0,24}?(?:→|->|=>|➜)\s*[~<>≤≥$€£]{0,2}\d.{0,60}"
 )
@@ -57,3 +63,8 @@ def is_document(text: str) -> bool:
 def is_measure(text: str) -> bool:
     """Tell whether a line says how a figure has changed, and no more."""
     return _MEASURED.fullmatch(text.strip()) is not None
+
+
+def is_call(text: str) -> bool:
+    """Tell whether a title is an address of an interface, or a command with what it does: `GET /orders`."""
+    return _CALL.fullmatch(text.strip()) is not None

@@ -21,7 +21,7 @@ import re
 from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, remedy
-from tracker.importers.markdown.captions import is_document, is_measure
+from tracker.importers.markdown.captions import is_call, is_document, is_measure
 from tracker.importers.markdown.hints import bit_of_pattern, hints
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
@@ -100,7 +100,7 @@ def weight(seen: Seen) -> float:
         or (bits & _NO_WORK and _is_no_work(seen))
         or _CLOSED_BY_COUNT.match(seen.text)
         or _NONE_LEFT.match(seen.text)
-        or (not seen.title.id and (is_document(words) or is_measure(seen.text)))
+        or (not seen.title.id and (is_document(words) or is_measure(seen.text) or is_call(words)))
         or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")
     ):
         return -10.0

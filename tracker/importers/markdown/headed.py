@@ -9,6 +9,7 @@ from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled, may_be_labelled, parted
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.titles import Titled
 from tracker.importers.markdown.tree import (
@@ -24,6 +25,7 @@ from tracker.importers.markdown.tree import (
 )
 
 _LAST_PART = regex(r"\s[–—-]\s|[:：]\s*")
+_FEWEST = 2
 _SHORTEST_SENTENCE = 5
 """Words."""
 _SEVERAL = 2
@@ -91,6 +93,13 @@ def labels_beneath(section: Section) -> frozenset[str]:
             )
             found |= {label.field, *FINDING_FIELDS.intersection(gathered.labels)}
     return frozenset(found)
+
+
+def lists_findings(section: Section, title: Titled) -> bool:
+    """Tell whether a heading of findings stands over a list that names each: `✅ RESOLVED: Major errors`."""
+    entries = [entry for block in section.blocks if isinstance(block, Listing) for entry in block.entries]
+    named = len(entries) >= _FEWEST and all(entry.title.lead for entry in entries)
+    return named and role_of(title.text) is Role.WORK
 
 
 def _may_label(block: Block) -> bool:

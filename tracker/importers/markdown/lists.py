@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.importers.markdown import horizons, remedy, severity, states
+from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, Role, role_of
@@ -12,9 +13,14 @@ from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.states import State
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Block, Entry, Listing
-from tracker.importers.markdown.words import any_in, sentences
+from tracker.importers.markdown.words import any_in, fold, sentences
 
 _ONE_OFF = 2
+_PLURAL = regex(
+    r"^(?:[^\W\d_]+ ){1,3}(?:concerns|issues|problems|gaps|risks|bugs|errors|weaknesses|vulnerabilities|"
+    r"limitations|deficiencies|shortcomings)$|^(?:missing|lacking) (?:[^\W\d_]+ ){0,2}(?:features|"
+    r"components|capabilities|tests|parts)$"
+)
 _DID = regex(r"(?i)[a-z]{2,}ed\b")
 _HEADING = regex(r"[\W_]*(?:\w+\W+){0,5}\w+\s*[:：][\W_]*")
 
@@ -118,6 +124,12 @@ def _was_work(text: str) -> bool:
     return remedy.begins_with_verb(text) or (_DID.match(text) is not None and not remedy.has_predicate(text))
 
 
+def names_findings(line: Line) -> bool:
+    """Tell whether a strong line names findings of a sort, and no more: `**Reliability issues**`."""
+    bare = bool(line.lead) and not line.after_lead.strip(" :.*")
+    return bare and _PLURAL.search(fold(line.text).strip(" :.*")) is not None
+
+
 def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:
     """Whether an entry heads the entries beneath it instead of being described by them."""
     if entry.ticked is not None:
@@ -132,6 +144,8 @@ def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> 
     if own.id or own.effort:
         return False
     marked = sum(bool((seen := titled(each.title)).id or seen.rating or seen.effort) for each in inner)
+    if len(inner) > 1 and names_findings(entry.title):
+        return True
     bare = _HEADING.fullmatch(entry.title.text)
     return (
         marked >= 2

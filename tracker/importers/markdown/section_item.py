@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, lists, remedy, rungs, severity, stages
-from tracker.importers.markdown.boxed import heads_boxes, is_boxed_work, ticked_off
+from tracker.importers.markdown.boxed import heads_boxes, heads_tasks, is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.by_state import open_state
 from tracker.importers.markdown.captions import heads_code
@@ -24,6 +24,7 @@ from tracker.importers.markdown.headed import (
     is_prose,
     labels_beneath,
     last_line,
+    lists_findings,
     sorts_steps,
     strong_leads,
 )
@@ -189,6 +190,8 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
         return False
     if is_described(child):
         return True
+    if child.level < STRONG_LEVEL and lists_findings(child, titled(child.title)):
+        return True
     label = labelled(child.title)
     named = field_of(child.text) or (label and label.field)
     role = role_of(child.text)
@@ -217,12 +220,14 @@ def _is_item(section: Section, title: Titled, gathered: Gathering, around: Aroun
     if around.role in WORKING and {"current", "ceiling"} <= set(gathered.labels):
         return True
     if title.rating and not severity.only_rating(section.text) and role_of(section.text) is Role.NEUTRAL:
-        return True
+        return not heads_tasks(section) or remedy.states_defect(title.text)
     if title.claim is Claim.DONE and not title.id and _is_met(section, around):
         return False
     is_open = title.mark in (Mark.BAD, Mark.OPEN) or title.claim is Claim.OPEN
     grouping = is_open and title.claim in (None, Claim.OPEN) and heads_boxes(section)
-    grouping = grouping or (title.claim is None and sorts_steps(section, title))
+    grouping = (
+        grouping or (title.claim is None and sorts_steps(section, title)) or lists_findings(section, title)
+    )
     if (title.claim is not None or is_open) and around.role in WORKING and not grouping:
         return True
     if (

@@ -86,7 +86,8 @@ REMEDIED_WORDS = """
 
 ORDER_WORDS = """ready, bereit, pret, prets, listo, gereed, yes, ja, oui, si, sim, tak, да, 是, はい, あり,
     in place, compliant, fully compliant, conforms, conformant, conform, conforming, met,
-    fully met, satisfied, fulfilled, pass, passed, passes, ok, okay, adequate, effective, supports,
+    fully met, satisfied, fulfilled, good, very good, excellent, great, solid, strong, healthy, optimal,
+    pass, passed, passes, ok, okay, adequate, effective, supports,
         supported, fine,
     sufficient, none found, no issue, no issues, no risk, no risks, no risk identified, no findings, no gap,
     no gaps, no deviation, no deviations, no action, n/a, na, n.a, n. a, not applicable, not assessed,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import by_state, horizons, lists, remedy, status
+from tracker.importers.markdown import by_state, effort, horizons, lists, remedy, status
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.comments import told_on
@@ -270,6 +270,8 @@ def _entry(
         return
     lead = labelled(line)
     horizon = horizons.of_heading(line.lead or (lead.label if lead else "")) if line.lead or lead else None
+    if _estimates_stage(line):
+        return
     if phased and lead and not horizon:
         horizon = horizons.of_value(lead.label)
     if entry.listings and lists.is_group(entry, around, horizon):
@@ -310,6 +312,16 @@ def _entry(
         for listing in entry.listings:
             for inner in listing.entries:
                 yield from _entry(inner, around)
+
+
+def _estimates_stage(line: Line) -> bool:
+    """Whether an entry only says how long a stage takes: `Priority 1 (blockers): 16-24 hours`."""
+    stage, _, time = line.text.partition(":")
+    return (
+        bool(time)
+        and effort.exactly(time.strip(" *.~")) is not None
+        and horizons.of_heading(stage) is not None
+    )
 
 
 def _titles(field: str, around: Around) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.importers.markdown import remedy
+from tracker.importers.markdown import remedy, status
 from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
@@ -23,8 +23,13 @@ from tracker.importers.markdown.tree import (
     Section,
     Table,
 )
+from tracker.importers.markdown.words import fold
 
 _LAST_PART = regex(r"\s[–—-]\s|[:：]\s*")
+_WELL = regex(
+    r"\W*(?:verified|passe[sd]|pass|confirmed|correct|good|excellent|works?|working|no (?:issues|problems|"
+    r"findings)|bestanden|verifiziert|verifie|conforme|verificado|verificato|проверено)\b"
+)
 _FEWEST = 2
 _SHORTEST_SENTENCE = 5
 """Words."""
@@ -45,6 +50,28 @@ def is_clear(section: Section) -> bool:
         )
         and bool(section.blocks)
     )
+
+
+def is_verified(section: Section) -> bool:
+    """Tell whether all beneath a heading says that it was looked at and is well: `✅ PASSES: ...`."""
+    told = [block for block in section.blocks if not isinstance(block, Code | Rule)]
+    return bool(told) and not section.sections and all(map(_is_well, told)) and any(map(_says_well, told))
+
+
+def _is_well(block: Block) -> bool:
+    """Whether every line of a paragraph or list bears the mark of success."""
+    if isinstance(block, Listing):
+        return all(status.Mark.GOOD in (status.mark(text), status.end_mark(text)) for text in _texts(block))
+    return isinstance(block, Paragraph) and status.mark(block.lines[0].text) is status.Mark.GOOD
+
+
+def _says_well(block: Block) -> bool:
+    first = block.lines[0].text if isinstance(block, Paragraph) else ""
+    return _WELL.match(fold(status.without_marks(first))) is not None
+
+
+def _texts(block: Listing) -> list[str]:
+    return [entry.title.text for entry in block.entries]
 
 
 def holds_rows(section: Section, around: Around) -> bool:

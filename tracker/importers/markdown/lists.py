@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.importers.markdown import horizons, remedy, severity, states
+from tracker.importers.markdown import horizons, remedy, severity, states, status
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, Role, role_of
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.states import State
+from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Block, Entry, Listing
 from tracker.importers.markdown.words import any_in, fold, sentences
@@ -122,6 +123,13 @@ def _all_ticked(entry: Entry) -> bool:
 def _was_work(text: str) -> bool:
     """Whether a ticked box says what was to be done, or was: `Add a limit`, `Added a limit`."""
     return remedy.begins_with_verb(text) or (_DID.match(text) is not None and not remedy.has_predicate(text))
+
+
+def all_well(entry: Entry) -> bool:
+    """Tell whether each of several entries beneath one bears the mark of success, and none was put right."""
+    inner = [each.title.text for listing in entry.listings for each in listing.entries]
+    good = [Mark.GOOD in (status.mark(text), status.end_mark(text)) for text in inner]
+    return len(inner) > 1 and all(good) and not any(map(status.remedied, inner))
 
 
 def names_findings(line: Line) -> bool:

@@ -23,6 +23,7 @@ from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     is_clear,
     is_prose,
+    is_verified,
     last_line,
 )
 from tracker.importers.markdown.heeded import is_on_stages
@@ -73,7 +74,7 @@ def statements(root: Section) -> list[Statement]:
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
-    if section.title is not None and (is_clear(section) or finds_nothing(section)):
+    if section.title is not None and (is_clear(section) or is_verified(section) or finds_nothing(section)):
         return
     if section.title is not None and is_prose(section) and (name := _remarked(section)) is not None:
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
@@ -292,6 +293,8 @@ def _entry(
         return
     step = led_by_state(line, around)
     line = step.line if step else line
+    if entry.listings and lists.all_well(entry):
+        return
     gathered = Gathering()
     gathered.beside(line)
     state = state or (around.legend.box(entry.mark) if entry.mark else None)

@@ -49,6 +49,8 @@ _NAMED = (
     r"proxima?|cette|ce|diese[rnms]?|nachste[rnms]?|deze|questa?o?|prossim[ao]) (?:semana|mes|"
     r"trimestre|semaine|mois|woche|monat|quartal|week|maand|settimana|mese)|(?:plus tard|"
     r"des que possible|mas adelante|mais tarde|piu tardi|cuando se pueda|ensuite|despues|depois|dopo)|"
+    r"(?:do|fix) now|(?:fazer )?agora|(?:hacer )?ahora|(?:a faire )?maintenant|adesso|futuro|"
+    r"(?:proxim[oa]s|prochains|prossimi|nachste|next) sprints?|"
     r"(?:q1|q2|q3|q4)(?: ?/?20\d\d)?|20\d\d[- ]?q[1-4]|(?:h1|h2) ?20\d\d|must[- ]haves?|should[- ]haves?|"
     r"could[- ]haves?|future(?: work| enhancements?| improvements?)?|sofort(?:massnahmen|ma(?:ss|"
     r"ß)nahmen|ige massnahmen)?|sofortige? ma(?:ss|ß)nahmen|kurzfristig\w*|mittelfristig\w*|"

@@ -27,6 +27,7 @@ from tracker.importers.markdown.headed import (
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled
 from tracker.importers.markdown.lacks import names_sort
+from tracker.importers.markdown.numbered_on import holds_numbered, is_numbered_on
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.praised import is_praised
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -147,8 +148,10 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if (around.role in SILENT or _SCORED.search(text)) and not title.id:
         return False
-    if stages.rated_time(title) and not title.id:
+    if (stages.rated_time(title) and not title.id) or holds_numbered(section, around.counted):
         return False
+    if around.role in WORKING and is_numbered_on(section, around.counted):
+        return True
     if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
         return False
     if strong_leads(section) >= 2 or holds_rows(section, around):
@@ -192,6 +195,8 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
     if title.id or title.called or gathered.finding_labels >= 2 or is_described(section):
+        return True
+    if around.role in WORKING and is_numbered_on(section, around.counted):
         return True
     if names_sort(section):
         return False

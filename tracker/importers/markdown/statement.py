@@ -65,6 +65,8 @@ class Around:
     """What the document says its symbols mean."""
     names: frozenset[str] = frozenset()
     """What the document calls its findings."""
+    counted: frozenset[int] = frozenset()
+    """The lines of headings that are counted through the sections of the document."""
 
 
 @frozen

@@ -31,6 +31,7 @@ from tracker.importers.markdown.legend import legend_of
 from tracker.importers.markdown.listed_files import asked_of_files
 from tracker.importers.markdown.marked import failing
 from tracker.importers.markdown.naming import names_of
+from tracker.importers.markdown.numbered_on import numbered_on
 from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import about, remark, remarked
@@ -68,7 +69,9 @@ _LONGEST_NAME = 40
 
 def statements(root: Section) -> list[Statement]:
     """Return every statement of the document, in its order."""
-    return list(_section(root, Around(legend=legend_of(root), names=names_of(root) | numbers_of(root)), {}))
+    names = names_of(root) | numbers_of(root)
+    around = Around(legend=legend_of(root), names=names, counted=numbered_on(root))
+    return list(_section(root, around, {}))
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
@@ -114,7 +117,9 @@ def _titled(section: Section, around: Around) -> Around:
     return (
         beneath(section, around)
         if whole
-        else Around(headings=(section.text,), legend=around.legend, names=around.names)
+        else Around(
+            headings=(section.text,), legend=around.legend, names=around.names, counted=around.counted
+        )
     )
 
 

@@ -43,7 +43,7 @@ from tracker.importers.markdown.states import State
 from tracker.importers.markdown.stepped import is_marked, led_by_state, ticked_steps, told_behind
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
-from tracker.importers.markdown.timeline import numbers_of, period_entry
+from tracker.importers.markdown.timeline import numbers_of, period_entry, period_paragraph
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import (
     Block,
@@ -169,6 +169,9 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
         return
     if name := remarked(line.lead or line.text[:_LONGEST_NAME].partition(":")[0]):
         yield remark(line, name, block.lines, around, ((line.number, block.last),))
+        return
+    if placed := period_paragraph(block, around):
+        yield placed
         return
     if ordered := list(order_sentences(block, around)):
         yield from ordered

@@ -14,6 +14,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, horizons, lists, remedy, status
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
+from tracker.importers.markdown.changed import of_changes
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
 from tracker.importers.markdown.figures import sums_up
@@ -88,6 +89,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         yield found
         return
     within = beneath(section, around) if not is_document_title(section, around) else _titled(section, around)
+    within = of_changes(section, within)
     if found := whole_phase(section, within):
         yield found
         return

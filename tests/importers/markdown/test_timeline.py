@@ -105,6 +105,6 @@ def test_names_of_groups_are_no_periods() -> None:
 def test_a_paragraph_of_a_period_names_findings_by_their_numbers() -> None:
     text = (
         f"{FINDINGS}4. **Nobody has the keys** (low) - of the cellar\n\n## What when\n\n"
-        "**Before the fair:** #2 (the port).\n\n**First month:** #3–#4 (mail, then keys; see #1), and a party.\n"
+        "**Before the fair:** #2 (the port).\n\n**First month:** #3–#4 (mail, keys; see #1), a party.\n"
     )
     assert phases(text) == [None, "Before the fair", "First month", "First month"]

@@ -20,8 +20,9 @@ from tracker.importers.markdown.tree import STRONG_LEVEL, Entry, Listing, Sectio
 from tracker.importers.markdown.words import fold
 
 _CHANGES = Wording(
-    r"(?:all |the |list of )?(?:code |main |key )?(?:changes|fixes|improvements|corrections|modifications|updates|work) "
-    r"(?:we |i |that (?:were|have been) )?(?:made|applied|done|completed|implemented|carried out|performed)|"
+    r"(?:all |the |list of )?(?:code |main |key )?(?:changes|fixes|improvements|corrections|modifications|"
+    r"updates|work) (?:we |i |that (?:were|have been) )?(?:made|applied|done|completed|implemented|"
+    r"carried out|performed)|"
     r"what (?:was|has been|we|i) (?:changed|done|did)|"
     r"(?:vorgenommene|durchgefuhrte|umgesetzte) (?:anderungen|korrekturen|verbesserungen|massnahmen)|"
     r"(?:changements|modifications|corrections|ameliorations) (?:effectue|apporte|realise)e?s|"

@@ -92,7 +92,8 @@ _PLATFORM_NAMES = frozenset(_PLATFORMS.split())
 _PLATFORM = regex(rf"^(?:{_PLATFORMS.replace(' ', '|')})\.(?:js|io)$", re.IGNORECASE)
 
 _MEMBER = regex(
-    r"(?:console|logger|winston|math|np|numpy|torch)\.log|(?:process|import\.meta|deno|bun)\.env", re.IGNORECASE
+    r"(?:console|logger|winston|math|np|numpy|torch)\.log|(?:process|import\.meta|deno|bun)\.env",
+    re.IGNORECASE,
 )
 """What programs call, though it ends as names of files do: `console.log`."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.domain.frozen import frozen
 from tracker.importers.markdown.cited import cited, pointed, step_of
@@ -155,12 +156,16 @@ def _spelled(text: str, unusual: Collection[str]) -> list[str]:
 
 
 def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:
-    """Whether the numbers of a plan are those of findings: some of them, and not just 1, 2, 3."""
+    """Whether the numbers of a plan are those of findings: some of them, and not just 1, 2, 3 in each list.
+
+    A plan names a finding once, or in two of its lists; what three lists have is a count.
+    """
     numbers = [
         each.number for each in statements if each.number and not each.id and each.around.role in RESTATING
     ]
-    own = [str(count) for count in range(1, len(numbers) + 1)]
-    return bool(numbers) and numbers != own and all(f"#{number}" in owners for number in numbers)
+    own = all(int(each) in (1, int(before) + 1) for before, each in pairwise(["0", *numbers]))
+    counts = own or max(Counter(numbers).values()) >= _SEVERAL
+    return bool(numbers) and not counts and all(f"#{number}" in owners for number in numbers)
 
 
 def _hashes_findings(statements: Sequence[Statement]) -> bool:

@@ -44,6 +44,7 @@ from tracker.importers.markdown.states import State
 from tracker.importers.markdown.stepped import is_marked, led_by_state, ticked_steps, told_behind
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
+from tracker.importers.markdown.tested import to_be_tested
 from tracker.importers.markdown.timeline import numbers_of, period_entry, period_paragraph
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import (
@@ -83,6 +84,9 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
     if found := delivered(section, around) or asked_of_files(section, around):
+        yield found
+        return
+    if found := to_be_tested(section, around):
         yield found
         return
     if section.title is not None and (found := section_statement(section, around, seen)):

@@ -35,6 +35,7 @@ from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.surroundings import beneath
 from tracker.importers.markdown.titles import Titled, titled
+from tracker.importers.markdown.told_once import is_told_once
 from tracker.importers.markdown.tree import (
     PLAIN_LEVEL,
     STRONG_LEVEL,
@@ -157,7 +158,8 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     if strong_leads(section) >= 2 or holds_rows(section, around):
         return False
     told = _FULLY_TOLD if title.rating and not severity.only_rating(text) else direct_labels(section)
-    parts = [each for each in section.sections if each.level < STRONG_LEVEL or told < _FULLY_TOLD]
+    fully = told >= _FULLY_TOLD or (around.role in WORKING and is_told_once(section, title))
+    parts = [each for each in section.sections if each.level < STRONG_LEVEL or not fully]
     if any(_holds_items(child, around, seen) for child in parts):
         return False
     if title.id or title.called or is_described(section):
@@ -169,7 +171,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     ):
         return True
     labels = max(told, labels_beneath(section))
-    return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
+    return fully or labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
 
 
 def _holds_items(child: Section, around: Around, seen: Seen) -> bool:

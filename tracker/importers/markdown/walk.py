@@ -32,6 +32,7 @@ from tracker.importers.markdown.legend import legend_of
 from tracker.importers.markdown.listed_files import asked_of_files
 from tracker.importers.markdown.marked import failing
 from tracker.importers.markdown.naming import names_of
+from tracker.importers.markdown.noted import notes_ask
 from tracker.importers.markdown.numbered_on import numbered_on
 from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
 from tracker.importers.markdown.prose import prose_statements
@@ -243,7 +244,7 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     if ordered := order_entries(block, around):
         yield from ordered
         return
-    if around.role is Role.NEUTRAL and lists.only_defects(block):
+    if around.role is Role.NEUTRAL and (lists.only_defects(block) or notes_ask(block, around.headings)):
         around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
     failed = failing(block) if around.role is Role.NEUTRAL else frozenset()

@@ -17,8 +17,9 @@ _THINGS_ROMANCE = (
     r"alertas|tareas|ferramentas|testes|tarefas|strumenti|documenti|avvisi|attivita)"
 )
 _TO_MAKE = Wording(
-    rf"{_THINGS} (?:still |that (?:still )?(?:need|have) )?to (?:be )?(?:create|add|write|build|implement|fix|"
-    r"set up|address|complete|finish|created|added|written|built|implemented|fixed|addressed|completed|finished)\W*$|"
+    rf"{_THINGS} (?:still |that (?:still )?(?:need|have) )?to (?:be )?(?:create|add|write|build|implement|"
+    r"fix|set up|address|complete|finish|created|added|written|built|implemented|fixed|addressed|"
+    r"completed|finished)\W*$|"
     r"(?:noch )?zu (?:schreibende|erstellende|bauende|erganzende) \w+\W*$|"
     rf"{_THINGS_ROMANCE} (?:a (?:creer|ecrire|ajouter|crear|escribir|agregar|anadir)|"
     r"por (?:crear|escribir|agregar)|a (?:criar|escrever|adicionar)|da (?:creare|scrivere|aggiungere))\W*$"

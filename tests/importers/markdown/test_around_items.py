@@ -297,8 +297,8 @@ def test_what_is_good_by_its_status_is_no_finding() -> None:
 def test_what_was_verified_is_no_item() -> None:
     text = (
         "# Review\n## Bugs and errors\n### 5.1 Type checks\n\n✅ **PASSES:** no errors\n\n### 5.2 Storage\n"
-        "1. **Documents**\n   - in one table ✅\n   - uploads are checked ✅\n2. **Backups**\n   - ✅ nightly\n"
-        "   - ❌ never restored\n"
+        "1. **Documents**\n   - in one table ✅\n   - uploads are checked ✅\n2. **Backups**\n"
+        "   - ✅ nightly\n   - ❌ never restored\n"
     )
     assert "Documents" not in titles(text)
     assert not any("Type checks" in title for title in titles(text))

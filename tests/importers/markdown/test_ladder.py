@@ -100,3 +100,9 @@ def test_the_first_heading_of_a_process_is_read_as_any_other() -> None:
     code = "from tracker.importers.markdown.roles import role_of; print(role_of('Opening checklist').value)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "checklist"
+
+
+def test_a_wish_in_the_bracket_of_a_low_rating_is_no_phase() -> None:
+    bench = "1. **No bench**\n   - **Risk:** sore feet\n"
+    drafted = plan(f"# Review\n\n## Gaps\n\n### Low priority (nice to have)\n\n{bench}")
+    assert [(item.title, item.phase) for item in drafted.items] == [("No bench", None)]

@@ -100,3 +100,11 @@ def test_an_entry_beside_periods_is_one_whatever_it_says() -> None:
 def test_names_of_groups_are_no_periods() -> None:
     lines = "- **Gates:** WP-02\n- **Buildings:** WP-01, WP-04\n- **Meters:** WP-03\n"
     assert phases(f"{CODED}## Order of work\n{lines}") == [None] * 4
+
+
+def test_a_paragraph_of_a_period_names_findings_by_their_numbers() -> None:
+    text = (
+        f"{FINDINGS}4. **Nobody has the keys** (low) - of the cellar\n\n## What when\n\n"
+        "**Before the fair:** #2 (the port).\n\n**First month:** #3–#4 (mail, keys; see #1), a party.\n"
+    )
+    assert phases(text) == [None, "Before the fair", "First month", "First month"]

@@ -6,8 +6,9 @@ By form they are titles as those of findings are: strong, with a colon, or an en
 from __future__ import annotations
 
 from tracker.importers.markdown import remedy
+from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.tree import STRONG_LEVEL, Code, Section
+from tracker.importers.markdown.tree import STRONG_LEVEL, Code, Paragraph, Section
 from tracker.importers.markdown.words import fold
 
 _OF_DOCUMENT = regex(
@@ -36,6 +37,8 @@ _MEASURED = regex(
 )
 """`Page weight: 430 KB → 180 KB`: what came of the work."""
 
+_FEWEST = 2
+
 
 def heads_code(section: Section) -> bool:
     """Tell whether a line that ends in a colon heads code and nothing else: `**Vulnerable code:**`."""
@@ -51,6 +54,16 @@ def heads_code(section: Section) -> bool:
 def of_document(label: str) -> bool:
     """Tell whether a label is one of what a document says of itself: its date, its author, its scope."""
     return _OF_DOCUMENT.fullmatch(fold(label).strip(" *:：.")) is not None
+
+
+def tells_of_document(block: Paragraph) -> bool:
+    """Tell whether each line of a paragraph is labelled, and most labels say something of the document.
+
+    At the end of a review, its date and author stand beside a status that sums it up.
+    """
+    found = [labelled(line) for line in block.lines]
+    told = sum(each is not None and of_document(each.label) for each in found)
+    return None not in found and told * 2 > len(found) >= _FEWEST
 
 
 def is_document(text: str) -> bool:

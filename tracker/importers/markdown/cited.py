@@ -51,6 +51,9 @@ _STEP = Wording(
 )
 _BEHIND = regex(rf"(?:^|[(\[（;,:.–—-])\s*({_NAMED}|{_NAMED_SO}|{_SOLVES}{_MANY})(?=\s*(?:$|[)\]）;,:.–—]))")
 _HASHED = regex(rf"[(\[（]\s*{_LEADS}(#\s*\d{{1,3}}(?>{_AND}#?\s*\d{{1,3}})*)\s*[)\]）]")
+_HASH_FIRST = regex(r"\W{0,8}#\d")
+_HASHES = regex(r"#\s?\d{1,3}(?!\d)(?:\s?[-–—]\s?#?\d{1,3}(?!\d))?")
+_ASIDE = regex(r"[(\[（][^()\[\]（）]*[)\]）]")
 _DIGIT = regex(r"\d")
 _MOST = 30
 _LONGEST = 2_000
@@ -81,6 +84,14 @@ def hashed_in(text: str) -> tuple[str, ...]:
     if "#" not in text:
         return ()
     found = [number for match in _HASHED.finditer(text[:_LONGEST]) for number in _numbers(match[1])]
+    return tuple(dict.fromkeys(f"#{number}" for number in found))
+
+
+def hashed_first(text: str) -> tuple[str, ...]:
+    """Return the numbers that a text which begins with one has outside of brackets: `#5-#7 (mail), #9`."""
+    if not _HASH_FIRST.match(text):
+        return ()
+    found = [number for match in _HASHES.finditer(_ASIDE.sub("", text)) for number in _numbers(match[0])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 

@@ -81,5 +81,10 @@ def _labels(section: Section) -> Iterator[tuple[str, str]]:
 
 
 def _is_made(field: str, value: str) -> bool:
-    folded = fold(status.without_marks(value))
-    return field == "status" and (folded.startswith(_WIDE_MADE) or _MADE.match(folded) is not None)
+    return field == "status" and is_made(value)
+
+
+def is_made(text: str) -> bool:
+    """Tell whether a text begins with saying that something was made: `Implemented`, `Updated the map`."""
+    folded = fold(status.without_marks(text))
+    return folded.startswith(_WIDE_MADE) or _MADE.match(folded) is not None

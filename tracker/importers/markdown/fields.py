@@ -15,6 +15,7 @@ from tracker.importers.markdown.horizons import Horizon, of_heading, of_value
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.labels import FINDING_FIELDS, inside
 from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.praised import is_in_order
 from tracker.importers.markdown.statement import Rated, Strength
 from tracker.importers.markdown.titles import ANY_ID
 
@@ -182,7 +183,7 @@ class Fields:
 
     def _state(self, text: str) -> None:
         told = states.of_words(text)
-        self.fine = told is not None and told[0] is states.State.FINE
+        self.fine = (told is not None and told[0] is states.State.FINE) or is_in_order(text)
         self.claim = self.claim or status.of_value(text)
         if sha := status.commit(text):
             self._fact("note", f"Fixed in {sha}.")

@@ -91,6 +91,12 @@ _PLATFORMS = "node next vue nuxt express react three d3 chart socket backbone em
 _PLATFORM_NAMES = frozenset(_PLATFORMS.split())
 _PLATFORM = regex(rf"^(?:{_PLATFORMS.replace(' ', '|')})\.(?:js|io)$", re.IGNORECASE)
 
+_MEMBER = regex(
+    r"(?:console|logger|winston|math|np|numpy|torch)\.log|(?:process|import\.meta|deno|bun)\.env",
+    re.IGNORECASE,
+)
+"""What programs call, though it ends as names of files do: `console.log`."""
+
 
 def in_lines(lines: Iterable[Line], *, labelled: bool = False) -> list[FileRef]:
     """Return the files that lines of text name, in order; bare names count where a label asks for files."""
@@ -272,7 +278,7 @@ def _is_path(text: str, *, strict: bool) -> bool:
     if _PLATFORM.match(text.rsplit("/", 1)[-1]) or _FIGURE.fullmatch(text):
         return False
     name = text.rstrip("/").rsplit("/", 1)[-1]
-    if _DOTTED.fullmatch(text) or _TOPIC.search(text):
+    if _DOTTED.fullmatch(text) or _TOPIC.search(text) or _MEMBER.fullmatch(text):
         return False
     if _NAMED.fullmatch(name):
         return True

@@ -11,9 +11,10 @@ from itertools import chain
 
 from tracker.domain.draft import DraftItem
 from tracker.domain.plan import Check, Claim, DeferredClaim, Lines, Priority, Severity
-from tracker.importers.markdown import filerefs
+from tracker.importers.markdown import filerefs, horizons
 from tracker.importers.markdown.horizons import Horizon
 from tracker.importers.markdown.kinds import kind_of
+from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Rated, Statement, Strength
 
 _CLAIM_RANK = (Claim.PARTIAL, Claim.DONE, Claim.DEFERRED, Claim.OPEN)
@@ -136,7 +137,7 @@ def _effort(members: Sequence[Statement]) -> tuple[str | None, list[str]]:
 
 
 def _phase(members: Sequence[Statement]) -> tuple[Horizon | None, list[str]]:
-    ordered = sorted(members, key=lambda each: each.phase is None)
+    ordered = sorted(members, key=_indirect)
     found: dict[str, tuple[Horizon, int]] = {}
     for each in ordered:
         if horizon := horizon_of(each):
@@ -146,6 +147,17 @@ def _phase(members: Sequence[Statement]) -> tuple[Horizon | None, list[str]]:
     (best, line), *others = found.values()
     said = ", ".join(f"{horizon.title} (line {number})" for horizon, number in others)
     return best, [f"Placed in {best.title} (line {line}), but also in {said}."] if said else []
+
+
+def _indirect(each: Statement) -> tuple[bool, bool, bool]:
+    """How indirectly a statement is placed: by itself, by a plan, by findings, last by a bracket of a rating.
+
+    `Critical issues (must fix before launch)` says how bad they are; `Phase 1` of the plan says when.
+    """
+    around = each.around
+    rates = around.severity is not None and around.severity.line == around.phase_line
+    aside = rates and around.phase is not None and not horizons.begins(around.phase.title)
+    return each.phase is None, aside, around.role is not Role.PLAN
 
 
 def _claim(main: Statement, members: Sequence[Statement]) -> tuple[Claim, list[str]]:

@@ -155,6 +155,12 @@ def is_counted(text: str) -> bool:
     return _COUNTED.match(fold(text)) is not None
 
 
+def begins(text: str) -> bool:
+    """Tell whether a text begins with a phase: `Phase 2 (high)`, but not `High (phase 2)`."""
+    folded = fold(between(one_line(text), _OPENING, _CLOSING))
+    return (_number(folded, 0) or _name(folded, 0)) is not None
+
+
 def of_value(text: str) -> Horizon | None:
     """Return the phase a cell or a label's value names: whatever it says."""
     plain = between(one_line(text), _OPENING, _CLOSING)

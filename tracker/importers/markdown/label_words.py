@@ -29,7 +29,8 @@ FACT_WORDS: Mapping[str, str] = {
     "trigger": """trigger, triggers, triggered by, occurs when, ausloser, declencheur, disparador,
         gatilho, innesco, aanleiding, wyzwalacz, триггер, 触发条件, 発生条件""",
     "impact": """impact, impacts, consequence, consequences, effect, effects, current impact,
-        business impact, why it matters, why this matters, why is this a problem, benefit, benefits, user
+        business impact, why it matters, why this matters, why is this a problem,
+        failure mode, failure modes, failure scenario, benefit, benefits, user
         impact, auswirkung, auswirkungen, folge, folgen,
         nutzen, impacto, consecuencia, consecuencias, consequencia, impatto, conseguenza, conseguenze,
         gevolg, gevolgen, wplyw, skutek, skutki, влияние, последствия, последствие, воздействие, эффект,

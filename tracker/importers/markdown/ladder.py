@@ -43,6 +43,12 @@ def _is_scale(legend: Legend) -> bool:
 
 
 def is_wish(heading: str, legend: Legend) -> bool:
-    """Tell whether a heading is the lowest step of such a scale, named as a wish and by no time."""
+    """Tell whether a heading is the lowest step of such a scale, named as a wish and by no time.
+
+    So is a low rating with the wish in a bracket: `Low priority (nice to have)`.
+    """
+    graded, bracket, wish = heading.partition("(")
+    if bracket and severity.only_rating(graded) and _WISH.fullmatch(fold(wish)):
+        return True
     lowest = severity.colour(heading) in (Severity.LOW, Severity.INFO)
     return bool(lowest and legend.ratings and _WISH.fullmatch(fold(heading)))

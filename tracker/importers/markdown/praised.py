@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.importers.markdown import status
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.words import fold
 
@@ -24,7 +25,21 @@ _NOTHING = Wording(
     r"none|no (?:issues?|problems?|findings?|vulnerabilit\w+|action)|nothing|n/a|keine?|aucune?|ningun[oa]?|"
     r"nenhum[a]?|nessun[oa]?|geen|brak|нет)(?=\W*$|\s*[.,;:(–—-])",
 )
+_IN_ORDER = Wording(
+    before=r"\W*(?:(?:generally|mostly|currently|overall|already|very|grundsatzlich|derzeit|globalement|"
+    r"en general|in generale|over het algemeen|w zasadzie|в целом)\s+)?",
+    pattern=r"(?:good|safe|fine|ok(?:ay)?|secure|solid|correct|excellent|sound|healthy|gut|sicher|korrekt|solide|"
+    r"bon|bien|correct|sur|bueno|seguro|correcto|bom|buono|sicuro|corretto|goed|veilig|dobrze|bezpiecznie|"
+    r"хорошо|безопасно)(?=\W*$|\s*[.,;:(–—-])",
+)
+"""What a status behind a mark of success says of what was looked at, and of no work."""
 _ASKING = frozenset({"approach", "mitigation", "remaining"})
+
+
+def is_in_order(state: str) -> bool:
+    """Tell whether a status is a mark of success and a word of praise: `✅ Generally safe - as bound`."""
+    good = status.mark(state) is status.Mark.GOOD and not status.remedied(state)
+    return good and _IN_ORDER.match(fold(status.without_marks(state))) is not None
 
 
 def is_praised(title: str, facts: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import effort, remedy, severity, status
 from tracker.importers.markdown.building import build
+from tracker.importers.markdown.captions import tells_of_document
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.inline import Line
@@ -36,7 +37,9 @@ def prose_statements(section: Section, around: Around, known: frozenset[int]) ->
     ):
         return
     for block in section.blocks:
-        if isinstance(block, Paragraph) and block.first not in known and (found := _statement(block, around)):
+        if not isinstance(block, Paragraph) or block.first in known or tells_of_document(block):
+            continue
+        if found := _statement(block, around):
             yield found
 
 

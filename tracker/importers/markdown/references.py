@@ -156,14 +156,16 @@ def _spelled(text: str, unusual: Collection[str]) -> list[str]:
 
 
 def _counts_findings(statements: Sequence[Statement], owners: dict[str, int]) -> bool:
-    """Whether the numbers of a plan are those of findings: some of them, and not 1, 2, 3 in each list."""
+    """Whether the numbers of a plan are those of findings: some of them, and not just 1, 2, 3 in each list.
+
+    A plan names a finding once, or in two of its lists; what three lists have is a count.
+    """
     numbers = [
         each.number for each in statements if each.number and not each.id and each.around.role in RESTATING
     ]
-    if not numbers or not all(f"#{number}" in owners for number in numbers):
-        return False
-    counted = [int(number) for number in numbers]
-    return counted[0] != 1 or any(second not in (1, first + 1) for first, second in pairwise(counted))
+    own = all(int(each) in (1, int(before) + 1) for before, each in pairwise(["0", *numbers]))
+    counts = own or max(Counter(numbers).values()) >= _SEVERAL
+    return bool(numbers) and not counts and all(f"#{number}" in owners for number in numbers)
 
 
 def _hashes_findings(statements: Sequence[Statement]) -> bool:

@@ -17,6 +17,7 @@ from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.role_words import ROLE_WORDS
 from tracker.importers.markdown.terms import Terms
+from tracker.importers.markdown.to_make import heads_to_make
 from tracker.importers.markdown.uses import heads_uses
 from tracker.importers.markdown.words import fold
 
@@ -154,7 +155,7 @@ def role_of(heading: str) -> Role:
     text = _NAME.sub("open", text)
     if _NOT_DONE.search(text):
         return Role.WORK
-    if _CONDITIONS.match(text) or _ORDERED.match(text):
+    if _CONDITIONS.match(text) or _ORDERED.match(text) or heads_to_make(text):
         return Role.PLAN
     if _AREAS.match(text) or _LACKING.match(text):
         return Role.WORK

@@ -31,6 +31,7 @@ from tracker.importers.markdown.headed import (
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled
 from tracker.importers.markdown.lacks import names_sort
+from tracker.importers.markdown.numbered_on import holds_numbered, is_numbered_on
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.praised import is_praised
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -38,6 +39,7 @@ from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.surroundings import beneath
 from tracker.importers.markdown.titles import Titled, titled
+from tracker.importers.markdown.told_once import is_told_once
 from tracker.importers.markdown.tree import (
     PLAIN_LEVEL,
     STRONG_LEVEL,
@@ -122,7 +124,7 @@ def _bearing(around: Around) -> Bearing:
         around.good,
         around.claim,
         around.by_state,
-        around.counted,
+        around.counts_defects,
         bool(headings),
         around.phase is not None,
         criteria,
@@ -160,8 +162,11 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
         return False
     if not title.id and stages.are_planned(section, around.staged):
         return False
-    if (stages.rated_time(title) or rungs.sorts(section)) and not title.id:
+    sorting = stages.rated_time(title) or rungs.sorts(section)
+    if (sorting and not title.id) or holds_numbered(section, around.numbered_on):
         return False
+    if around.role in WORKING and is_numbered_on(section, around.numbered_on):
+        return True
     if section.level == PLAIN_LEVEL and _OF_EACH.search(fold(text)):
         return False
     if strong_leads(section) >= 2 or holds_rows(section, around):
@@ -169,7 +174,8 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     told, beneath_it = direct_labels(section), labels_beneath(section)
     whole = title.rating and not severity.only_rating(text)
     whole = whole or told >= _FULLY_TOLD or ("severity" in beneath_it and len(beneath_it) >= _LABELLED)
-    parts = [each for each in section.sections if each.level < STRONG_LEVEL or not whole]
+    once = around.role in WORKING and is_told_once(section, title)
+    parts = [each for each in section.sections if each.level < STRONG_LEVEL or not (whole or once)]
     if any(_holds_items(child, around, seen) for child in parts):
         return False
     if title.id or title.called or is_described(section) or _is_counted(section, title, around):
@@ -181,7 +187,7 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     ):
         return True
     labels = max(told, len(beneath_it), _FULLY_TOLD if title.rating and whole else 0)
-    return labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
+    return once or labels >= 2 or (labels == 1 and title.number is not None and around.role is Role.PLAN)
 
 
 def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
@@ -207,13 +213,15 @@ def _holds_items(child: Section, around: Around, seen: Seen) -> bool:
 
 
 def _is_counted(section: Section, title: Titled, around: Around) -> bool:
-    return around.counted and around.role in WORKING and is_counted_defect(section, title)
+    return around.counts_defects and around.role in WORKING and is_counted_defect(section, title)
 
 
 def _is_item(section: Section, title: Titled, gathered: Gathering, around: Around) -> bool:
     """Whether what stands beneath the heading describes it, rather than being a list of its own."""
     named = title.id or title.called or is_described(section) or _is_counted(section, title, around)
     if named or gathered.finding_labels >= 2:
+        return True
+    if around.role in WORKING and is_numbered_on(section, around.numbered_on):
         return True
     if names_sort(section):
         return False

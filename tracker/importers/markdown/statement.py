@@ -51,7 +51,7 @@ class Around:
     blocking: bool = False
     staged: bool = False
     """The headings beneath are stages of a plan."""
-    counted: bool = False
+    counts_defects: bool = False
     """The headings beneath are counted, and most of them name a defect."""
     by_state: bool = False
     """The headings beneath are the states of what stands under them."""
@@ -67,6 +67,8 @@ class Around:
     """What the document says its symbols mean."""
     names: frozenset[str] = frozenset()
     """What the document calls its findings."""
+    numbered_on: frozenset[int] = frozenset()
+    """The lines of headings that are counted through the sections of the document."""
 
 
 @frozen

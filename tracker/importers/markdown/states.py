@@ -68,6 +68,9 @@ _SIGNS = {"○": State.DONE, "◯": State.DONE, "◎": State.DONE, "●": State.
 """Signs that say something only where they are all that a cell holds."""
 _MIDDLE = frozenset("⚠🟡🟠🟨🟧🔶🔸")
 _WORST = frozenset("❌✗✘⛔🛑🔴🟥×✕✖")
+_PRAISE = regex(r"(?i)(?:very )?(?:good|excellent|great|solid|strong|healthy|optimal)")
+_GOING_ON = regex(r"\s+\w")
+"""`Good at best` and `Good fix applied` say something else than that all is good."""
 _LONGEST = 60
 
 
@@ -81,6 +84,8 @@ def of_words(text: str) -> tuple[State, bool] | None:
     rest = words[found[1] :]
     if found[0] in (State.DONE, State.FINE) and status.excepting(rest):
         return State.PARTIAL, False
+    if _PRAISE.fullmatch(words[: found[1]]) and _GOING_ON.match(rest):
+        return None
     if is_wide(words[: found[1]]) or not rest[:1].isalnum():
         return found[0], not rest.strip(" .!;,:)。；")
     return None

@@ -111,7 +111,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"phase": horizon, "phase_line": number}
     changes |= {"over": over, "finished": heads_finished(text)}
     changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
-    changes["counted"] = section is not None and counted_defects.count_defects(section.sections)
+    changes["counts_defects"] = section is not None and counted_defects.count_defects(section.sections)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
         changes["area"] = status.without_marks(unnumbered(text)) or around.area

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from tracker.importers.markdown.cells import cells_of
-from tracker.importers.markdown.cited import cited, hashed_in
+from tracker.importers.markdown.cited import cited, hashed_first, hashed_in
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ordering import placing_remark
 from tracker.importers.markdown.patterns import regex
@@ -18,7 +18,7 @@ from tracker.importers.markdown.roles import WORKING, Role, role_of
 from tracker.importers.markdown.stages import of_plan
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import titled
-from tracker.importers.markdown.tree import Entry, Listing, Section, Table
+from tracker.importers.markdown.tree import Entry, Listing, Paragraph, Section, Table
 
 _LED = regex(r"\W*([^:：–—|]{2,60}?)\s*(?:[:：]|[–—|]|\s-)\s+(?=\S)")
 _DIGIT = regex(r"\d")
@@ -72,6 +72,17 @@ def period_entry(entry: Entry, around: Around) -> Statement | None:
     phase = of_plan(lead)
     named = _named(text.partition(lead)[2], around.names) if phase else ()
     return placing_remark(phase, named, (entry.first, entry.last), around) if phase and named else None
+
+
+def period_paragraph(block: Paragraph, around: Around) -> Statement | None:
+    """Return the same of a paragraph with a strong lead: `**First month:** #5-#7 (alarms), #10 (drills).`"""
+    found = labelled(block.lines[0]) if block.lines[0].lead else None
+    phase = of_plan(found.label) if found and not found.field else None
+    if phase is None or found is None:
+        return None
+    told = " ".join([found.value.text, *(line.text for line in block.lines[1:])])
+    named = tuple(name for name in hashed_first(told) if name in around.names)
+    return placing_remark(phase, named, (block.first, block.last), around) if named else None
 
 
 def _led(entry: Entry) -> str:

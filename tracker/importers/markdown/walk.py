@@ -14,6 +14,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, effort, horizons, lists, remedy, status
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
+from tracker.importers.markdown.changed import of_changes
 from tracker.importers.markdown.comments import told_on
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
@@ -33,6 +34,8 @@ from tracker.importers.markdown.legend import legend_of
 from tracker.importers.markdown.listed_files import asked_of_files
 from tracker.importers.markdown.marked import failing
 from tracker.importers.markdown.naming import names_of
+from tracker.importers.markdown.noted import notes_ask
+from tracker.importers.markdown.numbered_on import numbered_on
 from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
 from tracker.importers.markdown.prose import prose_statements
 from tracker.importers.markdown.remarks import about, remark, remarked
@@ -44,7 +47,8 @@ from tracker.importers.markdown.states import State
 from tracker.importers.markdown.stepped import is_marked, led_by_state, ticked_steps, told_behind
 from tracker.importers.markdown.surroundings import beneath, in_phase, of_title
 from tracker.importers.markdown.table import table_statements
-from tracker.importers.markdown.timeline import numbers_of, period_entry
+from tracker.importers.markdown.tested import to_be_tested
+from tracker.importers.markdown.timeline import numbers_of, period_entry, period_paragraph
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import (
     Block,
@@ -70,7 +74,9 @@ _LONGEST_NAME = 40
 
 def statements(root: Section) -> list[Statement]:
     """Return every statement of the document, in its order."""
-    return list(_section(root, Around(legend=legend_of(root), names=names_of(root) | numbers_of(root)), {}))
+    names = names_of(root) | numbers_of(root)
+    around = Around(legend=legend_of(root), names=names, numbered_on=numbered_on(root))
+    return list(_section(root, around, {}))
 
 
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
@@ -83,10 +89,14 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     if found := delivered(section, around) or asked_of_files(section, around):
         yield found
         return
+    if found := to_be_tested(section, around):
+        yield found
+        return
     if section.title is not None and (found := section_statement(section, around, seen)):
         yield found
         return
     within = beneath(section, around) if not is_document_title(section, around) else _titled(section, around)
+    within = of_changes(section, within)
     if found := whole_phase(section, within):
         yield found
         return
@@ -116,7 +126,9 @@ def _titled(section: Section, around: Around) -> Around:
     return (
         beneath(section, around)
         if whole
-        else Around(headings=(section.text,), legend=around.legend, names=around.names)
+        else Around(
+            headings=(section.text,), legend=around.legend, names=around.names, numbered_on=around.numbered_on
+        )
     )
 
 
@@ -166,6 +178,9 @@ def _paragraph(block: Paragraph, around: Around, details: Listing | None = None)
         return
     if name := remarked(line.lead or line.text[:_LONGEST_NAME].partition(":")[0]):
         yield remark(line, name, block.lines, around, ((line.number, block.last),))
+        return
+    if placed := period_paragraph(block, around):
+        yield placed
         return
     if ordered := list(order_sentences(block, around)):
         yield from ordered
@@ -231,7 +246,7 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     if ordered := order_entries(block, around):
         yield from ordered
         return
-    if around.role is Role.NEUTRAL and lists.only_defects(block):
+    if around.role is Role.NEUTRAL and (lists.only_defects(block) or notes_ask(block, around.headings)):
         around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
     failed = failing(block) if around.role is Role.NEUTRAL else frozenset()

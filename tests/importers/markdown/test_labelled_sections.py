@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importers.markdown.reading import plan
+from tests.importers.markdown.reading import only, plan
 
 LABELLED = """# Audit
 ## Critical findings
@@ -144,3 +144,15 @@ def test_what_a_heading_calls_its_finding_and_says_of_its_state_is_no_title(
     text = f"# Audit\n## Findings\n### {heading}\n- **Impact**: large\n- **Fix**: small\n"
     (item,) = plan(text).items
     assert (item.title, item.claim) == (title, claim)
+
+
+def test_files_to_be_made_and_impact_on_production_are_labels() -> None:
+    item = only(
+        "# Mill review\n\n## Remaining work\n\n### Priority 1: Flour sieve\n\n"
+        "**Current risk:** Stones in the flour\n\n"
+        "**Production impact:**\n- Fewer broken teeth\n- Better bread\n\n**Files to create:**\n"
+        "- `mill/sieve.py`\n\n"
+        "**Estimated effort:** 2 days\n"
+    )
+    assert item.title.endswith("Flour sieve") and item.effort == "2d"
+    assert [file.path for file in item.files] == ["mill/sieve.py"]

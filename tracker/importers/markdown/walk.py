@@ -16,7 +16,7 @@ from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
-from tracker.importers.markdown.figures import sums_up
+from tracker.importers.markdown.figures import counts_ratings, sums_up
 from tracker.importers.markdown.finished import whole_phase
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
@@ -228,6 +228,8 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     """The entries of one list are of a kind: where half of them are statements, so are the others."""
     if ordered := order_entries(block, around):
         yield from ordered
+        return
+    if counts_ratings(block):
         return
     if around.role is Role.NEUTRAL and lists.only_defects(block):
         around = replace(around, role=Role.WORK)

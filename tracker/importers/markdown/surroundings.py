@@ -11,6 +11,7 @@ from dataclasses import replace
 from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, stages, status
 from tracker.importers.markdown.achieved import tells_results
+from tracker.importers.markdown.alarms import sets_alarms
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.contradicted import holds_findings
@@ -19,6 +20,7 @@ from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
 from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.options import heads_options
 from tracker.importers.markdown.passed import passed
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -68,6 +70,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     role = Role.WORK if state else _role(text, around, section.level if section else 0)
     if role in SILENT and section is not None and section.sections and holds_findings(section):
         role = Role.WORK
+    if role not in SILENT and section is not None and sets_alarms(section):
+        role = Role.TARGETS
     if (
         role in (Role.NEUTRAL, Role.TIMELINE)
         and around.headings
@@ -120,7 +124,7 @@ def _stage(text: str, role: Role, around: Around) -> horizons.Horizon | None:
 def _role(text: str, around: Around, level: int) -> Role:
     text = sentences(text)[-1] if level >= PLAIN_LEVEL else text
     own = role_of(text)
-    if heads_uses(text):
+    if heads_uses(text) or heads_options(text):
         return own
     if level >= PLAIN_LEVEL and tells_results(text):
         return Role.GOOD

@@ -154,5 +154,6 @@ def test_files_to_be_made_and_impact_on_production_are_labels() -> None:
         "- `mill/sieve.py`\n\n"
         "**Estimated effort:** 2 days\n"
     )
-    assert item.title.endswith("Flour sieve") and item.effort == "2d"
+    assert item.title.endswith("Flour sieve")
+    assert item.effort == "2d"
     assert [file.path for file in item.files] == ["mill/sieve.py"]

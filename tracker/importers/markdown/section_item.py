@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, lists, remedy, severity, stages
+from tracker.importers.markdown.before_after import holds_changes
 from tracker.importers.markdown.boxed import heads_boxes, is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.captions import heads_code
@@ -146,6 +147,8 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     if not title.text or severity.only_rating(text) or field_of(text) or is_document_title(section, around):
         return False
     if (around.role in SILENT or _SCORED.search(text)) and not title.id:
+        return False
+    if title.claim is Claim.DONE and not title.id and holds_changes(section):
         return False
     if stages.rated_time(title) and not title.id:
         return False

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, horizons, lists, remedy, status
+from tracker.importers.markdown.before_after import changed, changed_entry
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
@@ -78,7 +79,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
-    if found := delivered(section, around) or asked_of_files(section, around):
+    if found := delivered(section, around) or changed(section, around) or asked_of_files(section, around):
         yield found
         return
     if section.title is not None and (found := section_statement(section, around, seen)):
@@ -259,7 +260,7 @@ def _entry(
     entry: Entry, around: Around, phased: bool = False, state: State | None = None
 ) -> Iterator[Statement]:
     line = entry.title
-    if named := order_entry(entry, around) or period_entry(entry, around):
+    if named := order_entry(entry, around) or period_entry(entry, around) or changed_entry(entry, around):
         yield named
         return
     state = (None if around.role in SILENT else said_beneath(entry)) or state

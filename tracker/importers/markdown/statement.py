@@ -51,6 +51,8 @@ class Around:
     blocking: bool = False
     staged: bool = False
     """The headings beneath are stages of a plan."""
+    checked: bool = False
+    """The phase is when a checklist is gone through, which is not when a finding is dealt with."""
     by_state: bool = False
     """The headings beneath are the states of what stands under them."""
     finished: bool = False

@@ -12,6 +12,7 @@ from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import horizons, passing, severity, stages, status
 from tracker.importers.markdown.achieved import tells_results
 from tracker.importers.markdown.alarms import sets_alarms
+from tracker.importers.markdown.around_launch import has_both_halves
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import state_of
 from tracker.importers.markdown.contradicted import holds_findings
@@ -85,8 +86,9 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK
     changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
-    if horizon and role not in SILENT and Role.CHECKLIST not in (role, around.role):
-        changes |= {"phase": horizon, "phase_line": number}
+    checked = Role.CHECKLIST in (role, around.role)
+    if horizon and role not in SILENT and (around.staged or not checked):
+        changes |= {"phase": horizon, "phase_line": number, "checked": checked}
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text) or passed(text)
     if role is Role.CHECKLIST and mark is status.Mark.GOOD:
@@ -102,16 +104,22 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"role": Role.PLAN, "claim": Claim.DONE, "good": False}
         changes |= {"phase": horizon, "phase_line": number}
     changes |= {"over": over, "finished": heads_finished(text)}
-    changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
+    changes["staged"] = section is not None and _holds_stages(section, role)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
         changes["area"] = status.without_marks(unnumbered(text)) or around.area
     return _changed(around, **changes)
 
 
+def _holds_stages(section: Section, role: Role) -> bool:
+    if role is Role.CHECKLIST:
+        return has_both_halves(section)
+    return role is Role.PLAN and stages.are_stages(section)
+
+
 def in_phase(around: Around, horizon: horizons.Horizon, number: int) -> Around:
     """Return the surroundings, placed in the phase that line `number` names."""
-    return _changed(around, phase=horizon, phase_line=number)
+    return _changed(around, phase=horizon, phase_line=number, checked=False)
 
 
 def _stage(text: str, role: Role, around: Around) -> horizons.Horizon | None:

@@ -45,7 +45,8 @@ _VERBS = Lexicon(
         zaktualizowac, zmigrowac, udokumentowac, zaszyfrowac, ograniczyc, walidowac, zautomatyzowac,
         napisac, przetestowac, sprawdzic, добавить, внедрить, исправить, включить, настроить, создать,
         заменить, удалить, обновить, перенести, ограничить, документировать, зашифровать, проверить,
-        автоматизировать, написать, ввести, устранить, реализовать, перевести, вынести"""
+        автоматизировать, написать, ввести, устранить, реализовать, перевести, вынести, normalize,
+        normalise"""
     }
 )
 _ENDING_WORDS = """

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, horizons, lists, remedy, status
 from tracker.importers.markdown.before_after import changed, changed_entry
+from tracker.importers.markdown.beside_tasks import with_tasks
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
@@ -93,7 +94,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     own = list(_blocks(asked, within))
     yield from own
     around_child = replace(within, by_state=True) if by_state.sorts(section.sections) else within
-    inner = [found for child in section.sections for found in _section(child, around_child, seen)]
+    inner = [found for child in with_tasks(section) for found in _section(child, around_child, seen)]
     yield from inner
     listed = any(isinstance(block, Listing | Table) for block in section.blocks) and bool(own)
     if not listed and not inner and section.title is not None:

@@ -48,3 +48,12 @@ def test_an_issue_that_was_met_and_fixed_is_one() -> None:
     item = only(text)
     assert item.claim == "done"
     assert [file.path for file in item.files] == ["tower/wheel.py"]
+
+
+def test_fixes_that_were_applied_are_done() -> None:
+    text = (
+        "# Bell tower review\n\n## Fixes {}\n\n### 1. Bell stuck\n**Problem**: Rust in the joint\n"
+        "**Solution**: Oiled it\n\n### 2. Rope torn\n**Problem**: Old rope\n**Solution**: A new one\n"
+    )
+    assert [item.claim for item in plan(text.format("applied")).items] == ["done", "done"]
+    assert "done" not in [item.claim for item in plan(text.format("not applied")).items]

@@ -34,3 +34,8 @@ def test_entries() -> None:
     assert is_option("See the tower book for guidance")
     assert not is_option("Visitors can ring every bell")
     assert not is_option("See the crack in the wall for hours")
+
+
+def test_what_users_may_do_is_a_finding_among_findings() -> None:
+    text = "# Bell tower review\n\n## Findings\n\n- Visitors may optionally cut every rope\n- No lock\n"
+    assert len(titles(text)) == 2

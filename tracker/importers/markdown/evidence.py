@@ -117,7 +117,8 @@ def _is_beside_work(seen: Seen) -> bool:
         return False
     if seen.around.role is Role.PLAN and only_bounds(seen.title.text):
         return True
-    return calls_fit(seen.text) or is_option(seen.text)
+    found = seen.around.role in (Role.WORK, Role.RISKS)
+    return not found and (calls_fit(seen.text) or is_option(seen.text))
 
 
 def _is_no_work(seen: Seen) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import passing, status
@@ -94,15 +95,17 @@ def _read(section: Section) -> Gathering:
 
 
 def _is_over(section: Section, around: Around) -> bool:
+    if any(map(_is_heading, section.sections)):
+        return False
     told = around.good or around.claim is Claim.DONE or passing.heads_done(section.text)
-    done = told or any(map(_is_done, (*around.headings, section.text)))
-    return done and not any(map(_is_heading, section.sections))
+    return told or _is_done(section.text) or any(map(_is_done, around.headings))
 
 
 def _is_heading(section: Section) -> bool:
     return section.level < STRONG_LEVEL
 
 
+@lru_cache(maxsize=4096)
 def _is_done(heading: str) -> bool:
     """Whether a heading ends in a word of success: `2. Ropes ✅ COMPLETE`."""
     said = status.of_title(heading)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.importers.markdown import remedy
 from tracker.importers.markdown.hints import Wording, is_wide
@@ -68,7 +69,12 @@ def with_tasks(section: Section) -> Sequence[Section]:
 
 
 def _heads_tasks(section: Section) -> bool:
-    return section.title is not None and _says(section.text, _TASKS, _WIDE_TASKS)
+    return section.title is not None and _names_tasks(section.text)
+
+
+@lru_cache(maxsize=4096)
+def _names_tasks(text: str) -> bool:
+    return _says(text, _TASKS, _WIDE_TASKS)
 
 
 def _says(text: str, narrow: Wording, wide: re.Pattern[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importers.markdown.reading import plan
+from tests.importers.markdown.reading import only, plan
 
 LABELLED = """# Audit
 ## Critical findings
@@ -183,3 +183,16 @@ def test_all_issues_resolved_is_no_item(line: str) -> None:
 def test_rules_of_work_are_no_items() -> None:
     text = "# Tasks\n## Execution Rules\n- Do not close a task without tests\n\n## Tasks\n- Add a ledger\n"
     assert titles(text) == ["Add a ledger"]
+
+
+def test_files_to_be_made_and_impact_on_production_are_labels() -> None:
+    item = only(
+        "# Mill review\n\n## Remaining work\n\n### Priority 1: Flour sieve\n\n"
+        "**Current risk:** Stones in the flour\n\n"
+        "**Production impact:**\n- Fewer broken teeth\n- Better bread\n\n**Files to create:**\n"
+        "- `mill/sieve.py`\n\n"
+        "**Estimated effort:** 2 days\n"
+    )
+    assert item.title.endswith("Flour sieve")
+    assert item.effort == "2d"
+    assert [file.path for file in item.files] == ["mill/sieve.py"]

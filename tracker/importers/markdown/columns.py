@@ -13,6 +13,7 @@ from tracker.importers.markdown import asides, effort, remedy, severity, states,
 from tracker.importers.markdown.cells import WORDED, cells_of, estimates, grades, is_scheduled
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.legend import Legend
+from tracker.importers.markdown.measured import tells_amounts
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.sorts import counts_sorts
 from tracker.importers.markdown.states import State
@@ -220,6 +221,7 @@ def _is_no_list(table: Table, fields: Sequence[str], name: int) -> bool:
         or _is_calculated(table, fields)
         or _is_measured(fields, heads)
         or counts_sorts(table, fields, heads)
+        or tells_amounts(table, fields, heads)
     ):
         return True
     names = cells_of(table, name)

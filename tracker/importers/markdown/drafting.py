@@ -149,7 +149,7 @@ def _items(
     alone = tuple(items)
     for later, earlier in groups.links:
         items[later] = _linked(items[later], items[earlier])
-        if all(each.around.role in RESTATING for each in members[later]):
+        if all(each.around.role in RESTATING and not each.around.checked for each in members[later]):
             items[later] = _rated(items[later], alone[earlier])
             items[earlier] = _placed(items[earlier], items[later])
     return tuple(items)

@@ -22,7 +22,10 @@ from tracker.domain.frozen import frozen
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, remedy
 from tracker.importers.markdown.captions import is_call, is_document, is_measure
+from tracker.importers.markdown.constraints import only_bounds
+from tracker.importers.markdown.fitness import calls_fit
 from tracker.importers.markdown.hints import bit_of_pattern, hints
+from tracker.importers.markdown.options import is_option
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role
 from tracker.importers.markdown.statement import Around
@@ -101,10 +104,21 @@ def weight(seen: Seen) -> float:
         or _CLOSED_BY_COUNT.match(seen.text)
         or _NONE_LEFT.match(seen.text)
         or (not seen.title.id and (is_document(words) or is_measure(seen.text) or is_call(words)))
+        or _is_beside_work(seen)
         or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")
     ):
         return -10.0
     return _own(seen) + _surroundings(seen) + _wording(seen, bits)
+
+
+def _is_beside_work(seen: Seen) -> bool:
+    """Whether an entry among steps bounds them, calls the whole fit, or says what may be done besides."""
+    if seen.title.id or seen.labels or seen.box or seen.claim or seen.effort or seen.title.rating:
+        return False
+    if seen.around.role is Role.PLAN and only_bounds(seen.title.text):
+        return True
+    found = seen.around.role in (Role.WORK, Role.RISKS)
+    return not found and (calls_fit(seen.text) or is_option(seen.text))
 
 
 def _is_no_work(seen: Seen) -> bool:

@@ -137,7 +137,8 @@ def _effort(members: Sequence[Statement]) -> tuple[str | None, list[str]]:
 
 
 def _phase(members: Sequence[Statement]) -> tuple[Horizon | None, list[str]]:
-    ordered = sorted(members, key=_indirect)
+    told = [each for each in members if each.phase or not each.around.checked]
+    ordered = sorted(told or members, key=_indirect)
     found: dict[str, tuple[Horizon, int]] = {}
     for each in ordered:
         if horizon := horizon_of(each):

@@ -136,7 +136,13 @@ FIELD_WORDS: Mapping[str, str] = {
         fichero, ficheros, ruta, evidencia, arquivo, arquivos, localizacao, local, caminho,
         file interessati, percorso, posizione, file coinvolti, bestand, bestanden, locatie, plik, pliki,
         sciezka, lokalizacja, miejsce, файл, файлы, путь, место, расположение, 文件, 位置, 文件路径,
-        路径, 涉及文件, ファイル, 場所, 対象ファイル, 該当箇所, 対象, 該当ファイル""",
+        路径, 涉及文件, ファイル, 場所, 対象ファイル, 該当箇所, 対象, 該当ファイル,
+        files modified, file modified, files changed, file changed, modified files, changed files,
+        files created, file created, files to create, files to modify, files to change, files to update,
+        files to enhance, files to edit, files to touch, files to add, file to create, file to modify,
+        file to change, zu andernde dateien, geanderte dateien, fichiers a modifier, fichiers modifies,
+        archivos a modificar, archivos modificados, arquivos a modificar, arquivos modificados,
+        file da modificare, file modificati""",
     "lines": """line, lines, line(s), zeile, zeilen, ligne, lignes, linea, lineas, linha, linhas, riga,
         righe, regel, regels, wiersz, linia, строка, строки, 行, 行号, 行番号""",
     "id": """id, #, nr, nr., no, no., ref, key, ticket, finding id, issue id, id., kennung, nummer,
@@ -212,6 +218,7 @@ ADJECTIVES_WORDS = """
     potential proposed suggested current possible user customer initial final likely main business security
         technical estimated production operational
     expected overall primary required immediate short-term long-term detailed specific
+    production operational
 """
 ADJECTIVES = tuple(ADJECTIVES_WORDS.split())
 """Words that may stand before a label and change nothing: `Potential Impact`."""

@@ -156,7 +156,11 @@ def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> 
         return True
     bare = _HEADING.fullmatch(entry.title.text)
     return (
-        marked >= 2
-        or severity.only_rating(entry.title.text)
-        or bool(bare and role_of(entry.title.text) is not Role.NEUTRAL)
+        marked >= 2 or severity.only_rating(entry.title.text) or bool(bare and _names_sort(entry.title.text))
     )
+
+
+def _names_sort(text: str) -> bool:
+    """Whether a line says what is beneath it; one that asks for something is work, whatever it speaks of."""
+    role = role_of(text)
+    return role is not Role.NEUTRAL and not (role in SILENT and remedy.begins_with_verb(text))

@@ -49,7 +49,16 @@ _HALVED = regex(
 _HEADS_DONE = Wording(
     before=r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?:(?:already|recently|bereits|deja|ya|gia|juz|уже|issues?|findings?|"
     r"items?|points?|befunde|punkte|problemes|hallazgos|problemas|замечания)\s+)?",
-    pattern=r"(?:what (?:was|we|i|has been|have been|got|is) (?:already )?(?:fixed|resolved|addressed|"
+    pattern=r"(?:(?:encountered|found|discovered|identified|detected|reported)(?:,| and| &) "
+    r"(?:fixed|resolved|repaired|addressed|corrected)|gefunden und behoben|"
+    r"(?:(?:critical|security|major|key|main|important|code|bug) )?(?:fixes|corrections|improvements|"
+    r"remediations) "
+    r"(?:already |recently |successfully |just )?(?:applied|implemented|made|completed|delivered|done)|"
+    r"(?:umgesetzte|durchgefuhrte) (?:korrekturen|verbesserungen|massnahmen)|"
+    r"(?:correctifs?|corrections|ameliorations) (?:appliques|appliquees|apportees|realisees)|"
+    r"(?:correcciones|mejoras|correcoes|melhorias) (?:aplicadas|realizadas|implementadas|feitas)|"
+    r"(?:correzioni|miglioramenti) (?:applicat[ei]|effettuat[ei]|implementat[ei])|"
+    r"what (?:was|we|i|has been|have been|got|is) (?:already )?(?:fixed|resolved|addressed|"
     r"remediated|repaired)|was (?:wir )?(?:behoben|erledigt)|ce qui a ete corrige|"
     r"lo que se (?:ha )?(?:corregi|arregl)\w+|closed|fixed|resolved|remediated|"
     r"behoben\w*|erledigt\w*|geschlossen\w*|corrige(?:e?s)?|resolue?s|clos|cerrad[oa]s|corregid[oa]s|"

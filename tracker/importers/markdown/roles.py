@@ -14,6 +14,8 @@ from tracker.importers.markdown import asides, remedy, severity, status
 from tracker.importers.markdown.hints import Wording, alternatives, hints, is_wide
 from tracker.importers.markdown.identifiers import without_names
 from tracker.importers.markdown.numbering import worded
+from tracker.importers.markdown.options import heads_options
+from tracker.importers.markdown.outcomes import heads_outcomes
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.role_words import ROLE_WORDS
 from tracker.importers.markdown.terms import Terms
@@ -150,8 +152,10 @@ def role_of(heading: str) -> Role:
     """Return what a heading says of its section."""
     text = worded(fold(without_names(heading[:_LONGEST])).replace("’", "'"))
     text = " ".join(text.split())
-    if heads_uses(text):
+    if heads_uses(text) or heads_options(text):
         return Role.REFERENCE
+    if heads_outcomes(text):
+        return Role.TARGETS
     text = _NAME.sub("open", text)
     if _NOT_DONE.search(text):
         return Role.WORK

@@ -15,6 +15,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown.answers import answering
 from tracker.importers.markdown.by_detail import by_detail
 from tracker.importers.markdown.by_phase import by_phase
+from tracker.importers.markdown.code_names import named_by_code
 from tracker.importers.markdown.conditions import conditions
 from tracker.importers.markdown.rare import by_rare_words
 from tracker.importers.markdown.references import RESTATING
@@ -115,6 +116,11 @@ def grouped(
         sets.name(at, name)
     for first, second in joined:
         sets.join(first, second)
+    called: dict[str, int] = {}
+    for at, name in named_by_code(statements):
+        sets.name(at, name)
+        if not sets.parted(called.setdefault(name, at), at):
+            sets.join(called[name], at)
     for first, second in by_detail(statements):
         if not sets.parted(first, second):
             sets.join(first, second)

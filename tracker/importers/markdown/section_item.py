@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, lists, remedy, rungs, severity, stages
+from tracker.importers.markdown.before_after import holds_changes
 from tracker.importers.markdown.boxed import heads_boxes, heads_tasks, is_boxed_work, ticked_off
 from tracker.importers.markdown.building import build, speaks
 from tracker.importers.markdown.by_state import open_state
@@ -159,6 +160,8 @@ def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) ->
     if open_state(text):
         return False
     if (around.role in SILENT or _SCORED.search(text)) and not title.id:
+        return False
+    if title.claim is Claim.DONE and not title.id and holds_changes(section):
         return False
     if not title.id and stages.are_planned(section, around.staged):
         return False

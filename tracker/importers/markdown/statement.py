@@ -53,6 +53,8 @@ class Around:
     """The headings beneath are stages of a plan."""
     counts_defects: bool = False
     """The headings beneath are counted, and most of them name a defect."""
+    checked: bool = False
+    """The phase is when a checklist is gone through, which is not when a finding is dealt with."""
     by_state: bool = False
     """The headings beneath are the states of what stands under them."""
     finished: bool = False

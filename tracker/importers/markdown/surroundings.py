@@ -20,6 +20,8 @@ from tracker.importers.markdown import (
     wishes,
 )
 from tracker.importers.markdown.achieved import tells_results
+from tracker.importers.markdown.alarms import sets_alarms
+from tracker.importers.markdown.around_launch import has_both_halves
 from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import open_state, state_of
 from tracker.importers.markdown.contradicted import holds_findings
@@ -28,6 +30,7 @@ from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
 from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.options import heads_options
 from tracker.importers.markdown.passed import passed
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
@@ -77,6 +80,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     role = Role.WORK if state else _role(text, around, section.level if section else 0)
     if role in SILENT and section is not None and section.sections and holds_findings(section):
         role = Role.WORK
+    if role not in SILENT and section is not None and sets_alarms(section):
+        role = Role.TARGETS
     if (
         role in (Role.NEUTRAL, Role.TIMELINE)
         and around.headings
@@ -92,9 +97,9 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     if role is Role.NEUTRAL and (horizon or severity.prefix(text) or severity.colour(text) in _ALARMING):
         role = Role.PLAN if horizon else Role.WORK
     changes: dict[str, object] = {"role": role, "headings": (*around.headings, text)}
-    listed = Role.CHECKLIST in (role, around.role)
-    if horizon and role not in SILENT and (not listed or wishes.wants(text)):
-        changes |= {"phase": horizon, "phase_line": number}
+    checked = Role.CHECKLIST in (role, around.role)
+    if horizon and role not in SILENT and (around.staged or not checked or wishes.wants(text)):
+        changes |= {"phase": horizon, "phase_line": number, "checked": checked and not wishes.wants(text)}
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text) or passed(text)
     if role is Role.CHECKLIST and mark is status.Mark.GOOD:
@@ -110,7 +115,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"role": Role.PLAN, "claim": Claim.DONE, "good": False}
         changes |= {"phase": horizon, "phase_line": number}
     changes |= {"over": over, "finished": heads_finished(text)}
-    changes["staged"] = role is Role.PLAN and section is not None and stages.are_stages(section)
+    changes["staged"] = section is not None and _holds_stages(section, role)
     changes["counts_defects"] = section is not None and counted_defects.count_defects(section.sections)
     changes["inside_summary"] = around.inside_summary or role is Role.SUMMARY
     if role in (Role.NEUTRAL, around.role) and role not in SILENT and not horizon:
@@ -118,9 +123,15 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     return _changed(around, **changes)
 
 
+def _holds_stages(section: Section, role: Role) -> bool:
+    if role is Role.CHECKLIST:
+        return has_both_halves(section)
+    return role is Role.PLAN and stages.are_stages(section)
+
+
 def in_phase(around: Around, horizon: horizons.Horizon, number: int) -> Around:
     """Return the surroundings, placed in the phase that line `number` names."""
-    return _changed(around, phase=horizon, phase_line=number)
+    return _changed(around, phase=horizon, phase_line=number, checked=False)
 
 
 def _stage(text: str, role: Role, around: Around) -> horizons.Horizon | None:
@@ -133,7 +144,7 @@ def _stage(text: str, role: Role, around: Around) -> horizons.Horizon | None:
 def _role(text: str, around: Around, level: int) -> Role:
     text = sentences(text)[-1] if level >= PLAIN_LEVEL else text
     own = role_of(text)
-    if heads_uses(text):
+    if heads_uses(text) or heads_options(text):
         return own
     if level >= PLAIN_LEVEL and tells_results(text):
         return Role.GOOD

@@ -12,13 +12,15 @@ from itertools import zip_longest
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import by_state, effort, horizons, lists, remedy, status
+from tracker.importers.markdown.before_after import changed, changed_entry
+from tracker.importers.markdown.beside_tasks import with_tasks
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.captions import is_document, of_document
 from tracker.importers.markdown.changed import of_changes
 from tracker.importers.markdown.comments import told_on
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
-from tracker.importers.markdown.figures import sums_up
+from tracker.importers.markdown.figures import counts_ratings, sums_up
 from tracker.importers.markdown.finished import whole_phase
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
@@ -86,7 +88,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
         return
-    if found := delivered(section, around) or asked_of_files(section, around):
+    if found := delivered(section, around) or changed(section, around) or asked_of_files(section, around):
         yield found
         return
     if found := to_be_tested(section, around):
@@ -104,7 +106,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     own = list(_blocks(asked, within))
     yield from own
     around_child = replace(within, by_state=True) if by_state.sorts(section.sections) else within
-    inner = [found for child in section.sections for found in _section(child, around_child, seen)]
+    inner = [found for child in with_tasks(section) for found in _section(child, around_child, seen)]
     yield from inner
     listed = any(isinstance(block, Listing | Table) for block in section.blocks) and bool(own)
     if not listed and not inner and section.title is not None:
@@ -246,6 +248,8 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     if ordered := order_entries(block, around):
         yield from ordered
         return
+    if counts_ratings(block):
+        return
     if around.role is Role.NEUTRAL and (lists.only_defects(block) or notes_ask(block, around.headings)):
         around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
@@ -274,7 +278,7 @@ def _entry(
     entry: Entry, around: Around, phased: bool = False, state: State | None = None
 ) -> Iterator[Statement]:
     line = entry.title
-    if named := order_entry(entry, around) or period_entry(entry, around):
+    if named := order_entry(entry, around) or period_entry(entry, around) or changed_entry(entry, around):
         yield named
         return
     state = (None if around.role in SILENT else said_beneath(entry)) or state

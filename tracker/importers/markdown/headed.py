@@ -7,6 +7,7 @@ from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled, may_be_labelled, parted
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.statement import Around
@@ -61,6 +62,15 @@ def strong_leads(section: Section) -> int:
     return max(strong, sum(number_of(block) is not None for block in paragraphs))
 
 
+@remembered
+def told_beneath(section: Section) -> Gathering:
+    """Return what is said beneath a heading, whatever stands around it."""
+    gathered = Gathering()
+    gathered.read(section.blocks, section.sections)
+    return gathered
+
+
+@remembered
 def direct_labels(section: Section) -> int:
     """Return how many labels of a finding are right beneath the heading; of plain bullets there are many.
 
@@ -70,6 +80,8 @@ def direct_labels(section: Section) -> int:
     heading = [child for child in strong if field_of(child.text) in FINDING_FIELDS]
     if not heading and not any(map(_may_label, section.blocks)):
         return 0
+    if len(heading) == len(section.sections):
+        return told_beneath(section).finding_labels
     gathered = Gathering()
     gathered.read(section.blocks, heading)
     return gathered.finding_labels

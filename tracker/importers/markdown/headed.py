@@ -130,13 +130,14 @@ def sorts_steps(section: Section, title: Titled) -> bool:
 
     `🚨 Harbour`, and beneath it nothing but `1. **Light the mole**`, `2. **Weld the ladder**`.
     """
-    if remedy.states_defect(title.text) or title.id or len(title.text.split()) >= _SHORTEST_SENTENCE:
+    if section.sections or not all(isinstance(block, Listing | Rule) for block in section.blocks):
         return False
     entries = [each for block in section.blocks if isinstance(block, Listing) for each in block.entries]
-    only = not section.sections and all(isinstance(block, Listing | Rule) for block in section.blocks)
     return (
-        only
-        and len(entries) >= _SEVERAL
+        len(entries) >= _SEVERAL
+        and not title.id
+        and len(title.text.split()) < _SHORTEST_SENTENCE
+        and not remedy.states_defect(title.text)
         and all(each.number and remedy.begins_with_verb(each.title.text) for each in entries)
     )
 

@@ -109,7 +109,7 @@ def order_sentences(block: Paragraph, around: Around) -> Iterator[Statement]:
 
 
 def _may_order(entry: Entry) -> bool:
-    """Whether an entry is a line with numbers behind a colon, before it is asked whether a time is in front."""
+    """Whether an entry is a line with numbers behind a colon, which is asked before what stands in front."""
     return not entry.blocks and _DIGIT.search(_parted(entry)[1]) is not None
 
 

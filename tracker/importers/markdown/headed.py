@@ -55,6 +55,7 @@ def holds_rows(section: Section, around: Around) -> bool:
     )
 
 
+@remembered
 def strong_leads(section: Section) -> int:
     """Return how many paragraphs begin with a strong lead or a number: each is a thing of its own."""
     paragraphs = [part for block in section.blocks if isinstance(block, Paragraph) for part in parts(block)]

@@ -28,12 +28,12 @@ _FULL = 2
 
 def by_detail(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     """Yield each finding with a step that has no name of it, and a detail that no other finding has."""
+    if not any(map(restates, statements)):
+        return
     findings = [
         at for at, each in enumerate(statements) if not restates(each) and each.weight >= _FULL and each.files
     ]
     remedied = [at for at, each in enumerate(statements) if not restates(each) and _remedies(each)]
-    if not any(map(restates, statements)):
-        return
     places = _places(statements, findings)
     told = {at: [frozenset(words_of(text)) for text in _remedies(statements[at])] for at in remedied}
     by_word, names = _by_word(told), _names(statements)
@@ -110,6 +110,8 @@ def _by_remedy(
     told: Mapping[int, Sequence[frozenset[str]]],
 ) -> int | None:
     """The one finding of whose remedies one says all that a step says, or is said by it whole."""
+    if not by_word:
+        return None
     words = frozenset(words_of(_BRACKETED.sub("", step.title)))
     if len(words) < _FEWEST_WORDS:
         return None

@@ -9,7 +9,7 @@ from tracker.importers.markdown import remedy
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.tree import STRONG_LEVEL, Code, Paragraph, Section
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.words import any_in, fold
 
 _OF_DOCUMENT = regex(
     r"(?:(?:audit|review|assessment|analysis|report|start|end|release) )?date|(?:last |date )?(?:updated|"
@@ -36,6 +36,7 @@ _MEASURED = regex(
     r"[^:：→]{2,60}[:：]\s*[~<>≤≥$€£]{0,2}\d[^→:：]{0,24}?(?:→|->|=>|➜)\s*[~<>≤≥$€£]{0,2}\d.{0,60}"
 )
 """`Page weight: 430 KB → 180 KB`: what came of the work."""
+_ARROWS = ("→", "->", "=>", "➜")
 
 _FEWEST = 2
 
@@ -68,14 +69,14 @@ def tells_of_document(block: Paragraph) -> bool:
 
 def is_document(text: str) -> bool:
     """Tell whether a title is the name of a document, with what it holds: `SETUP.md - how to begin`."""
-    found = _DOCUMENT.fullmatch(text.strip())
+    found = _DOCUMENT.fullmatch(text.strip()) if "." in text else None
     said = (found[1] or "") if found else ""
     return found is not None and not (remedy.begins_with_verb(said) or remedy.states_defect(said))
 
 
 def is_measure(text: str) -> bool:
     """Tell whether a line says how a figure has changed, and no more."""
-    return _MEASURED.fullmatch(text.strip()) is not None
+    return any_in(_ARROWS, text) and _MEASURED.fullmatch(text.strip()) is not None
 
 
 def is_call(text: str) -> bool:

@@ -34,7 +34,8 @@ def told_on(entries: Sequence[Entry], found: Sequence[Sequence[Statement]]) -> l
     kept: list[list[Statement]] = []
     last: list[Statement] = []
     for entry, stated in zip(entries, found, strict=True):
-        if len(last) == 1 and goes_on(entry) and all(each.id is None for each in stated):
+        going_on = goes_on(entry)
+        if len(last) == 1 and going_on and all(each.id is None for each in stated):
             (one,) = last
             told = " ".join(filter(None, (one.facts.get("issue", ""), entry.title.text)))
             lines = (*one.lines, (entry.first, entry.last))
@@ -42,5 +43,5 @@ def told_on(entries: Sequence[Entry], found: Sequence[Sequence[Statement]]) -> l
             kept.append([])
         else:
             kept.append(list(stated))
-            last = [] if goes_on(entry) else kept[-1]
+            last = [] if going_on else kept[-1]
     return kept

@@ -18,9 +18,11 @@ _FEWEST = 3
 
 def count_defects(sections: Sequence[Section]) -> bool:
     """Tell whether sections side by side are counted without a gap, and more than half name a defect."""
+    if len(sections) < _FEWEST:
+        return False
     told = [titled(section.title) for section in sections if section.title is not None]
     numbers = [int(each.ordinal) for each in told if each.ordinal and each.ordinal.isdigit()]
-    if not len(told) == len(numbers) == len(sections) >= _FEWEST:
+    if not len(told) == len(numbers) == len(sections):
         return False
     if any(second != first + 1 for first, second in pairwise(numbers)):
         return False

@@ -23,11 +23,13 @@ def is_described(section: Section) -> bool:
     if section.sections or any(isinstance(block, Table) for block in section.blocks):
         return False
     entries = [entry for block in section.blocks for entry in _entries(block)]
+    if len(entries) < _FEWEST or not all(map(_is_label, entries)):
+        return False
     fields = [_field(entry) for entry in entries]
     once = [field for field in fields if field in _OF_WORK]
     if len(once) < 2 or len(set(once)) < len(once):
         return False
-    return len(set(fields) - {""}) >= _FEWEST and all(_is_label(entry) for entry in entries)
+    return len(set(fields) - {""}) >= _FEWEST
 
 
 def _entries(block: Block) -> tuple[Entry, ...]:

@@ -173,6 +173,8 @@ def of_value(text: str) -> str | None:
 @lru_cache(maxsize=2048)
 def in_title(text: str) -> Found | None:
     """Return the effort in brackets, at the end or in a sentence of its own: `Enable pooling (5 min)`."""
+    if len(text) <= _LONGEST and not _may_say(text):  # as nearly always
+        return None
     for bracket in _BRACKETS.finditer(text[:_LONGEST]):
         inner = bracket[1]
         found = find(inner)

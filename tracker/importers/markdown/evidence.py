@@ -102,7 +102,7 @@ def weight(seen: Seen) -> float:
         or (not words[0].isalpha() and _COUNTED.match(words))
         or (bits & _NO_WORK and _is_no_work(seen))
         or _CLOSED_BY_COUNT.match(seen.text)
-        or _NONE_LEFT.match(seen.text)
+        or ("0" in seen.text and _NONE_LEFT.match(seen.text))
         or (not seen.title.id and (is_document(words) or is_measure(seen.text) or is_call(words)))
         or _is_beside_work(seen)
         or asides.is_criterion(words, seen.around.headings[-1] if seen.around.headings else "")

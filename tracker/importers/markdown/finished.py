@@ -12,7 +12,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown.building import build
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import last_line
-from tracker.importers.markdown.hints import Wording
+from tracker.importers.markdown.hints import Wording, hints
 from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.status import without_marks
@@ -35,6 +35,8 @@ _WIDE = ("已完成阶段", "已完成的阶段", "完了したフェーズ", "�
 
 def heads_finished(text: str) -> bool:
     """Tell whether a heading says that the phases beneath it are over."""
+    if not hints(fold(text)) & _FINISHED.bit:
+        return False
     folded = fold(unnumbered(without_marks(text)))
     return folded.startswith(_WIDE) or _FINISHED.match(folded) is not None
 

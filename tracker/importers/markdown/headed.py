@@ -7,6 +7,7 @@ from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.inline import Line
+from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled, may_be_labelled, parted
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
@@ -83,6 +84,7 @@ def holds_rows(section: Section, around: Around) -> bool:
     )
 
 
+@remembered
 def strong_leads(section: Section) -> int:
     """Return how many paragraphs begin with a strong lead or a number: each is a thing of its own."""
     paragraphs = [part for block in section.blocks if isinstance(block, Paragraph) for part in parts(block)]
@@ -90,6 +92,15 @@ def strong_leads(section: Section) -> int:
     return max(strong, sum(number_of(block) is not None for block in paragraphs))
 
 
+@remembered
+def told_beneath(section: Section) -> Gathering:
+    """Return what is said beneath a heading, whatever stands around it."""
+    gathered = Gathering()
+    gathered.read(section.blocks, section.sections)
+    return gathered
+
+
+@remembered
 def direct_labels(section: Section) -> int:
     """Return how many labels of a finding are right beneath the heading; of plain bullets there are many.
 
@@ -99,6 +110,8 @@ def direct_labels(section: Section) -> int:
     heading = [child for child in strong if field_of(child.text) in FINDING_FIELDS]
     if not heading and not any(map(_may_label, section.blocks)):
         return 0
+    if len(heading) == len(section.sections):
+        return told_beneath(section).finding_labels
     gathered = Gathering()
     gathered.read(section.blocks, heading)
     return gathered.finding_labels
@@ -155,13 +168,14 @@ def sorts_steps(section: Section, title: Titled) -> bool:
 
     `🚨 Harbour`, and beneath it nothing but `1. **Light the mole**`, `2. **Weld the ladder**`.
     """
-    if remedy.states_defect(title.text) or title.id or len(title.text.split()) >= _SHORTEST_SENTENCE:
+    if section.sections or not all(isinstance(block, Listing | Rule) for block in section.blocks):
         return False
     entries = [each for block in section.blocks if isinstance(block, Listing) for each in block.entries]
-    only = not section.sections and all(isinstance(block, Listing | Rule) for block in section.blocks)
     return (
-        only
-        and len(entries) >= _SEVERAL
+        len(entries) >= _SEVERAL
+        and not title.id
+        and len(title.text.split()) < _SHORTEST_SENTENCE
+        and not remedy.states_defect(title.text)
         and all(each.number and remedy.begins_with_verb(each.title.text) for each in entries)
     )
 

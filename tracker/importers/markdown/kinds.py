@@ -42,15 +42,16 @@ _PATTERNS = tuple((kind, regex(pattern)) for kind, pattern in _HEADINGS)
 def kind_of(statements: Sequence[Statement]) -> Kind:
     """Return the kind of an item from the statements that make it."""
     for statement in statements:
-        if kind := _beneath(statement.around.headings[-_NEAREST:]):
-            return kind
+        for heading in reversed(statement.around.headings[-_NEAREST:]):
+            if kind := _beneath(heading):
+                return kind
     first = statements[0]
     planned = first.around.role in (Role.PLAN, Role.CHECKLIST, Role.DEFERRED)
     return Kind.ACTION if planned and remedy.begins_with_verb(first.title) else Kind.FINDING
 
 
 @lru_cache(maxsize=2048)
-def _beneath(headings: tuple[str, ...]) -> Kind | None:
-    """What sort of thing is beneath these headings, if one says; the nearest is the last."""
-    texts = map(fold, reversed(headings))
-    return next((kind for text in texts for kind, pattern in _PATTERNS if pattern.search(text)), None)
+def _beneath(heading: str) -> Kind | None:
+    """What sort of thing is beneath a heading, if it says so."""
+    folded = fold(heading)
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), None)

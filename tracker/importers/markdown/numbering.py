@@ -11,9 +11,9 @@ _BEFORE_WORDS = regex(rf"^\W*(?:{_NUMBER})?")
 
 def unnumbered(heading: str) -> str:
     """Return a heading without its number and what stands before that; one without a number as it is."""
-    return _NUMBERED.sub("", heading)
+    return heading if heading[:1].isalpha() else _NUMBERED.sub("", heading)
 
 
 def worded(heading: str) -> str:
     """Return a heading from its first word on, its number and marks before it passed over."""
-    return _BEFORE_WORDS.sub("", heading)
+    return heading if heading[:1].isalpha() else _BEFORE_WORDS.sub("", heading)

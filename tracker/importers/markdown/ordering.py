@@ -68,7 +68,7 @@ def only_orders(table: Table) -> bool:
 
 def order_entries(block: Listing, around: Around) -> Sequence[Statement]:
     """Return a remark for each entry of a list of times and names; none where any says more than that."""
-    if len(block.entries) < _SOME_WORDS:
+    if len(block.entries) < _SOME_WORDS or not all(map(_may_order, block.entries)):
         return ()
     ordered: list[Statement] = []
     among = among_periods([entry.title.text.partition(":")[0] for entry in block.entries])
@@ -108,10 +108,21 @@ def order_sentences(block: Paragraph, around: Around) -> Iterator[Statement]:
                 yield placing_remark(phase, named, (block.first, block.last), around)
 
 
-def _entry(entry: Entry, around: Around, among: bool) -> Statement | None:
+def _may_order(entry: Entry) -> bool:
+    """Whether an entry is a line with numbers behind a colon, which is asked before what stands in front."""
+    return not entry.blocks and _DIGIT.search(_parted(entry)[1]) is not None
+
+
+def _parted(entry: Entry) -> tuple[str, str]:
+    """What stands before the first colon of an entry, and behind it."""
     when, _, told = " ".join([line.text for line in entry.head]).partition(":")
+    return when, told
+
+
+def _entry(entry: Entry, around: Around, among: bool) -> Statement | None:
+    when, told = _parted(entry)
     stage = among_stages if among else of_plan
-    phase = stage(when.strip()) if not entry.blocks and _DIGIT.search(told) else None
+    phase = stage(when.strip())
     if phase is None:
         return None
     told = _BRACKETS.sub("", told)

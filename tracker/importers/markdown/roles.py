@@ -186,9 +186,8 @@ def _first(text: str) -> Role:
     if not possible:
         return Role.NEUTRAL
     wide = is_wide(text)
-    negated = _NEGATED.search(text) is not None
     for role, narrow, anywhere in possible:
-        if role is Role.GOOD and negated:
+        if role is Role.GOOD and _NEGATED.search(text):
             continue
         if narrow.search(text) or (wide and anywhere.search(text)):
             return role

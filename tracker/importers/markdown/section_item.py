@@ -28,8 +28,8 @@ from tracker.importers.markdown.headed import (
     lists_findings,
     sorts_steps,
     strong_leads,
+    told_beneath,
 )
-from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import FINDING_FIELDS, field_of, labelled
 from tracker.importers.markdown.lacks import names_sort
 from tracker.importers.markdown.numbered_on import holds_numbered, is_numbered_on
@@ -88,7 +88,7 @@ def is_document_title(section: Section, around: Around) -> bool:
 def finds_nothing(section: Section) -> bool:
     """Tell whether a section is labelled as a finding and finds nothing: what it looked at is in order."""
     title = titled(section.title) if section.title and direct_labels(section) >= _LABELLED else None
-    return title is not None and is_praised(title.text, _gathered(section).facts)
+    return title is not None and is_praised(title.text, told_beneath(section).facts)
 
 
 def section_statement(section: Section, around: Around, seen: Seen) -> Statement | None:
@@ -138,16 +138,8 @@ def _described(section: Section, around: Around, seen: Seen) -> Gathering | None
     title = titled(section.title) if section.title and not heads_code(section) else None
     if title is None or not _may_be_item(section, title, around, seen):
         return None
-    gathered = _gathered(section)
+    gathered = told_beneath(section)
     return gathered if _is_item(section, title, gathered, around) else None
-
-
-@remembered
-def _gathered(section: Section) -> Gathering:
-    """What is said beneath a heading, whatever stands around it."""
-    gathered = Gathering()
-    gathered.read(section.blocks, section.sections)
-    return gathered
 
 
 def _may_be_item(section: Section, title: Titled, around: Around, seen: Seen) -> bool:

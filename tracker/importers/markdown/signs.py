@@ -21,7 +21,7 @@ _NAMED = regex(r"\S*\w[/.]\S*")
 
 def behind_clock(text: str) -> tuple[str, int] | None:
     """Return what a clock at the end of a text promises to be an effort, and where the clock stands."""
-    found = _BEHIND_CLOCK.search(text) if any_in(_CLOCKS, text) else None
+    found = _BEHIND_CLOCK.search(text) if not text.isascii() and any_in(_CLOCKS, text) else None
     return (found[1], found.start()) if found else None
 
 

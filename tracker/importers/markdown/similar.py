@@ -118,7 +118,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
     Where none tells, two words that tell little by themselves may name a thing: `No code review`.
     """
-    apart = text if text[1:].islower() else _HUMP.sub(r" \g<0>", _ONE_NAME.sub(_lowered, text))
+    apart = _HUMP.sub(r" \g<0>", _ONE_NAME.sub(_lowered, text)) if _HUMP.search(text) else text
     parts = fold(apart).split()
     return tuple(dict.fromkeys(_TELLING.of(parts))) or _together(parts)
 

@@ -92,9 +92,10 @@ def are_planned(section: Section, staged: bool) -> bool:
     """
     if role_of(section.text) is Role.PLAN and are_stages(section):
         return True
+    if not staged or not horizons.is_counted(section.text):
+        return False
     lists = [block for block in section.blocks if isinstance(block, Listing)]
-    steps = sum(len(block.entries) for block in lists) >= _FEWEST and len(lists) == len(section.blocks)
-    return staged and steps and horizons.is_counted(section.text)
+    return sum(len(block.entries) for block in lists) >= _FEWEST and len(lists) == len(section.blocks)
 
 
 def among_periods(names: Sequence[str]) -> bool:

@@ -87,6 +87,8 @@ class Said:
 
 def mark(text: str) -> Mark | None:
     """Return what the symbol at the beginning of the text says, or None."""
+    if text.isascii():
+        return None
     for char in text.lstrip()[:6]:
         if char in _MARKS:
             return _MARKS[char]
@@ -97,6 +99,8 @@ def mark(text: str) -> Mark | None:
 
 def end_mark(text: str) -> Mark | None:
     """Return what the symbol at the end of the text says, or None."""
+    if text.isascii():
+        return None
     for char in reversed(text.rstrip()[-4:]):
         if char in _MARKS:
             return _MARKS[char]
@@ -156,7 +160,9 @@ def of_title(text: str) -> Said | None:
 
 def _behind_mark(text: str) -> Said | None:
     """The state that stands behind the last mark of a title: `Session store ✅ COMPLETE`."""
-    at = max((text.rfind(char) for char in _MARKS), default=-1) if not text.isascii() else -1
+    if text.isascii() or _MARKS.keys().isdisjoint(text):
+        return None
+    at = max(text.rfind(char) for char in _MARKS)
     claim = _wholly(text[at + 1 :].strip(_AROUND_STATE)) if at > 0 else None
     return Said(claim, at, len(text)) if claim else None
 

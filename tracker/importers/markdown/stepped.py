@@ -58,10 +58,10 @@ def told_behind(line: Line) -> Claim | None:
 
 def ticked_steps(listing: Listing, around: Around) -> dict[int, State]:
     """Return which entries of a plan a mark of success ticks, by line, if most of those ask for something."""
+    marked = [entry for entry in listing.entries if is_marked(entry)] if around.role is Role.PLAN else ()
     counted = around.phase is not None or all(entry.number for entry in listing.entries)
-    if around.role is not Role.PLAN or not counted or any(map(_is_refused, listing.entries)):
+    if not marked or not counted or any(map(_is_refused, listing.entries)):
         return {}
-    marked = [entry for entry in listing.entries if is_marked(entry)]
     asked = sum(remedy.begins_with_verb(titled(entry.title).text) for entry in marked)
     return {entry.first: State.DONE for entry in marked} if asked * 2 > len(marked) else {}
 

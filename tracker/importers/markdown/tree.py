@@ -136,9 +136,11 @@ class Section(Remembering):
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all beneath it."""
-        yield self
-        for section in self.sections:
-            yield from section.walk()
+        waiting = [self]
+        while waiting:
+            section = waiting.pop()
+            yield section
+            waiting.extend(reversed(section.sections))
 
 
 Block: TypeAlias = Paragraph | Code | Table | Listing | Quote | Rule

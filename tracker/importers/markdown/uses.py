@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tracker.importers.markdown.hints import Wording, is_wide
+from tracker.importers.markdown.hints import Wording, hints, is_wide
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
@@ -38,6 +38,7 @@ _WIDE = regex(
     r"^\W*(?:不?适用(?:于|场景|范围)|不?适合(?:于|场景)?|不?推荐用于|使用场景|ユースケース|"
     r"(?:向いている|適した|適さない|推奨されない)用途)\W*$"
 )
+_BITS = _ENDS.bit | _WHOLE.bit
 _END = 48
 """How much of the end of a text is looked at."""
 
@@ -45,7 +46,10 @@ _END = 48
 @lru_cache(maxsize=2048)
 def heads_uses(text: str) -> bool:
     """Tell whether what stands beneath a heading, or a line that leads in to a list, are uses."""
-    folded = fold(text).replace("’", "'")
+    folded = fold(text)
+    if not hints(folded) & _BITS:
+        return False
+    folded = folded.replace("’", "'")
     if is_wide(folded):
         return _WIDE.match(folded) is not None
     begun = folded.lstrip(" *_#✅❌⚠\ufe0f")

@@ -254,7 +254,7 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
         around = replace(around, role=Role.WORK)
     phased, judged = lists.is_phased(block), lists.judged(block, around)
     failed = failing(block) if around.role is Role.NEUTRAL else frozenset()
-    working = replace(around, role=Role.WORK)
+    working = replace(around, role=Role.WORK) if around.role is Role.NEUTRAL else around
     judged |= ticked_steps(block, around)
     found = [
         list(_entry(entry, working if entry.first in failed else around, phased, judged.get(entry.first)))

@@ -50,6 +50,8 @@ _STEP = Wording(
     r"azione|stap|actie|krok|шаг\w*|пункт\w*) (?:no\.? |nr\.? |#)?(\d{1,2})\b"
 )
 _BEHIND = regex(rf"(?:^|[(\[（;,:.–—-])\s*({_NAMED}|{_NAMED_SO}|{_SOLVES}{_MANY})(?=\s*(?:$|[)\]）;,:.–—]))")
+_BEHIND_BIT = _CITING_BIT | bit_of_pattern(rf"{_NAMED_SO}|{_SOLVES}{_MANY}")
+"""The bits of the words of which one begins such a clause; the pattern is a long one."""
 _HASHED = regex(rf"[(\[（]\s*{_LEADS}(#\s*\d{{1,3}}(?>{_AND}#?\s*\d{{1,3}})*)\s*[)\]）]")
 _HASH_FIRST = regex(r"\W{0,8}#\d")
 _HASHES = regex(r"#\s?\d{1,3}(?!\d)(?:\s?[-–—]\s?#?\d{1,3}(?!\d))?")
@@ -73,9 +75,10 @@ def cited(text: str) -> tuple[str, ...]:
 
 def cited_behind(text: str) -> tuple[str, ...]:
     """Return the same where a clause of what stands behind a title is nothing else: `..., gap 5; tested`."""
-    if not _DIGIT.search(text):
+    folded = fold(text[:_LONGEST])
+    if not (_DIGIT.search(text) and hints(folded) & _BEHIND_BIT):
         return ()
-    found = [number for match in _BEHIND.finditer(fold(text[:_LONGEST])) for number in _numbers(match[1])]
+    found = [number for match in _BEHIND.finditer(folded) for number in _numbers(match[1])]
     return tuple(dict.fromkeys(f"#{number}" for number in found))
 
 

@@ -12,6 +12,7 @@ from tracker.importers.markdown import severity
 from tracker.importers.markdown.apart import with_phases_apart
 from tracker.importers.markdown.area_state import without_sums
 from tracker.importers.markdown.folding import folded, horizon_of, main_of
+from tracker.importers.markdown.full_title import full_title
 from tracker.importers.markdown.ids import ids_for, own_id
 from tracker.importers.markdown.met import without_met
 from tracker.importers.markdown.overview import Overview, overview
@@ -134,7 +135,7 @@ def _items(
         next((each.id for each in (main, *group) if each.id), None)
         for main, group in zip(mains, members, strict=True)
     ]
-    ids = ids_for([main.title for main in mains], given)
+    ids = ids_for([full_title(main) for main in mains], given)
     names = {key: phase.id for key, phase in phases.items()}
     items = [
         folded(group, identifier, names, whole.area_of(main))

@@ -12,6 +12,7 @@ from itertools import chain
 from tracker.domain.draft import DraftItem
 from tracker.domain.plan import Check, Claim, DeferredClaim, Lines, Priority, Severity
 from tracker.importers.markdown import filerefs, horizons
+from tracker.importers.markdown.full_title import full_title
 from tracker.importers.markdown.horizons import Horizon
 from tracker.importers.markdown.kinds import kind_of
 from tracker.importers.markdown.roles import Role
@@ -32,7 +33,7 @@ def folded(
     phase, phase_conflicts = _phase(members)
     claim, claim_conflicts = _claim(main, members)
     return DraftItem(
-        title=main.title,
+        title=full_title(main),
         id=identifier,
         kind=kind_of([main, *members]),
         severity=severity.severity if severity else None,
@@ -66,7 +67,7 @@ def _alone(each: Statement, identifier: str, phases: Mapping[str, str], area: st
     rated, phase = each.rating or each.around.severity, horizon_of(each)
     claim = each.claim or Claim.OPEN
     return DraftItem(
-        title=each.title,
+        title=full_title(each),
         id=identifier,
         kind=kind_of([each]),
         severity=rated.severity if rated else None,

@@ -33,4 +33,4 @@ def test_among_recommendations() -> None:
         "# Tide clock review\n\n## Recommendations\n\n1. **Bell:** Replace the clapper.\n"
         "2. **General:** The clock is safe to install.\n"
     )
-    assert titles(text) == ["Bell"]
+    assert titles(text) == ["Bell: Replace the clapper"]

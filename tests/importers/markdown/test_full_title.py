@@ -12,10 +12,11 @@ from tests.importers.markdown.reading import only, titles
     [
         ("**PRIORITY 1 (HIGH):** Copy the ledger", "Copy the ledger"),
         ("- **Add:** a second disk, `smartd`", "Add: a second disk, smartd"),
+        ("- **Monitoring:** Add an alert for the queue", "Monitoring: Add an alert for the queue"),
         ("- **Before launch:** Rotate the keys of the mail gate", "Rotate the keys of the mail gate"),
     ],
 )
-def test_a_time_or_a_verb_alone_is_no_title(entry: str, title: str) -> None:
+def test_a_time_a_verb_or_a_topic_alone_is_no_title(entry: str, title: str) -> None:
     assert titles(f"# Review\n\n## Recommendations\n\n{entry}\n") == [title]
 
 
@@ -37,5 +38,5 @@ def test_a_title_that_tells_stays() -> None:
 def test_a_long_sentence_is_cut_between_words() -> None:
     long = "Copy the ledger of every town " * 10
     (title,) = titles(f"# Review\n\n## Recommendations\n\n- **Add:** {long}\n")
-    assert len(title) <= 120
+    assert len(title) <= 90
     assert title.endswith(" …")

@@ -135,7 +135,12 @@ def all_well(entry: Entry) -> bool:
 def names_findings(line: Line) -> bool:
     """Tell whether a strong line names findings of a sort, and no more: `**Reliability issues**`."""
     bare = bool(line.lead) and not line.after_lead.strip(" :.*")
-    return bare and _PLURAL.search(fold(line.text).strip(" :.*")) is not None
+    return bare and is_sort_of_findings(line.text)
+
+
+def is_sort_of_findings(text: str) -> bool:
+    """Tell whether a text is the name of several findings, by its noun: `Major compilation errors`."""
+    return _PLURAL.search(fold(text).strip(" :.*")) is not None
 
 
 def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:

@@ -151,6 +151,8 @@ def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> 
     if any((found := labelled(each.title)) and found.field for each in inner):
         return False
     boxes = sum(each.ticked is not None for each in inner)
+    if boxes >= 2 and not horizon and _is_step(entry, around):
+        return False
     if boxes >= 2 or horizon:
         return True
     own = titled(entry.title)
@@ -162,6 +164,18 @@ def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> 
     bare = _HEADING.fullmatch(entry.title.text)
     return (
         marked >= 2 or severity.only_rating(entry.title.text) or bool(bare and _names_sort(entry.title.text))
+    )
+
+
+def _is_step(entry: Entry, around: Around) -> bool:
+    """Whether an entry with boxes beneath is a counted step of a plan itself: `3. **Mend the clapper**`."""
+    bare = bool(entry.title.lead) and not entry.title.after_lead.strip(" :.*")
+    return (
+        bool(entry.number)
+        and bare
+        and around.role is Role.PLAN
+        and around.phase is not None
+        and remedy.begins_with_verb(entry.title.text)
     )
 
 

@@ -33,3 +33,11 @@ def test_verbs_of_other_languages_begin_steps() -> None:
         "2. **Padronizar os toques**\n   - [ ] O da manhã\n   - [ ] O da noite\n"
     )
     assert titles(text) == ["Melhorar as cordas", "Padronizar os toques"]
+
+
+def test_verbs_of_other_languages_tell_no_work_from_another() -> None:
+    text = (
+        "# Revisão\n## Problemas\n### Corda da torre muito gasta\n**Impacto**: cai\n**Risco**: alto\n"
+        "## Plano de ação\n- Melhorar corda gasta da torre\n"
+    )
+    assert len(plan(text).items) == 1

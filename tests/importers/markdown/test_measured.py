@@ -29,3 +29,11 @@ def test_what_has_an_effort_is_work() -> None:
         " 1 day |\n"
     )
     assert titles(text) == ["Shorten the grinding", "Speed up the sifting"]
+
+
+def test_values_beside_objectives_in_other_languages() -> None:
+    text = (
+        "# Revisão do moinho\n\n## Qualidade\n\n| Métrica | Atual | Objetivo | Status |\n|---|---|---|---|\n"
+        "| Farinha fina | 10% | 60% | 🔴 |\n| Sacos limpos | 6/10 | 9/10 | 🟡 |\n"
+    )
+    assert titles(text) == []

@@ -39,3 +39,24 @@ def test_entries() -> None:
 def test_what_users_may_do_is_a_finding_among_findings() -> None:
     text = "# Bell tower review\n\n## Findings\n\n- Visitors may optionally cut every rope\n- No lock\n"
     assert len(titles(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Option 3: Ring by steam (NOT recommended)",
+        "Variante B: Glocken aus Holz (verworfen)",
+        "Alternative: louer un clocher - déconseillée",
+        "方案三：租用钟楼（不推荐）",
+    ],
+)
+def test_an_option_that_nobody_is_to_take_holds_no_steps(heading: str) -> None:
+    text = (
+        f"# Plan\n## Recommendations\n### Option 1: New ropes\n- Buy ropes\n### {heading}\n- Add a boiler\n"
+    )
+    assert titles(text) == ["Buy ropes"]
+
+
+def test_what_is_not_recommended_may_be_a_finding() -> None:
+    text = "# Review\n## Issues\n### Bells in use that are not recommended\n- No clapper\n- No rope\n"
+    assert titles(text) != []

@@ -9,6 +9,7 @@ from tracker.domain.plan import Claim, DeferredClaim, Lines, Priority
 from tracker.importers.markdown import effort, remedy, severity, status
 from tracker.importers.markdown.cited import cited_behind
 from tracker.importers.markdown.evidence import THRESHOLD, Seen, weight
+from tracker.importers.markdown.for_whom import asks, says_for_whom
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.ids import dotless
 from tracker.importers.markdown.inline import Line
@@ -55,6 +56,8 @@ def entry_title(line: Line) -> tuple[Titled, str]:
     A strong lead is the title, the rest describes it; otherwise the whole line is the title.
     """
     found = labelled(line)
+    if found and line.lead and says_for_whom(found.label) and asks(found.value.text):
+        return entry_title(found.value)
     if found and not found.field and line.lead and found.value.text and severity.only_rating(found.label):
         inner, rest = entry_title(found.value)
         rated = severity.value(found.label)

@@ -54,7 +54,8 @@ _QUANTITY = regex(r"[~≈<>≤≥]?\s*\d[\d.,\s]*\s?[%kMG]?")
 _LARGE = regex(r"\d{3}|[%kMG]")
 _DEMANDED = regex(
     r"(?:required|threshold|target|goal|must be|verlangt|gefordert|schwelle|zielwert|exige|seuil|"
-    r"cible|exigido|umbral|meta|richiesto|soglia|vereist|drempel|wymagane|prog|требуется|порог|цель|要求值|阈值|目标|"
+    r"cible|objectif|exigido|umbral|objetivo|meta|richiesto|soglia|obiettivo|ziel|doel|cel|"
+    r"vereist|drempel|wymagane|prog|требуется|порог|цель|要求值|阈值|目标|"
     r"必要値|目標)\b"
 )
 _NEEDED = regex(

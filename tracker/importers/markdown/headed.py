@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.importers.markdown import remedy, status
+from tracker.importers.markdown import lists, remedy, status
 from tracker.importers.markdown.columns import columns_of
 from tracker.importers.markdown.counted import leads, number_of, parts
 from tracker.importers.markdown.gather import Gathering
@@ -139,7 +139,7 @@ def lists_findings(section: Section, title: Titled) -> bool:
     """Tell whether a heading of findings stands over a list that names each: `✅ RESOLVED: Major errors`."""
     entries = [entry for block in section.blocks if isinstance(block, Listing) for entry in block.entries]
     named = len(entries) >= _FEWEST and all(entry.title.lead for entry in entries)
-    return named and role_of(title.text) is Role.WORK
+    return named and (role_of(title.text) is Role.WORK or lists.is_sort_of_findings(title.text))
 
 
 def _may_label(block: Block) -> bool:

@@ -135,7 +135,12 @@ def all_well(entry: Entry) -> bool:
 def names_findings(line: Line) -> bool:
     """Tell whether a strong line names findings of a sort, and no more: `**Reliability issues**`."""
     bare = bool(line.lead) and not line.after_lead.strip(" :.*")
-    return bare and _PLURAL.search(fold(line.text).strip(" :.*")) is not None
+    return bare and is_sort_of_findings(line.text)
+
+
+def is_sort_of_findings(text: str) -> bool:
+    """Tell whether a text is the name of several findings, by its noun: `Major compilation errors`."""
+    return _PLURAL.search(fold(text).strip(" :.*")) is not None
 
 
 def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> bool:
@@ -146,6 +151,8 @@ def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> 
     if any((found := labelled(each.title)) and found.field for each in inner):
         return False
     boxes = sum(each.ticked is not None for each in inner)
+    if boxes >= 2 and not horizon and _is_step(entry, around):
+        return False
     if boxes >= 2 or horizon:
         return True
     own = titled(entry.title)
@@ -157,6 +164,18 @@ def is_group(entry: Entry, around: Around, horizon: horizons.Horizon | None) -> 
     bare = _HEADING.fullmatch(entry.title.text)
     return (
         marked >= 2 or severity.only_rating(entry.title.text) or bool(bare and _names_sort(entry.title.text))
+    )
+
+
+def _is_step(entry: Entry, around: Around) -> bool:
+    """Whether an entry with boxes beneath is a counted step of a plan itself: `3. **Mend the clapper**`."""
+    bare = bool(entry.title.lead) and not entry.title.after_lead.strip(" :.*")
+    return (
+        bool(entry.number)
+        and bare
+        and around.role is Role.PLAN
+        and around.phase is not None
+        and remedy.begins_with_verb(entry.title.text)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tracker.importers.markdown.hints import Wording
+from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.words import fold
 
 _THROUGH = Wording(
@@ -40,6 +41,22 @@ _AS_NEEDED = Wording(
     r"\b(?:can|may|could) (?:[\w-]+ ){1,8}(?:(?:as|if|when) (?:needed|desired|required|wanted|wished)|"
     r"at will|if (?:they|you) (?:like|want|wish))\W*\Z"
 )
+_OPTION = (
+    r"(?:option|alternative|variante?|approach|choice|solution|scenario|ansatz|losung|approche|opcion|"
+    r"alternativ[ao]|opcao|enfoque|solucion|solucao|abordagem|opzione|soluzione|approccio|optie|alternatief|"
+    r"aanpak|opcja|wariant|вариант|альтернатива|решение)"
+)
+_REFUSED = Wording(
+    before=rf"\W*(?:\w+ )?{_OPTION}\b.{{0,100}}?",
+    pattern=r"\b(?:not (?:really )?recommended|discouraged|rejected|ruled out|not chosen|nicht empfohlen|"
+    r"abgelehnt|verworfen|nicht gewahlt|(?:non|pas) recommandee?|deconseillee?|ecartee?|rejetee?|"
+    r"no recomendad[oa]|desaconsejad[oa]|descartad[oa]|rechazad[oa]|nao recomendad[oa]|desaconselhad[oa]|"
+    r"rejeitad[oa]|non (?:raccomandat|consigliat)[oa]|sconsigliat[oa]|scartat[oa]|niet aanbevolen|afgeraden|"
+    r"afgewezen|niezalecan[ey]|odrzucon[ey]|не рекомендуется|отклонен[оа]?)\W*\Z",
+)
+_REFUSED_WIDE = regex(
+    r"(?:方案|选项|備選|备选|選択肢|案)[^\n]{0,100}?(?:不推荐|不建议|不推薦|非推奨|不採用|推奨しない)\W*\Z"
+)
 _LONGEST = 160
 
 
@@ -50,6 +67,13 @@ def heads_options(text: str) -> bool:
         return False
     folded = fold(text)
     return any(wording.search(folded) for wording in (_THROUGH, _OPTIONALLY, _SEE_FOR))
+
+
+def heads_refused(folded: str) -> bool:
+    """Tell whether a heading names a way to do it that nobody is to take: `Option 3: cloud (rejected)`."""
+    if len(folded) > _LONGEST:
+        return False
+    return _REFUSED.match(folded) is not None or _REFUSED_WIDE.search(folded) is not None
 
 
 def is_option(text: str) -> bool:

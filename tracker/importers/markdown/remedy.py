@@ -48,7 +48,14 @@ _VERBS = Lexicon(
         автоматизировать, написать, ввести, устранить, реализовать, перевести, вынести, убрать,
         закрыть, расширить, улучшить, обеспечить, организовать, переместить, разделить, увеличить,
         уменьшить, использовать, отключить, подключить, провести, установить, запретить, разработать,
-        normalize, normalise"""
+        normalize, normalise, categorize, categorise, melhorar, refatorar, padronizar, otimizar, revisar,
+        monitorar, garantir, integrar, extrair, categorizar, usar, separar, mover, centralizar, unificar,
+        mejorar, refactorizar, estandarizar, optimizar, garantizar, extraer, ameliorer, refactoriser,
+        standardiser, uniformiser, optimiser, centraliser, extraire, utiliser, integrer, garantir,
+        migliorare, rifattorizzare, standardizzare, ottimizzare, centralizzare, estrarre, garantire,
+        verbessern, refaktorieren, vereinheitlichen, optimieren, zentralisieren, verbeteren, refactoren,
+        optimaliseren, standaardiseren, poprawic, ulepszyc, ujednolicic, zoptymalizowac, оптимизировать,
+        унифицировать, стандартизировать"""
     }
 )
 _ENDING_WORDS = """

@@ -104,7 +104,9 @@ ROLE_WORDS: Mapping[str, str] = {
         changes|work)|corrective actions?|proposed (?:changes|
         fixes)|required (?:actions?|changes)|actions? (?:required|needed)|(?:user )?action required|
         before (?:launch|release|go-?live|production)|production requirements|
-        requirements for (?:production|launch|go-?live)|tasks?|quick wins?|setup required|what's next|
+        requirements for (?:production|launch|go-?live)|
+        (?:required|needed|necessary) (?:for|before) (?:production|launch|release|go-?live)|
+        tasks?|quick wins?|setup required|what's next|
         hardening|migration plan|must[- ](?:fix|have)s?|should[- ](?:fix|have)s?|(?:must|should|has to|
         have to|needs? to) be \w+|
         nice$|(?:most |very )?urgent$|besonders dring\w*|vordringlich\w*|prioritaires?$|prioritari[oa]s$|
@@ -174,7 +176,9 @@ ROLE_WORDS: Mapping[str, str] = {
     "good": r"""
         strengths?|what(?:'s| is| works)? (?:works?|working|good|done|complete\w*|well)|what went well|
         positives?|positive (?:findings?|aspects?|observations?)|pros$|passed(?: checks)?|highlights?|
-        achievements?|completed?|done|good practices?|already (?:done|fixed|implemented|in place)|
+        achievements?|completed|
+        complete(?! (?:within|by|before|until|till|asap|immediately|
+        this|next|in (?:the|\d)))|done|good practices?|already (?:done|fixed|implemented|in place)|
         accomplish\w*|in place|ready for|well[- ]done|no issues|starken|positiv\w*|was gut|gut gelost|
         erledigt\w*|bestanden|points forts|forces|atouts|positifs?|reussi\w*|fortalezas|puntos fuertes|
         aciertos|pontos fortes|punti di forza|sterke punten|mocne strony|zalety|сильные стороны|

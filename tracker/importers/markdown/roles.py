@@ -14,7 +14,7 @@ from tracker.importers.markdown import asides, remedy, severity, status
 from tracker.importers.markdown.hints import Wording, alternatives, hints, is_wide
 from tracker.importers.markdown.identifiers import without_names
 from tracker.importers.markdown.numbering import worded
-from tracker.importers.markdown.options import heads_options
+from tracker.importers.markdown.options import heads_options, heads_refused
 from tracker.importers.markdown.outcomes import heads_outcomes
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.role_words import ROLE_WORDS
@@ -154,6 +154,8 @@ def role_of(heading: str) -> Role:
     text = " ".join(text.split())
     if heads_uses(text) or heads_options(text):
         return Role.REFERENCE
+    if heads_refused(text):
+        return Role.NOT_WORK
     if heads_outcomes(text):
         return Role.TARGETS
     text = _NAME.sub("open", text)

@@ -8,6 +8,7 @@ priority", "Priorität: hoch") orders work and is kept apart from severity, as t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.domain.frozen import frozen
@@ -90,6 +91,9 @@ _SCORE = regex(r"(?<![\d.])(10(?:[.,]0)?|\d(?:[.,]\d)?)(?![\d.:]|\s*%)")
 _BRACKET = regex(r"[(\[【（]([^()\[\]（）【】]{1,40})[)\]】）][\s*:：.。]*$")
 _DASH = regex(r"(?<!\s)\s+[-–—|]\s*([^\W\d_]+(?:\s+[^\W\d_]+)?|[Pp]\d)\s*[:：]?$")
 _LETTERS = regex(r"[^\W\d_]+")
+_STEPS = regex(r"\s*[,;/|]\s*")
+_LOG_LEVELS = frozenset({"trace", "debug", "info", "notice", "warn", "warning", "error", "fatal"})
+_SHORTEST_SCALE = 3
 _RATING_BITS = WORDS.bit | _LEVELS.bit
 _QUALIFIER = Lexicon({True: "very sehr tres muy muito molto zeer bardzo очень extremely rather eher plutot"})
 _SEPARATED = regex(r"^\s*(?:[:：–—|/,;.)\]】]|-\s|$)")
@@ -146,12 +150,23 @@ def prefix(text: str) -> Rating | None:
 def suffix(text: str) -> Rating | None:
     """Return the rating a title ends with: `... (Low)`, `... - HIGH`, `... [P2]`."""
     bracket = _BRACKET.search(text) if any_in(")]】）", text) else None
+    if bracket and is_scale(_STEPS.split(bracket[1])):
+        return None
     if bracket and (found := value(bracket[1]) or _labelled(bracket[1])):
         return Rating(found.severity, end_before(text, bracket.start()), len(text), found.urgency)
     dash = _DASH.search(text) if any_in("-–—|", text) else None
     if dash and (found := value(dash[1])):
         return Rating(found.severity, dash.start(), len(text), found.urgency)
     return None
+
+
+def is_scale(parts: Sequence[str]) -> bool:
+    """Tell whether parts of a bracket are steps of a scale, which rate nothing: `(info, warn, error)`."""
+    if len(parts) < _SHORTEST_SCALE:
+        return False
+    steps = [fold(part).strip() for part in parts]
+    named = {step for step in steps if step in _LOG_LEVELS or only_rating(step)}
+    return len(named) == len(parts)
 
 
 def _labelled(text: str) -> Rating | None:

@@ -72,6 +72,8 @@ _EMPTY_WORDS = """
     increasing raise reduce decrease enforce enforcing remaining optimization optimize optimisation
     optimise und der die das den dem des ein eine einer einen fur von mit bei zu zur zum im in auf nicht
     kein keine fehlende fehlender fehlendes fehlt le la les de des du un une et en pour avec dans sur
+    implementar adicionar melhorar refatorar muito ausente ausencia mejorar anadir agregar ajouter implementer
+    ameliorer aggiungere implementare migliorare hinzufugen implementieren verbessern refactor refactoring
     pas aucun aucune manque absence el los las del un una y para con en sin falta o os as do da dos das
     em para com sem il lo gli di della del e per con senza manca het een van voor met zonder geen
     ontbreekt nie ma brak bez dla i w z на не нет и в для с из отсутствует отсутствие отсутствуют нужно

@@ -12,6 +12,7 @@ from tracker.domain.plan import Claim, Severity
 from tracker.importers.markdown import (
     counted_defects,
     horizons,
+    lists,
     passing,
     rungs,
     severity,
@@ -26,6 +27,7 @@ from tracker.importers.markdown.boxed import estimates
 from tracker.importers.markdown.by_state import open_state, state_of
 from tracker.importers.markdown.contradicted import holds_findings
 from tracker.importers.markdown.finished import heads_finished
+from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.ladder import graded, is_wish
 from tracker.importers.markdown.naming import cites
@@ -57,6 +59,14 @@ _UNTESTED = regex(
     r"sin probar|nao testad\w*|non testat\w*|niet getest|nietestowane)\W*$"
 )
 """Debt in an inventory of debt; in the report of a test it is what was out of scope."""
+_DEMANDED = Wording(
+    r"\W*(?:required|needed|necessary) (?:for|before)\b|\W*(?:erforderlich|notwendig|notig) (?:fur|vor)\b|"
+    r"\W*(?:requise?s?|necessaires?) (?:pour|avant)\b|\W*(?:necesari[oa]s?|requerid[oa]s?) (?:para|antes)\b|"
+    r"\W*(?:necessari[oa]s?|richiest[oaie]|requisitad[oa]s?) (?:para|per|prima|antes)\b|"
+    r"\W*(?:nodig|vereist) (?:voor)\b|\W*(?:wymagane|potrzebne) (?:do|przed)\b|"
+    r"\W*(?:необходимо|требуется) (?:для|перед|до)\b"
+)
+"""`✅ Required for production`: the sign is that of a demand, and nothing beneath it is told to be there."""
 _CONSIDERATIONS = regex(
     r"\bconsiderations\b|uberlegungen|considerations|consideraciones|consideracoes|considerazioni"
 )
@@ -102,7 +112,7 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"phase": horizon, "phase_line": number, "checked": checked and not wishes.wants(text)}
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text) or passed(text)
-    if role is Role.CHECKLIST and mark is status.Mark.GOOD:
+    if (role is Role.CHECKLIST or _demands(text)) and mark is status.Mark.GOOD:
         mark = None  # the sign of a checklist, which says of nothing that it is in order
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
     changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not _NEGATED.search(fold(text))
@@ -164,6 +174,8 @@ def _role(text: str, around: Around, level: int) -> Role:
         return Role.PLAN
     if own is Role.PLAN and around.role is not Role.PLAN and _is_rated_first(text):
         return Role.WORK
+    if own is Role.GOOD and _righted(text):
+        return Role.WORK
     if own is Role.GOOD and status.mark(text) in (status.Mark.BAD, status.Mark.OPEN):
         return around.role
     if own is Role.GOOD and around.role is Role.PLAN and stages.aims(text):
@@ -186,6 +198,17 @@ def _role(text: str, around: Around, level: int) -> Role:
     return own
 
 
+def _demands(text: str) -> bool:
+    """Whether a heading says that what is beneath it is required for something."""
+    return _DEMANDED.match(fold(status.without_marks(text))) is not None
+
+
+def _righted(text: str) -> bool:
+    """Whether a heading names what was put right, behind the state: `✅ Resolved: compilation errors`."""
+    state, _, things = text.rpartition(":")
+    return bool(state) and passing.heads_done(state) and lists.is_sort_of_findings(things)
+
+
 def _is_rated_first(text: str) -> bool:
     """Whether a heading is a rating, behind which it says by when: `High - to be fixed before launch`."""
     rating, *rest = _PARTED.split(status.without_marks(text), maxsplit=1)
@@ -193,7 +216,7 @@ def _is_rated_first(text: str) -> bool:
 
 
 def _rating(text: str, number: int, role: Role, around: Around) -> dict[str, object]:
-    if role in SILENT or role in (Role.GOOD, Role.SUMMARY):
+    if role in SILENT or role in (Role.GOOD, Role.SUMMARY) or _righted(text):
         return {}
     found = severity.heading(text)
     if not found and (told := graded(text, role, around.legend)):

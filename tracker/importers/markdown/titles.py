@@ -249,6 +249,8 @@ def _bracket(taken: _Taken, words: str) -> str:
         return words
     rated = next((rating for part in parts if (rating := severity.value(part))), None)
     estimated = next((text for part in parts if (text := effort.exactly(part))), None)
+    if severity.is_scale(parts):
+        return words
     known = [
         severity.value(part) or effort.exactly(part) or passing.of_part(part) or part.startswith("@")
         for part in parts

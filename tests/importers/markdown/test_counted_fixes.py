@@ -33,3 +33,8 @@ def test_the_name_of_a_tool_is_no_id() -> None:
     assert titles(
         "# Review\n## Findings\n### K6 load test fails\n**Impact:** no figures\n\n**Fix:** mend it\n"
     ) == ["K6 load test fails"]
+
+
+def test_the_number_of_a_fix_is_that_of_no_finding() -> None:
+    found = "# Review\n## Issues\n1. **The bell is mute** at night\n2. **The pier sinks** in spring\n\n"
+    assert len(titles(found + FIXES.removeprefix("# Review\n").format("Fix #"))) == 4

@@ -45,6 +45,11 @@ _BY_NUMBER = regex(
 )
 """Numbers in brackets at the end, as a step of a plan names findings: `Replicate the index (1, 4)`."""
 _BRACKET = regex(r"\s*([(\[（][^()\[\]（）]{1,60}[)\]）])(?=\W|$)")
+_COUNTED_FIX = regex(
+    r"(?i)^\W{0,3}(?:fix|korrektur|correctif|correction|corrección|correção|correzione|исправление)"
+    r"\s?#\s?\d{1,3}\s?[:：–—]"
+)
+"""A fix that is counted by itself, and names no finding: `Fix #2: Remove the rope`."""
 _COUNTING = regex(r"\d+")
 _COUNTED = regex(r"^(?:\d{1,2}(?:\.\d{1,2}){1,2}|[A-Z]{1,4}-?\d{1,3})[.):]?\s+")
 _SENTENCE = regex(r"(?<=[.!?。！？])\s+(?=[A-ZÀ-ÞА-Я\u3040-\u9fff])")
@@ -177,6 +182,7 @@ def _mentions(text: str, gathered: Gathering) -> tuple[str, ...]:
     """Names of other statements: ids, but for one that has to come first, and numbers in brackets."""
     if not _DIGIT.search(text):
         return tuple(dict.fromkeys(gathered.refers)) if gathered.refers else ()
+    text = _COUNTED_FIX.sub("", text)
     bracket = _BY_NUMBER.search(text)
     named = ids_in(_AWAITED.sub("", text)) if ids_in(text) else []
     named += gathered.refers

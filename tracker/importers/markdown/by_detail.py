@@ -91,9 +91,14 @@ def _names(statements: Sequence[Statement]) -> Mapping[str, frozenset[int]]:
 
 
 def _by_name(step: Statement, names: Mapping[str, frozenset[int]]) -> int | None:
-    """The one finding that speaks of the names of code in a step; none where they are of several."""
-    meant = frozenset[int]().union(*(names.get(name, frozenset()) for name in _CODE.findall(step.title)))
-    return next(iter(meant)) if len(meant) == 1 else None
+    """The one finding that speaks of the names of code in a step; none where they are of several.
+
+    A step that lists names (`HORN_PORT`, `LAMP_KEY`, `BELL_HOST`) is on more than the finding of one of them.
+    """
+    called = frozenset(_CODE.findall(step.title))
+    meant = frozenset[int]().union(*(names.get(name, frozenset()) for name in called))
+    spoken = sum(name in names for name in called)
+    return next(iter(meant)) if len(meant) == 1 and spoken * 2 >= len(called) else None
 
 
 def _by_word(told: Mapping[int, Sequence[frozenset[str]]]) -> Mapping[str, frozenset[int]]:

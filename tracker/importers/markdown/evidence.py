@@ -44,6 +44,8 @@ _ROLES: dict[Role, float] = {
     Role.DECISION: -3.0,
 }
 _WORDED, _IDEOGRAM = regex(r"[^\W\d_]{2}"), regex("[\u3040-\u9fff]")
+_SHORT_NAME = regex(r"(?:[SR][23]|B2|[KN]\ds|n8n|i18n|l10n|a11y|k6|C#|C\+\+)(?![^\W_])", re.IGNORECASE)
+"""What has no two letters in a row and is a name all the same: `S3`, `k8s`."""
 _WATCHED = r"(?:watch|check|keep an eye|beobachte|surveiller|vigilar)\b"
 _WATCHING = regex(rf"^\W*{_WATCHED}", re.IGNORECASE)
 _DESCRIBED = (
@@ -98,7 +100,12 @@ def weight(seen: Seen) -> float:
     """Return how much speaks for a candidate; THRESHOLD or more makes it a statement."""
     words, bits = seen.title.text, hints(fold(seen.text))
     if (
-        not ((words[:2].isalpha() and len(words) > 1) or _WORDED.search(words) or _IDEOGRAM.search(words))
+        not (
+            (words[:2].isalpha() and len(words) > 1)
+            or _WORDED.search(words)
+            or _IDEOGRAM.search(words)
+            or _SHORT_NAME.match(words)
+        )
         or (not words[0].isalpha() and _COUNTED.match(words))
         or (bits & _NO_WORK and _is_no_work(seen))
         or _CLOSED_BY_COUNT.match(seen.text)

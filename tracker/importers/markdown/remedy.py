@@ -200,10 +200,23 @@ _NOTHING = Wording(
     r"无(?:问题|风险|异常|发现)|未发现\w*|没有发现\w*|没有问题|問題なし|指摘(?:事項)?(?:は)?(?:なし|"
     r"ありません)|特になし)\W*$"
 )
+_NONE_PRESENT = Wording(
+    r"^\W*no (?:(?:known|obvious|open|outstanding|blocking|serious|further|new) [\w/ -]{1,40}\b(?:issues|"
+    r"problems|bugs|errors|defects|vulnerabilities|blockers|warnings)|(?:broken|dead|leaked|orphaned|"
+    r"circular|dangling|conflicting|malicious|hard-?coded) [\w/ -]{1,40}s (?:present|found|detected|remain|"
+    r"exist|left))(?> (?:present|found|detected|remaining|left|inside|in|within|across|ui|or|and|the|"
+    r"codebase|code|repository|project)\b)*\W*$"
+)
+"""`No known build errors in the code`, `No dead links found`: what is absent would be a defect."""
 NOTHING_BIT = _NOTHING.bit
 """The same of whatever says that there is nothing to remark."""
 ACCEPTING_BIT = _ACCEPTED.bit
 """The same of whatever says that something may stay as it is."""
+_COMPOUND = Wording(
+    r"(?:load[- ])?(?:test|index|cache|log|audit|scan|plan|build) (?:suites?|status|execution|strategy|"
+    r"results?|runners?|environments?|harness|framework|infrastructure)\W*$"
+)
+"""`Test suite`, `Index strategy`: a noun before another, and nothing that is asked for."""
 _BEFORE = regex(r"^[\W\d_]+")
 
 
@@ -211,13 +224,15 @@ def nothing_found(text: str) -> bool:
     """Tell whether the text says that there is nothing to remark, and no more: `No findings.`"""
     if len(text) > _LONGEST_NOTHING or not hints(folded := fold(text)) & NOTHING_BIT:
         return False
-    return _NOTHING.match(folded.replace("’", "'")) is not None
+    return _NOTHING.match(folded.replace("’", "'")) is not None or _NONE_PRESENT.match(folded) is not None
 
 
 @lru_cache(maxsize=16_384)
 def begins_with_verb(text: str) -> bool:
     """Tell whether the text asks for something: `Add a limit`, `Zeitlimit einführen`."""
     body = _begun(text)
+    if _COMPOUND.match(fold(body[:60])):
+        return False
     return (
         _VERBS.start(body) is not None
         or up_to_last(fold(body), "_").endswith(_ENDINGS)

@@ -51,7 +51,11 @@ ROLE_WORDS: Mapping[str, str] = {
     "targets": r"""
         success (?:metrics|criteria|indicators)|targets?|kpis?|slos?|slas?|service level|
         acceptance criteria|exit criteria|objectives?|definition of done|expected (?:performance|
-        results?|improvements?|outcomes?|impact|benefits?)|performance (?:targets?|goals?|budget)|goals|
+        results?|improvements?|outcomes?|impact|benefits?)|
+        (?:performance|capacity|scaling|load|latency|traffic|throughput|availability|reliability|
+        quality) expectations$|(?:leistungs|last|kapazitats)erwartungen$|attentes de performance$|
+        expectativas de (?:rendimiento|desempenho)$|aspettative di prestazioni$|prestatieverwachtingen$|
+        ожидания по производительности|performance (?:targets?|goals?|budget)|goals|
         erfolgskriterien|akzeptanzkriterien|zielwerte|ziele|kennzahlen|criteres de (?:succes|reussite)|
         objectifs|criterios de (?:exito|sucesso)|objetivos|metas|criteri di successo|obiettivi|doelen|
         succescriteria|cele|цели|метрики|критерии успеха|целевые|目标|指标|成功标准|目標|指標|成功基準""",
@@ -98,7 +102,8 @@ ROLE_WORDS: Mapping[str, str] = {
     "plan": r"""
         action (?:plan|items?)|recommend\w*|remediation(?: plan| steps| roadmap)?|next steps?|road ?map|
         to ?-?do(?:s| list)?|fix(?:es)?(?: required| plan)?|required fixes|priority (?:actions?|
-        action plan|fixes|list)|improvements?(?: plan)?|improvement opportunities|enhancements?|
+        action plan|fixes|list)|(?:remaining|outstanding|pending|open|unfinished) (?:[^\W\d_]+ )?actions?$|
+        manual (?:actions?|steps)$|improvements?(?: plan)?|improvement opportunities|enhancements?|
         nice[- ]to[- ]haves?|optimi[sz]ations?|implementation plan|work ?plan|plan$|planned (?:corrections?|
         fixes|actions?|measures?|
         changes|work)|corrective actions?|proposed (?:changes|
@@ -125,12 +130,15 @@ ROLE_WORDS: Mapping[str, str] = {
         整改\w*|行动计划|下一步|改进\w*|待办\w*|修复计划|路线图|推奨\w*|対策\w*|改善\w*|アクション\w*|
         次のステップ|今後の\w*|対応計画|ロードマップ|タスク""",
     "checklist": r"""
-        check ?lists?|checkliste\w*|liste de (?:controle|verification)|lista de (?:verificacion|
+        check ?lists?(?! (?:flow|generation|generator|service|model|logic|feature|editor|builder|creation|
+        engine))|
+        checkliste\w*|liste de (?:controle|verification)|lista de (?:verificacion|
         verificacao|control|comprobacion)|lista di controllo|controlelijst|lista kontrolna|чек-?лист|
         контрольный список|检查清单|检查表|清单|チェックリスト|pre-?flight""",
     "work": r"""
         (?:critical|key|known|major|minor|open|main|serious|remaining|outstanding|blocking|security|
-        performance|identified)? ?(?:issues?|problems?|bugs?)(?: found| identified| list)?|findings?|
+        performance|identified)? ?(?:issues?|problems?|bugs?)(?! (?:detection|tracking|
+        tracker|reporting|bounty|triage|templates?))(?: found| identified| list)?|findings?|
         weakness\w*|vulnerabilit\w*|gaps?|blockers?|show[- ]?stoppers?|concerns?|security considerations|
         tech(?:nical)?[- ]debt|debt|bottlenecks?|shortcomings?|deficienc\w*|defects?|flaws?|
         areas (?:for|of|to) improve\w*|missing|fehlend\w*|es fehlt|

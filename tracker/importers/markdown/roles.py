@@ -10,7 +10,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from tracker.importers.markdown import asides, remedy, severity, status
+from tracker.importers.markdown import asides, remedy, severity, status, wishes
 from tracker.importers.markdown.hints import Wording, alternatives, hints, is_wide
 from tracker.importers.markdown.identifiers import without_names
 from tracker.importers.markdown.numbering import worded
@@ -172,6 +172,8 @@ def role_of(heading: str) -> Role:
     if asides.heads(text):
         return Role.REFERENCE
     found = Role.GOOD if _PRAISE.match(text) else _first(text)
+    if found is Role.DEFERRED and wishes.least(heading) and not _PUT_OFF.search(text):
+        return Role.PLAN  # `Nice to have (later)` says when, and not that it was put off
     if found in SILENT and len(text.split()) >= _SENTENCE and remedy.states_defect(text):
         return Role.NEUTRAL
     if found in (Role.SUMMARY, Role.NEUTRAL) and status.mark(heading) is status.Mark.GOOD:

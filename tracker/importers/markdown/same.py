@@ -58,7 +58,10 @@ class _Sets:
         self._ids = [frozenset({each.id.upper()}) if each.id else _NO_IDS for each in statements]
         self._told = [_told(each) for each in statements]
         self._full: list[bool] = [
-            each.around.role not in RESTATING and each.weight >= _FULL_WEIGHT for each in statements
+            each.around.role not in RESTATING
+            and not each.around.inside_summary
+            and each.weight >= _FULL_WEIGHT
+            for each in statements
         ]
 
     def name(self, at: int, name: str) -> None:

@@ -36,6 +36,7 @@ from tracker.importers.markdown.options import heads_options
 from tracker.importers.markdown.passed import passed
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
+from tracker.importers.markdown.safe_path import leads_to_launch
 from tracker.importers.markdown.statement import Around, Rated, Strength
 from tracker.importers.markdown.timeline import cites_numbers
 from tracker.importers.markdown.tree import PLAIN_LEVEL, Section
@@ -90,6 +91,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
     role = Role.WORK if state else _role(text, around, section.level if section else 0)
     if role in SILENT and section is not None and section.sections and holds_findings(section):
         role = Role.WORK
+    ahead = role is Role.GOOD and section is not None and leads_to_launch(section)
+    role = Role.PLAN if ahead else role
     if role not in SILENT and section is not None and sets_alarms(section):
         role = Role.TARGETS
     if (
@@ -112,8 +115,8 @@ def of_title(text: str, number: int, around: Around, section: Section | None = N
         changes |= {"phase": horizon, "phase_line": number, "checked": checked and not wishes.wants(text)}
     changes |= _rating(text, number, role, around)
     mark = status.mark(text) or status.end_mark(text) or passed(text)
-    if (role is Role.CHECKLIST or _demands(text)) and mark is status.Mark.GOOD:
-        mark = None  # the sign of a checklist, which says of nothing that it is in order
+    if (role is Role.CHECKLIST or ahead or _demands(text)) and mark is status.Mark.GOOD:
+        mark = None  # the sign of a checklist, or of a way to go, which says of nothing that it is in order
     changes["good"] = mark is status.Mark.GOOD or (around.good and mark is None and role is around.role)
     changes["blocking"] = bool(_BLOCKING.search(fold(text))) and not _NEGATED.search(fold(text))
     changes["claim"] = _claim(text, role, around, mark)

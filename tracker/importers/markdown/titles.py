@@ -31,7 +31,8 @@ _ORDINAL = regex(
     r"debilidad|"
     r"vulnerabilidad|achado|risco|rilievo|rischio|criticità|bevinding|ustalenie|uwaga|niezgodność|podatność|"
     r"замечание|проблема|риск|уязвимость|指摘(?:事項)?|問題(?:点)?|课题|課題|问题|発見|发现|漏洞|风险|"
-    r"リスク|no|nr|n°)"
+    r"リスク|(?:fix|korrektur|correctif|correction|corrección|correção|correzione|исправление)"
+    r"(?=\s?#?\s?\d{1,3}\s*[:：–—])|no|nr|n°)"
     r"[.\s#]*)?(?:#\s?)?)"
     r"(\d{1,3})(?:[.)：:]|\s*[-–—]|(?(1)\s))(?!\d)\s*",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ _TRAILING_ID = regex(rf"[\[(【]({_ID})[\])】]\s*$")
 _BRACKETED_ID = regex(rf"[(\[（【]{_ID}[)\]）】]")
 _NO_ID = regex(
     r"^(?:(?:UTF|SHA|CVE|CWE|RFC|ISO|TLS|HTTP|IPV|AES|RSA|MD|GPT|OWASP|WCAG|OAUTH|PHASE|STEP|WEEK|DAY|"
-    r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K8|B2B|E2E|H26[45]|A11Y|I18N|L10N|EC2|"
+    r"SPRINT|TOP|SEV|PEP|ES|PHP|AZ)[-_]?\d|(?:S3|K[68]|B2B|E2E|H26[45]|A11Y|I18N|L10N|EC2|"
     r"Q[1-4]|P[0-5])$)",
     re.IGNORECASE,
 )

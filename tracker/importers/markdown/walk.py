@@ -20,8 +20,10 @@ from tracker.importers.markdown.changed import of_changes
 from tracker.importers.markdown.comments import told_on
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
+from tracker.importers.markdown.estimated import estimates_groups
 from tracker.importers.markdown.figures import counts_ratings, sums_up
 from tracker.importers.markdown.finished import whole_phase
+from tracker.importers.markdown.forbidden import forbids_launch
 from tracker.importers.markdown.gather import Gathering
 from tracker.importers.markdown.headed import (
     is_clear,
@@ -40,8 +42,10 @@ from tracker.importers.markdown.noted import notes_ask
 from tracker.importers.markdown.numbered_on import numbered_on
 from tracker.importers.markdown.ordering import order_entries, order_entry, order_sentences
 from tracker.importers.markdown.prose import prose_statements
+from tracker.importers.markdown.put_right import put_right
 from tracker.importers.markdown.remarks import about, remark, remarked
 from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
+from tracker.importers.markdown.run_by_hand import is_run_by_hand
 from tracker.importers.markdown.section_item import Seen, finds_nothing, is_document_title, section_statement
 from tracker.importers.markdown.shouted import said_beneath
 from tracker.importers.markdown.statement import Around, Statement
@@ -62,6 +66,7 @@ from tracker.importers.markdown.tree import (
     Table,
 )
 from tracker.importers.markdown.uses import heads_uses
+from tracker.importers.markdown.waiting import waiting
 
 _NOT_HERE = SILENT | {Role.GOOD, Role.NOT_WORK, Role.SUMMARY}
 """Roles under which a paragraph says of a finding what it says, and is none."""
@@ -84,6 +89,8 @@ def statements(root: Section) -> list[Statement]:
 def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement]:
     if section.title is not None and (is_clear(section) or is_verified(section) or finds_nothing(section)):
         return
+    if is_prose(section) and forbids_launch(section.text):
+        return
     if section.title is not None and is_prose(section) and (name := _remarked(section)) is not None:
         told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
         yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
@@ -91,7 +98,7 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     if found := delivered(section, around) or changed(section, around) or asked_of_files(section, around):
         yield found
         return
-    if found := to_be_tested(section, around):
+    if found := to_be_tested(section, around) or put_right(section, around) or waiting(section, around):
         yield found
         return
     if section.title is not None and (found := section_statement(section, around, seen)):
@@ -248,7 +255,7 @@ def _listing(block: Listing, around: Around) -> Iterator[Statement]:
     if ordered := order_entries(block, around):
         yield from ordered
         return
-    if counts_ratings(block):
+    if counts_ratings(block) or estimates_groups(block) or is_run_by_hand(block, around):
         return
     if around.role is Role.NEUTRAL and (lists.only_defects(block) or notes_ask(block, around.headings)):
         around = replace(around, role=Role.WORK)

@@ -24,6 +24,8 @@ _MOST = (
 )
 _END = r"\W*(?:[(\[–—:-].{0,80})?$"
 _LEAST_WANTED = regex(rf"{_LEAST}{_END}")
+_LEAST_AT_END = regex(rf"[(\[]{_LEAST}[)\]]\W*$")
+"""`Priority 3: recommended (nice to have)`."""
 _WANTED = regex(rf"(?:{_LEAST}|{_MOST}){_END}")
 
 
@@ -36,4 +38,5 @@ def wants(heading: str) -> bool:
 @lru_cache(maxsize=4096)
 def least(heading: str) -> bool:
     """Tell whether a heading says that something only should be done, or would be nice to have."""
-    return _LEAST_WANTED.match(worded(fold(heading))) is not None
+    text = worded(fold(heading))
+    return _LEAST_WANTED.match(text) is not None or _LEAST_AT_END.search(text) is not None

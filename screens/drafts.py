@@ -117,8 +117,9 @@ class DraftsScreen(SayingScreen[None]):
         if not self.review:
             return {}
         groups: dict[str, Sequence[Reviewed | Gone]] = {**self.review.groups()}
-        unchanged = groups.pop(Standing.UNCHANGED, ())
-        groups |= {Standing.GONE.value: self.review.gone, Standing.UNCHANGED.value: unchanged}
+        if self.review.made.merged:
+            unchanged = groups.pop(Standing.UNCHANGED, ())
+            groups |= {Standing.GONE.value: self.review.gone, Standing.UNCHANGED.value: unchanged}
         shown = {name: self._let_through(items) for name, items in groups.items()}
         return {name: items for name, items in shown.items() if items}
 

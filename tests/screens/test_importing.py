@@ -32,7 +32,7 @@ from tracker.domain.import_choices import Choices
 from tracker.errors import UsageError
 from tracker.planfile.load import read_plan
 from tracker.service.reviews.importing import prepare_import, write_import
-from tracker.service.reviews.reviewing import read_review
+from tracker.service.reviews.reviewing import Standing, read_review
 from tracker.service.workspace import find_workspace
 
 WIDE = (160, 45)
@@ -93,6 +93,17 @@ async def test_items_stand_beside_the_lines_they_came_from(tmp_path: Path) -> No
         assert "\n    5 ## Critical" in text
         assert "in [brackets] and all." in text
         assert [path.name for path in tmp_path.iterdir()] == ["review.md"]
+
+
+async def test_what_nobody_rated_stands_by_phase_whatever_it_is_called(tmp_path: Path) -> None:
+    text = f"id,title,phase\nDB-1,Bound the pool,{Standing.GONE}\nOPS-1,Back up,[b]Week 1[/b]\n"
+    app = import_app(text, "scan.csv")
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        first, second, third, fourth = lines(app)
+        assert (first, third) == (f"{Standing.GONE}  1 item", "[b]Week 1[/b]  1 item")
+        assert "DB-1" in second
+        assert "OPS-1" in fourth
 
 
 async def test_an_item_is_dropped_taken_again_and_the_plan_written(tmp_path: Path) -> None:

@@ -66,6 +66,16 @@ def test_a_new_plan_is_looked_through_by_severity(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["scan.csv"]
 
 
+def test_a_new_plan_without_ratings_is_looked_through_by_phase(tmp_path: Path) -> None:
+    text = "id,title,phase\nDB-1,Bound the pool,gone\nSEC-1,Require TLS,Before launch\nOPS-1,Back up,\n"
+    found = review_in(tmp_path, text).groups()
+    assert {name: [item.id for item in items] for name, items in found.items()} == {
+        "gone": ["DB-1"],
+        "Before launch": ["SEC-1"],
+        "no phase": ["OPS-1"],
+    }
+
+
 def test_records_without_lines_have_none(tmp_path: Path) -> None:
     review = review_in(tmp_path, SARIF)
     assert (review.made.format, review.lines, len(review.items)) == ("sarif", (), 1)

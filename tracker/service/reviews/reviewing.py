@@ -6,7 +6,7 @@ of it. Nothing is ever written into a plan file that differs from the one that w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from tracker.domain.import_choices import Choices
 from tracker.domain.plan import SEVERITIES, UNRATED
 from tracker.domain.query import parse_query
 from tracker.domain.snapshot import Snapshot
+from tracker.domain.text import one_line
 from tracker.errors import UsageError
 from tracker.importers.source_lines import source_lines
 from tracker.planfile.decided import decided
@@ -51,6 +52,7 @@ class Standing(StrEnum):
     UNCHANGED = "unchanged"
 
 
+_NO_PHASE = "no phase"
 DECIDABLE = frozenset({Standing.NEW, Standing.CHANGED, Standing.LEFT_OUT})
 """What can be taken or dropped: the plan keeps the others as they are."""
 
@@ -130,12 +132,23 @@ class Review:
     """The items as the document states them, for queries."""
 
     def groups(self) -> dict[str, tuple[Reviewed, ...]]:
-        """Return the items by what an import does with them; those of a new plan by severity."""
-        order: Iterable[str] = Standing if self.made.merged else SEVERITIES
-        found: dict[str, list[Reviewed]] = {name: [] for name in order}
-        for item in self.items:
-            found[item.standing if self.made.merged else severity_of(item.item)].append(item)
+        """Return the items by what an import does with them; those of a new plan by severity.
+
+        Where the document rates none of them and has phases, those of a new plan are grouped by phase.
+        """
+        names, name_of = self._grouping()
+        found: dict[str, list[Reviewed]] = {name: [] for name in names}
+        for each in self.items:
+            found[name_of(each)].append(each)
         return {str(name): tuple(items) for name, items in found.items() if items}
+
+    def _grouping(self) -> tuple[Iterable[str], Callable[[Reviewed], str]]:
+        phases = {phase.id: one_line(phase.title) for phase in self.made.draft.phases}
+        if self.made.merged:
+            return Standing, lambda each: each.standing
+        if not phases or any(each.item.severity for each in self.items):
+            return SEVERITIES, lambda each: severity_of(each.item)
+        return (*phases.values(), _NO_PHASE), lambda each: phases.get(each.item.phase or "", _NO_PHASE)
 
 
 def severity_of(item: DraftItem) -> str:

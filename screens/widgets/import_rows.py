@@ -31,6 +31,7 @@ _WITH_PHASE, _WITH_STATUS = 96, 60
 class Beside:
     """What stands beside the titles: what no item has would only take their room."""
 
+    severity: bool = True
     phase: bool = True
     effort: bool = True
 
@@ -38,7 +39,11 @@ class Beside:
 def beside(items: Iterable[DraftItem]) -> Beside:
     """Return what to show beside the titles of these items."""
     items = tuple(items)
-    return Beside(any(item.phase for item in items), any(item.effort for item in items))
+    return Beside(
+        any(item.severity for item in items),
+        any(item.phase for item in items),
+        any(item.effort for item in items),
+    )
 
 
 def mark_rows() -> list[Row]:
@@ -59,14 +64,15 @@ def item_row(reviewed: Reviewed, choices: Choices, width: int, shown_beside: Bes
     item = choices.item(reviewed.place, reviewed.item)
     taken = choices.takes(reviewed.place, usually=reviewed.usual)
     severity = severity_of(item)
+    rated = fitted(severity, _SEVERITY - 1) + " " if shown_beside.severity else ""
     aside = _aside(item, width, shown_beside)
-    title = fitted(one_line(item.title), width - 4 - _ID - _SEVERITY - sum(map(cell_len, aside)))
+    title = fitted(one_line(item.title), width - 4 - _ID - sum(map(cell_len, [rated, *aside])))
     shown = title.rstrip()
     return row(
         _mark(reviewed, taken),
         Span(f"{DOUBTFUL} " if reviewed.doubts else "  ", Tone.WARN),
         Span(fitted(reviewed.id, _ID - 1) + " ", Tone.STRONG if taken else Tone.MUTED),
-        Span(fitted(severity, _SEVERITY - 1) + " ", _severity_tone(severity) if taken else Tone.MUTED),
+        Span(rated, _severity_tone(severity) if taken else Tone.MUTED),
         Span(shown, Tone.TEXT if taken else Tone.STRUCK),
         Span(" " * (len(title) - len(shown))),
         *(Span(part, Tone.MUTED) for part in aside),

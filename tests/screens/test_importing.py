@@ -102,7 +102,7 @@ async def test_what_nobody_rated_stands_by_phase_whatever_it_is_called(tmp_path:
         await settled(pilot)
         first, second, third, fourth = lines(app)
         assert (first, third) == (f"{Standing.GONE}  1 item", "[b]Week 1[/b]  1 item")
-        assert "DB-1" in second
+        assert second.split() == ["✓", "DB-1", "Bound", "the", "pool", "open"]
         assert "OPS-1" in fourth
 
 

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.importers.markdown.horizons import Horizon, is_counted
-from tracker.importers.markdown.patterns import regex
+from tracker.importers.markdown.rungs import BRACKET
 from tracker.importers.markdown.statement import Statement
 from tracker.importers.markdown.words import fold
-
-_BRACKET = regex(r"[(\[（]([^()\[\]（）]{1,60})[)\]）]\W{0,9}$")
 
 
 def with_phases_apart(found: Sequence[Statement]) -> list[Statement]:
@@ -30,7 +28,7 @@ def with_phases_apart(found: Sequence[Statement]) -> list[Statement]:
 
 def _behind(phase: Horizon) -> str:
     """What stands in brackets behind the name of a phase that is not counted."""
-    found = None if is_counted(phase.title) else _BRACKET.search(phase.title)
+    found = None if is_counted(phase.title) else BRACKET.search(phase.title)
     return fold(found[1]).strip() if found else ""
 
 

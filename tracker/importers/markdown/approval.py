@@ -11,7 +11,7 @@ from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.running import lines_of
-from tracker.importers.markdown.tree import Listing, Section, Table
+from tracker.importers.markdown.tree import Section, Table
 from tracker.importers.markdown.words import fold
 
 _CONDITIONS = regex(
@@ -57,9 +57,7 @@ def _whole(section: Section) -> Iterator[SignOff]:
         status.without_marks(entry.title.text)
         for part in section.walk()
         if part.title is not None and _CONDITIONS.search(fold(part.text))
-        for block in part.blocks
-        if isinstance(block, Listing)
-        for entry in block.entries
+        for entry in part.entries
     ]
     day = by = None
     for line in lines_of(section):

@@ -10,11 +10,9 @@ from functools import lru_cache
 
 from tracker.importers.markdown.hints import Wording, is_wide
 from tracker.importers.markdown.keeping import remembered
-from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.numbering import folded_words
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.status import without_marks
 from tracker.importers.markdown.tree import Section
-from tracker.importers.markdown.words import fold
 
 _EVENT = r"([^\W\d_]{4,20}(?:[- ]live)?)"
 _BEFORE = Wording(
@@ -40,7 +38,7 @@ def has_both_halves(section: Section) -> bool:
 
 @lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
-    return fold(unnumbered(without_marks(text)))
+    return folded_words(text)
 
 
 def _event(name: str, *, after: bool) -> str:

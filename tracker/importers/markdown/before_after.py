@@ -17,7 +17,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import passing, status
 from tracker.importers.markdown.building import build, entry_title
 from tracker.importers.markdown.gather import Gathering
-from tracker.importers.markdown.headed import last_line
+from tracker.importers.markdown.headed import gathered_beneath, last_line
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.inline import Line
 from tracker.importers.markdown.keeping import remembered
@@ -26,7 +26,7 @@ from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import titled
-from tracker.importers.markdown.tree import STRONG_LEVEL, Entry, Paragraph, Section
+from tracker.importers.markdown.tree import STRONG_LEVEL, Entry, Section
 from tracker.importers.markdown.words import fold
 
 _BEFORE = Wording(
@@ -51,7 +51,7 @@ def changed(section: Section, around: Around) -> Statement | None:
     """Return the change that a section tells to be made, or None."""
     if section.title is None or not _is_over(section, around):
         return None
-    gathered = _read(section)
+    gathered = gathered_beneath(section)
     if not (_shows_change(section) or _was_righted(section, gathered)):
         return None
     title = replace(titled(section.title), claim=Claim.DONE)
@@ -88,12 +88,6 @@ def _done(
     return build(line, title, "", gathered, replace(around, role=Role.WORK, good=False), (lines,))
 
 
-def _read(section: Section) -> Gathering:
-    gathered = Gathering()
-    gathered.read(section.blocks, section.sections)
-    return gathered
-
-
 def _is_over(section: Section, around: Around) -> bool:
     if any(map(_is_heading, section.sections)):
         return False
@@ -126,10 +120,6 @@ def _was_righted(section: Section, gathered: Gathering) -> bool:
 
 def _labels(section: Section) -> Iterator[str]:
     """The labels right beneath a heading, those that head a list or code among them."""
-    for block in section.blocks:
-        for line in block.lines if isinstance(block, Paragraph) else ():
-            if found := labelled(line):
-                yield found.label
-    for child in section.sections:
-        yield child.text
-        yield from _labels(replace(child, sections=()))
+    for part in (section, *section.sections):
+        yield from (found.label for line in part.paragraph_lines if (found := labelled(line)))
+    yield from (child.text for child in section.sections)

@@ -12,11 +12,9 @@ from functools import lru_cache
 
 from tracker.importers.markdown import remedy
 from tracker.importers.markdown.hints import Wording, is_wide
-from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.numbering import folded_words
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.status import without_marks
-from tracker.importers.markdown.tree import STRONG_LEVEL, Entry, Listing, Section, Table
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.tree import STRONG_LEVEL, Entry, Section, Table
 
 _TASKS = Wording(
     r"(?:tasks?|steps?|actions?|action items?|activities|work(?: items)?|to-?dos?|to do|what to do|"
@@ -78,7 +76,7 @@ def _names_tasks(text: str) -> bool:
 
 
 def _says(text: str, narrow: Wording, wide: re.Pattern[str]) -> bool:
-    plain = fold(unnumbered(without_marks(text))).strip(" *")
+    plain = folded_words(text).strip(" *")
     return (wide.match(plain) if is_wide(plain) else narrow.match(plain)) is not None
 
 
@@ -87,7 +85,7 @@ def _only_tells(section: Section) -> bool:
         return False
     if any(isinstance(block, Table) for block in section.blocks):
         return False
-    entries = [each for block in section.blocks if isinstance(block, Listing) for each in block.entries]
+    entries = section.entries
     return 2 * sum(map(_asks, entries)) < max(1, len(entries))
 
 

@@ -20,30 +20,22 @@ def is_boxed_work(section: Section, title: Titled, around: Around) -> bool:
     """Tell whether a heading with an effort, a text beneath it and then boxes alone is one thing to do."""
     if not title.effort or around.phase is None or section.sections:
         return False
-    lists = [block for block in section.blocks if isinstance(block, Listing)]
     told = bool(section.blocks) and isinstance(section.blocks[0], Paragraph)
     others = any(isinstance(block, Table) for block in section.blocks)
-    return told and not others and bool(lists) and all(map(_is_boxes, lists))
+    return told and not others and bool(section.lists) and all(map(_is_boxes, section.lists))
 
 
 def heads_boxes(section: Section) -> bool:
     """Tell whether nothing but boxes stands beneath a heading, several of them: `⚠️ Not ready`."""
-    lists = [block for block in section.blocks if isinstance(block, Listing)]
-    boxes = sum(len(block.entries) for block in lists)
     others = any(not isinstance(block, Listing | Rule) for block in section.blocks)
-    return boxes > 1 and not others and all(map(_is_boxes, lists))
+    return len(section.entries) > 1 and not others and all(map(_is_boxes, section.lists))
 
 
 def heads_tasks(section: Section) -> bool:
     """Tell whether most of the boxes that alone stand beneath a heading ask for work: `Tests (CRITICAL)`."""
     if not heads_boxes(section):
         return False
-    asked = [
-        remedy.begins_with_verb(titled(entry.title).text)
-        for block in section.blocks
-        if isinstance(block, Listing)
-        for entry in block.entries
-    ]
+    asked = [remedy.begins_with_verb(titled(entry.title).text) for entry in section.entries]
     return sum(asked) * 2 > len(asked)
 
 

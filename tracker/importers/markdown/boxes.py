@@ -10,7 +10,7 @@ from tracker.importers.markdown import status
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.titles import titled
-from tracker.importers.markdown.tree import Entry, Listing, Section
+from tracker.importers.markdown.tree import Entry, Section
 
 
 def checklists_of(root: Section) -> tuple[Checklist, ...]:
@@ -27,7 +27,7 @@ def checklists_of(root: Section) -> tuple[Checklist, ...]:
 def _all(section: Section, category: str | None) -> Iterator[Checklist]:
     role = role_of(section.text) if section.title else Role.NEUTRAL
     listed = role is Role.CHECKLIST or category is not None
-    entries = [entry for block in section.blocks if isinstance(block, Listing) for entry in block.entries]
+    entries = section.entries
     chosen = [entry for entry in entries if entry.ticked is not None] if listed else []
     if listed and not chosen:
         chosen = [entry for entry in entries if status.mark(entry.title.text) is not None]

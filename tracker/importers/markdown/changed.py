@@ -11,13 +11,12 @@ from dataclasses import replace
 from tracker.domain.plan import Claim
 from tracker.importers.markdown.delivered import is_made
 from tracker.importers.markdown.hints import Wording
-from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.numbering import folded_words
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, Role
 from tracker.importers.markdown.statement import Around
 from tracker.importers.markdown.status import without_marks
-from tracker.importers.markdown.tree import STRONG_LEVEL, Entry, Listing, Section
-from tracker.importers.markdown.words import fold
+from tracker.importers.markdown.tree import STRONG_LEVEL, Entry, Section
 
 _CHANGES = Wording(
     r"(?:all |the |list of )?(?:code |main |key )?(?:changes|fixes|improvements|corrections|modifications|"
@@ -41,14 +40,14 @@ def of_changes(section: Section, within: Around) -> Around:
     """Return what stands around the content of a section: what it lists was work, if it tells of changes."""
     if within.role in SILENT or section.level >= STRONG_LEVEL or not _heads_changes(section.text):
         return within
-    entries = [entry for block in section.blocks if isinstance(block, Listing) for entry in block.entries]
+    entries = section.entries
     if len(entries) < _FEWEST or not all(map(_is_told, entries)):
         return within
     return replace(within, role=Role.WORK, claim=Claim.DONE, good=False)
 
 
 def _heads_changes(text: str) -> bool:
-    folded = fold(unnumbered(without_marks(text)))
+    folded = folded_words(text)
     return folded.startswith(_WIDE) or _CHANGES.match(folded) is not None
 
 

@@ -31,8 +31,8 @@ def count_defects(sections: Sequence[Section]) -> bool:
 
 def is_counted_defect(section: Section, title: Titled) -> bool:
     """Tell whether one of such sections is described by plain text or one list, and holds nothing else."""
-    lists = [block for block in section.blocks if isinstance(block, Listing)]
     plain = all(isinstance(block, Listing | Paragraph | Rule) for block in section.blocks)
-    boxes = any(entry.ticked is not None for block in lists for entry in block.entries)
-    described = bool(section.blocks) and plain and len(lists) <= 1 and not boxes and not section.sections
-    return described and bool(title.ordinal)
+    boxes = any(entry.ticked is not None for entry in section.entries)
+    if not (section.blocks and plain and title.ordinal) or boxes or section.sections:
+        return False
+    return len(section.lists) <= 1

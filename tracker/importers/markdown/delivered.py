@@ -15,15 +15,14 @@ from dataclasses import replace
 
 from tracker.domain.plan import Claim
 from tracker.importers.markdown import status
-from tracker.importers.markdown.building import build
-from tracker.importers.markdown.gather import Gathering
-from tracker.importers.markdown.headed import last_line
+from tracker.importers.markdown.headed import gathered_beneath
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.roles import Role
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import titled
-from tracker.importers.markdown.tree import Paragraph, Section
+from tracker.importers.markdown.tree import Section
+from tracker.importers.markdown.whole import whole_statement
 from tracker.importers.markdown.words import fold
 
 _MADE = Wording(
@@ -59,12 +58,11 @@ def delivered(section: Section, around: Around) -> Statement | None:
     told = list(_labels(section))
     if not any(field == "files" for field, _ in told) or not any(_is_made(*each) for each in told):
         return None
-    gathered = Gathering()
-    gathered.read(section.blocks, section.sections)
+    gathered = gathered_beneath(section)
     gathered.fine = False
     title = replace(titled(section.title), claim=Claim.DONE)
     within = replace(around, role=Role.WORK, good=False)
-    found = build(section.title, title, "", gathered, within, ((section.first, last_line(section)),))
+    found = whole_statement(section, title, gathered, within)
     return replace(found, delivered=True) if found else None
 
 
@@ -74,10 +72,9 @@ def _is_marked(text: str) -> bool:
 
 def _labels(section: Section) -> Iterator[tuple[str, str]]:
     """The labels right beneath the heading, with their values."""
-    for block in section.blocks:
-        for line in block.lines if isinstance(block, Paragraph) else ():
-            if found := labelled(line):
-                yield found.field, found.value.text
+    for line in section.paragraph_lines:
+        if found := labelled(line):
+            yield found.field, found.value.text
 
 
 def _is_made(field: str, value: str) -> bool:

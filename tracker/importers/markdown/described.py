@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from tracker.importers.markdown.keeping import remembered
 from tracker.importers.markdown.labels import labelled
-from tracker.importers.markdown.tree import Block, Entry, Listing, Section, Table
+from tracker.importers.markdown.tree import Entry, Section, Table
 
 _OF_WORK = frozenset({"effort", "owner", "due", "status", "priority", "severity"})
 """What is said once of a piece of work, and of no group of them."""
@@ -22,7 +22,7 @@ def is_described(section: Section) -> bool:
     """Tell whether the lists beneath a heading are labels of one work, and nothing is beside them."""
     if section.sections or any(isinstance(block, Table) for block in section.blocks):
         return False
-    entries = [entry for block in section.blocks for entry in _entries(block)]
+    entries = section.entries
     if len(entries) < _FEWEST or not all(map(_is_label, entries)):
         return False
     fields = [_field(entry) for entry in entries]
@@ -30,10 +30,6 @@ def is_described(section: Section) -> bool:
     if len(once) < 2 or len(set(once)) < len(once):
         return False
     return len(set(fields) - {""}) >= _FEWEST
-
-
-def _entries(block: Block) -> tuple[Entry, ...]:
-    return block.entries if isinstance(block, Listing) else ()
 
 
 def _field(entry: Entry) -> str:

@@ -135,11 +135,12 @@ def _items(
         next((each.id for each in (main, *group) if each.id), None)
         for main, group in zip(mains, members, strict=True)
     ]
-    ids = ids_for([full_title(main) for main in mains], given)
+    titles = [full_title(main) for main in mains]
+    ids = ids_for(titles, given)
     names = {key: phase.id for key, phase in phases.items()}
     items = [
-        folded(group, identifier, names, whole.area_of(main))
-        for group, identifier, main in zip(members, ids, mains, strict=True)
+        folded(group, title, identifier, names, whole.area_of(main))
+        for group, title, identifier, main in zip(members, titles, ids, mains, strict=True)
     ]
     if any(each.after for each in found):
         by_given = {own_id(name): identifier for name, identifier in zip(given, ids, strict=True) if name}

@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown.building import build
-from tracker.importers.markdown.gather import Gathering
-from tracker.importers.markdown.headed import last_line
+from tracker.importers.markdown.headed import told_beneath
 from tracker.importers.markdown.hints import Wording, hints
-from tracker.importers.markdown.numbering import unnumbered
+from tracker.importers.markdown.numbering import folded_words
 from tracker.importers.markdown.statement import Around, Statement
-from tracker.importers.markdown.status import without_marks
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import Listing, Section
+from tracker.importers.markdown.whole import whole_statement
 from tracker.importers.markdown.words import fold
 
 _DONE = (
@@ -37,7 +35,7 @@ def heads_finished(text: str) -> bool:
     """Tell whether a heading says that the phases beneath it are over."""
     if not hints(fold(text)) & _FINISHED.bit:
         return False
-    folded = fold(unnumbered(without_marks(text)))
+    folded = folded_words(text)
     return folded.startswith(_WIDE) or _FINISHED.match(folded) is not None
 
 
@@ -45,10 +43,8 @@ def whole_phase(section: Section, within: Around) -> Statement | None:
     """Return a phase that is over as one piece of work; `within` is what stands around its content."""
     if not within.over or section.title is None or _lists(section):
         return None
-    gathered = Gathering()
-    gathered.read(section.blocks, section.sections)
     title = replace(titled(section.title), claim=Claim.DONE)
-    return build(section.title, title, "", gathered, within, ((section.first, last_line(section)),))
+    return whole_statement(section, title, told_beneath(section), within)
 
 
 def _lists(section: Section) -> bool:

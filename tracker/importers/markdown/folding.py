@@ -12,7 +12,6 @@ from itertools import chain
 from tracker.domain.draft import DraftItem
 from tracker.domain.plan import Check, Claim, DeferredClaim, Lines, Priority, Severity
 from tracker.importers.markdown import filerefs, horizons
-from tracker.importers.markdown.full_title import full_title
 from tracker.importers.markdown.horizons import Horizon
 from tracker.importers.markdown.kinds import kind_of
 from tracker.importers.markdown.roles import Role
@@ -22,18 +21,18 @@ _CLAIM_RANK = (Claim.PARTIAL, Claim.DONE, Claim.DEFERRED, Claim.OPEN)
 
 
 def folded(
-    members: Sequence[Statement], identifier: str, phases: Mapping[str, str], area: str | None
+    members: Sequence[Statement], title: str, identifier: str, phases: Mapping[str, str], area: str | None
 ) -> DraftItem:
-    """Return the item that statements of one work make; `phases` are ids of phases by horizon key."""
+    """Return the item that statements of one work make, titled; `phases` are ids of phases by horizon key."""
     if len(members) == 1:
-        return _alone(members[0], identifier, phases, area)
+        return _alone(members[0], title, identifier, phases, area)
     main = main_of(members)
     severity, severity_conflicts = _severity(members)
     effort, effort_conflicts = _effort(members)
     phase, phase_conflicts = _phase(members)
     claim, claim_conflicts = _claim(main, members)
     return DraftItem(
-        title=full_title(main),
+        title=title,
         id=identifier,
         kind=kind_of([main, *members]),
         severity=severity.severity if severity else None,
@@ -62,12 +61,14 @@ def folded(
     )
 
 
-def _alone(each: Statement, identifier: str, phases: Mapping[str, str], area: str | None) -> DraftItem:
+def _alone(
+    each: Statement, title: str, identifier: str, phases: Mapping[str, str], area: str | None
+) -> DraftItem:
     """The item of a work that is stated once, as most are: nothing has to be weighed against anything."""
     rated, phase = each.rating or each.around.severity, horizon_of(each)
     claim = each.claim or Claim.OPEN
     return DraftItem(
-        title=full_title(each),
+        title=title,
         id=identifier,
         kind=kind_of([each]),
         severity=rated.severity if rated else None,

@@ -92,12 +92,17 @@ def strong_leads(section: Section) -> int:
     return max(strong, sum(number_of(block) is not None for block in paragraphs))
 
 
-@remembered
-def told_beneath(section: Section) -> Gathering:
-    """Return what is said beneath a heading, whatever stands around it."""
+def gathered_beneath(section: Section) -> Gathering:
+    """Return what is said beneath a heading, gathered anew: it can be changed."""
     gathered = Gathering()
     gathered.read(section.blocks, section.sections)
     return gathered
+
+
+@remembered
+def told_beneath(section: Section) -> Gathering:
+    """Return what is said beneath a heading, whatever stands around it: to be read, and never changed."""
+    return gathered_beneath(section)
 
 
 @remembered
@@ -137,7 +142,7 @@ def labels_beneath(section: Section) -> frozenset[str]:
 
 def lists_findings(section: Section, title: Titled) -> bool:
     """Tell whether a heading of findings stands over a list that names each: `✅ RESOLVED: Major errors`."""
-    entries = [entry for block in section.blocks if isinstance(block, Listing) for entry in block.entries]
+    entries = section.entries
     named = len(entries) >= _FEWEST and all(entry.title.lead for entry in entries)
     return named and (role_of(title.text) is Role.WORK or lists.is_sort_of_findings(title.text))
 
@@ -170,7 +175,7 @@ def sorts_steps(section: Section, title: Titled) -> bool:
     """
     if section.sections or not all(isinstance(block, Listing | Rule) for block in section.blocks):
         return False
-    entries = [each for block in section.blocks if isinstance(block, Listing) for each in block.entries]
+    entries = section.entries
     return (
         len(entries) >= _SEVERAL
         and not title.id

@@ -6,15 +6,14 @@ The files are where it has to be done; each of them alone asks for nothing.
 from __future__ import annotations
 
 from tracker.importers.markdown import remedy
-from tracker.importers.markdown.building import build
-from tracker.importers.markdown.gather import Gathering
-from tracker.importers.markdown.headed import last_line
+from tracker.importers.markdown.headed import told_beneath
 from tracker.importers.markdown.labels import field_of
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import WORKING
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import titled
-from tracker.importers.markdown.tree import PLAIN_LEVEL, Entry, Listing, Section
+from tracker.importers.markdown.tree import PLAIN_LEVEL, Entry, Section
+from tracker.importers.markdown.whole import whole_statement
 
 _CLAUSE = regex(r"[,;]\s+")
 _FILE = regex(r"[\w.@~-]*(?>(?:/[\w.@-]+)+)/?|[\w-]+\.[a-z]{1,5}")
@@ -28,13 +27,10 @@ def asked_of_files(section: Section, around: Around) -> Statement | None:
         return None
     if section.sections or field_of(section.text) or not _asks(section.text):
         return None
-    entries = [each for block in section.blocks if isinstance(block, Listing) for each in block.entries]
+    entries = section.entries
     if len(section.blocks) != 1 or len(entries) < _FEWEST or not all(map(_is_file, entries)):
         return None
-    gathered = Gathering()
-    gathered.read(section.blocks)
-    lines = ((section.first, last_line(section)),)
-    return build(section.title, titled(section.title), "", gathered, around, lines)
+    return whole_statement(section, titled(section.title), told_beneath(section), around)
 
 
 def _asks(text: str) -> bool:

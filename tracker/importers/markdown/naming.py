@@ -59,13 +59,7 @@ def cites(section: Section, names: Set[str]) -> bool:
     """Tell whether most entries of the lists in a section name findings at their ends."""
     if not names or any(_is_other(child, names) for child in section.walk() if child is not section):
         return False
-    entries = [
-        entry.title.text
-        for part in section.walk()
-        for block in part.blocks
-        if isinstance(block, Listing)
-        for entry in block.entries
-    ]
+    entries = [entry.title.text for part in section.walk() for entry in part.entries]
     citing = sum(_cites(text, names) for text in entries if _DIGIT.search(text))
     return citing >= _FEWEST and citing * 2 >= len(entries)
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 from tracker.importers.markdown import remedy
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.labels import labelled
-from tracker.importers.markdown.numbering import unnumbered
-from tracker.importers.markdown.status import without_marks
+from tracker.importers.markdown.numbering import folded_words
 from tracker.importers.markdown.tree import Entry, Listing
-from tracker.importers.markdown.words import fold
 
 _NOTES = Wording(
     r"(?:(?:additional|other|further|final|closing|general|weitere|autres|otras|outras|altre|overige|inne|"
@@ -32,7 +30,7 @@ def notes_ask(listing: Listing, headings: tuple[str, ...]) -> bool:
 
 
 def _heads_notes(text: str) -> bool:
-    folded = fold(unnumbered(without_marks(text)))
+    folded = folded_words(text)
     return folded.startswith(_WIDE) or _NOTES.match(folded) is not None
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.importers.markdown.building import build
-from tracker.importers.markdown.headed import last_line, told_beneath
+from tracker.importers.markdown.headed import told_beneath
 from tracker.importers.markdown.labels import field_of, labelled
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, Role
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import Titled, titled
 from tracker.importers.markdown.tree import Listing, Section
+from tracker.importers.markdown.whole import whole_statement
 
 _WRONG = frozenset({"issue", "symptoms", "cause"})
 _MOST = 6
@@ -28,9 +28,8 @@ def put_right(section: Section, around: Around) -> Statement | None:
         return None
     if not (isinstance(section.blocks[0], Listing) and _tells_of_one(section.blocks[0])):
         return None
-    lines = ((section.first, last_line(section)),)
     within = replace(around, role=Role.WORK, good=False)
-    return build(section.title, _named(section), "", told_beneath(section), within, lines)
+    return whole_statement(section, _named(section, titled(section.title)), told_beneath(section), within)
 
 
 def _tells_of_one(block: Listing) -> bool:
@@ -40,8 +39,7 @@ def _tells_of_one(block: Listing) -> bool:
     return once and "resolved" in fields and not _WRONG.isdisjoint(fields)
 
 
-def _named(section: Section) -> Titled:
+def _named(section: Section, title: Titled) -> Titled:
     """The title; of a heading that is a label itself, what stands in its bracket."""
-    assert section.title is not None
-    title, bracket = titled(section.title), _BRACKET.search(section.text)
+    bracket = _BRACKET.search(section.text)
     return replace(title, text=bracket[1]) if bracket and field_of(section.text) else title

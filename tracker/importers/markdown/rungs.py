@@ -13,10 +13,11 @@ from tracker.importers.markdown import severity
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.numbering import unnumbered
 from tracker.importers.markdown.patterns import regex
-from tracker.importers.markdown.tree import Listing, Section
+from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
-_BRACKET = regex(r"[(\[（]([^()\[\]（）]{1,60})[)\]）]\W{0,9}$")
+BRACKET = regex(r"[(\[（]([^()\[\]（）]{1,60})[)\]）]\W{0,9}$")
+"""What stands in brackets at the end of a heading."""
 _DURATION = regex(
     r"(?:[^\W\d]+\s+){0,2}\d{1,3}(?:\s*[-–—]\s*\d{1,3})?\+?\s*(?:days?|weeks?|months?|tage?n?|wochen?|monate?n?|"
     r"jours?|semaines?|mois|dias?|semanas?|mes(?:es)?|giorni|settiman[ae]|mes[ei]|dagen|weken|maand(?:en)?|"
@@ -36,19 +37,18 @@ _FEWEST = 2
 @lru_cache(maxsize=4096)
 def is_rating(heading: str) -> bool:
     """Tell whether a heading is a rating with something in brackets behind it."""
-    bracket = _BRACKET.search(heading)
+    bracket = BRACKET.search(heading)
     return bracket is not None and severity.only_rating(unnumbered(heading[: bracket.start()]))
 
 
 def sorts(section: Section) -> bool:
     """Tell whether a section whose heading is such a rating holds several things: entries or headings."""
-    entries = (len(block.entries) for block in section.blocks if isinstance(block, Listing))
-    return is_rating(section.text) and len(section.sections) + sum(entries) >= _FEWEST
+    return is_rating(section.text) and len(section.sections) + len(section.entries) >= _FEWEST
 
 
 def is_dated(heading: str) -> bool:
     """Tell whether the bracket behind such a rating is a time."""
-    bracket = _BRACKET.search(heading) if is_rating(heading) else None
+    bracket = BRACKET.search(heading) if is_rating(heading) else None
     return bracket is not None and _DURATION.fullmatch(fold(bracket[1])) is not None
 
 

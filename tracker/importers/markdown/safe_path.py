@@ -8,14 +8,14 @@ from __future__ import annotations
 from tracker.importers.markdown import remedy, status
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.stages import of_plan
-from tracker.importers.markdown.tree import Entry, Listing, Section
+from tracker.importers.markdown.tree import Entry, Section
 
 _FEWEST = 2
 
 
 def leads_to_launch(section: Section) -> bool:
     """Tell whether the lists beneath a heading are steps, each in its period, of which most ask for work."""
-    entries = [each for block in section.blocks if isinstance(block, Listing) for each in block.entries]
+    entries = section.entries
     asked = [_asked(entry) for entry in entries]
     return len(entries) >= _FEWEST and None not in asked and sum(map(bool, asked)) * 2 > len(asked)
 

@@ -12,7 +12,7 @@ from tracker.domain.plan import Claim
 from tracker.importers.markdown import asides, horizons, lists, remedy, rungs, severity, stages
 from tracker.importers.markdown.before_after import holds_changes
 from tracker.importers.markdown.boxed import heads_boxes, heads_tasks, is_boxed_work, ticked_off
-from tracker.importers.markdown.building import build, speaks
+from tracker.importers.markdown.building import speaks
 from tracker.importers.markdown.by_state import open_state
 from tracker.importers.markdown.captions import heads_code
 from tracker.importers.markdown.counted_defects import is_counted_defect
@@ -24,7 +24,6 @@ from tracker.importers.markdown.headed import (
     is_numbered_sentence,
     is_prose,
     labels_beneath,
-    last_line,
     lists_findings,
     sorts_steps,
     strong_leads,
@@ -49,6 +48,7 @@ from tracker.importers.markdown.tree import (
     Section,
     Table,
 )
+from tracker.importers.markdown.whole import whole_statement
 from tracker.importers.markdown.words import fold
 
 _OF_EACH = regex(
@@ -100,9 +100,8 @@ def section_statement(section: Section, around: Around, seen: Seen) -> Statement
     gathered = _described(section, around, seen) if seen.get(key, True) else None
     found = None
     if gathered and section.title:
-        lines = ((section.first, last_line(section)),)
         title = titled(section.title)
-        found = build(section.title, title, "", gathered, around, lines)
+        found = whole_statement(section, title, gathered, around)
         found = ticked_off(found) if found and is_boxed_work(section, title, around) else found
     seen[key] = found is not None
     return found

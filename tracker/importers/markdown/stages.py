@@ -16,7 +16,7 @@ from tracker.importers.markdown.numbering import worded
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import Role, role_of
 from tracker.importers.markdown.titles import Titled
-from tracker.importers.markdown.tree import Listing, Section
+from tracker.importers.markdown.tree import Section
 from tracker.importers.markdown.words import fold
 
 _MONTHS = (
@@ -94,8 +94,7 @@ def are_planned(section: Section, staged: bool) -> bool:
         return True
     if not staged or not horizons.is_counted(section.text):
         return False
-    lists = [block for block in section.blocks if isinstance(block, Listing)]
-    return sum(len(block.entries) for block in lists) >= _FEWEST and len(lists) == len(section.blocks)
+    return len(section.entries) >= _FEWEST and len(section.lists) == len(section.blocks)
 
 
 def among_periods(names: Sequence[str]) -> bool:

@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.importers.markdown import horizons
-from tracker.importers.markdown.building import build
-from tracker.importers.markdown.gather import Gathering
-from tracker.importers.markdown.headed import last_line
+from tracker.importers.markdown.headed import gathered_beneath
 from tracker.importers.markdown.labels import field_of, labelled
 from tracker.importers.markdown.patterns import regex
 from tracker.importers.markdown.roles import SILENT, Role
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.status import Mark
 from tracker.importers.markdown.titles import Titled, titled
-from tracker.importers.markdown.tree import STRONG_LEVEL, Paragraph, Section
+from tracker.importers.markdown.tree import STRONG_LEVEL, Section
+from tracker.importers.markdown.whole import whole_statement
 from tracker.importers.markdown.words import fold
 
 _TEST = regex(
@@ -39,12 +38,10 @@ def to_be_tested(section: Section, around: Around) -> Statement | None:
     title = titled(section.title)
     if title.mark is Mark.GOOD or not _names_test(title.text) or not _LABELS.issubset(_labels(section)):
         return None
-    gathered = Gathering()
-    gathered.read(section.blocks, section.sections)
+    gathered = gathered_beneath(section)
     gathered.fine = False
     within = replace(around, role=Role.PLAN, good=False)
-    lines = ((section.first, last_line(section)),)
-    return build(section.title, _without_phase(title), "", gathered, within, lines)
+    return whole_statement(section, _without_phase(title), gathered, within)
 
 
 def _names_test(text: str) -> bool:
@@ -53,10 +50,7 @@ def _names_test(text: str) -> bool:
 
 def _labels(section: Section) -> Iterator[str]:
     """The labels beneath a heading; those that head lists too, unless it heads real headings."""
-    for block in section.blocks:
-        for line in block.lines if isinstance(block, Paragraph) else ():
-            if found := labelled(line):
-                yield found.field
+    yield from (found.field for line in section.paragraph_lines if (found := labelled(line)))
     if all(child.level >= STRONG_LEVEL for child in section.sections):
         yield from (field_of(child.text) for child in section.sections)
 

@@ -46,13 +46,7 @@ def cites_numbers(section: Section, names: Set[str]) -> bool:
     """
     if any(_is_other(part) for part in section.walk() if part is not section):
         return False
-    entries = [
-        entry
-        for part in section.walk()
-        for block in part.blocks
-        if isinstance(block, Listing)
-        for entry in block.entries
-    ]
+    entries = [entry for part in section.walk() for entry in part.entries]
     citing = [
         entry for entry in entries if _DIGIT.search(entry.title.text) and _named(entry.title.text, names)
     ]

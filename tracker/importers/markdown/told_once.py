@@ -15,11 +15,9 @@ labels of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from tracker.importers.markdown.labels import FINDING_FIELDS, labelled
 from tracker.importers.markdown.titles import Titled
-from tracker.importers.markdown.tree import STRONG_LEVEL, Block, Paragraph, Section
+from tracker.importers.markdown.tree import STRONG_LEVEL, Section
 
 _TELLING = frozenset({"risk", "impact", "approach", "mitigation", "severity", "effort"})
 _FEWEST = 2
@@ -29,18 +27,6 @@ def is_told_once(section: Section, title: Titled) -> bool:
     """Tell whether a numbered heading has the labels of one finding beneath it, each once."""
     if not title.ordinal or any(child.level < STRONG_LEVEL for child in section.sections):
         return False
-    fields = [field for block in _blocks(section) for field in _labels(block)]
+    found = [labelled(line) for each in section.walk() for line in each.paragraph_lines]
+    fields = [each.field for each in found if each and each.field in FINDING_FIELDS]
     return len(set(fields)) == len(fields) and len(_TELLING.intersection(fields)) >= _FEWEST
-
-
-def _blocks(section: Section) -> Iterator[Block]:
-    for each in section.walk():
-        yield from each.blocks
-
-
-def _labels(block: Block) -> Iterator[str]:
-    """The labels of a finding that lines of a paragraph begin with."""
-    for line in block.lines if isinstance(block, Paragraph) else ():
-        found = labelled(line)
-        if found and found.field in FINDING_FIELDS:
-            yield found.field

@@ -134,6 +134,21 @@ class Section(Remembering):
         """The heading as plain text."""
         return self.title.text if self.title else ""
 
+    @kept
+    def lists(self) -> tuple[Listing, ...]:
+        """The lists right beneath the heading."""
+        return tuple(block for block in self.blocks if isinstance(block, Listing))
+
+    @kept
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of those lists."""
+        return tuple(entry for block in self.lists for entry in block.entries)
+
+    @kept
+    def paragraph_lines(self) -> tuple[Line, ...]:
+        """The lines of the paragraphs right beneath the heading."""
+        return tuple(line for block in self.blocks if isinstance(block, Paragraph) for line in block.lines)
+
     def walk(self) -> Iterator[Section]:
         """Yield this section and all beneath it."""
         waiting = [self]

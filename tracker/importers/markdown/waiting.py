@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown.building import build
-from tracker.importers.markdown.headed import last_line, told_beneath
+from tracker.importers.markdown.headed import told_beneath
 from tracker.importers.markdown.hints import Wording
 from tracker.importers.markdown.labels import labelled
 from tracker.importers.markdown.patterns import regex
@@ -18,6 +17,7 @@ from tracker.importers.markdown.roles import SILENT, WORKING, Role, role_of
 from tracker.importers.markdown.statement import Around, Statement
 from tracker.importers.markdown.titles import titled
 from tracker.importers.markdown.tree import STRONG_LEVEL, Listing, Paragraph, Section
+from tracker.importers.markdown.whole import whole_statement
 from tracker.importers.markdown.words import fold
 
 _BRACKET = regex(r"^(.{3,100}?)\s*[(\[]([^()\[\]]{4,40})[)\]]\W*$")
@@ -40,16 +40,14 @@ def waiting(section: Section, around: Around) -> Statement | None:
         return None
     title = replace(titled(section.title), text=titled(section.title, bracket[1]).text, claim=Claim.DEFERRED)
     within = replace(around, role=Role.DEFERRED, claim=Claim.DEFERRED, good=False)
-    lines = ((section.first, last_line(section)),)
-    return build(section.title, title, "", told_beneath(section), within, lines)
+    return whole_statement(section, title, told_beneath(section), within)
 
 
 def _is_told(section: Section) -> bool:
     """Whether nothing but text and one short list with a label in it stands beneath."""
-    lists = [block for block in section.blocks if isinstance(block, Listing)]
-    if len(lists) != 1 or not all(isinstance(block, Listing | Paragraph) for block in section.blocks):
+    if len(section.lists) != 1 or not all(isinstance(block, Listing | Paragraph) for block in section.blocks):
         return False
-    entries = lists[0].entries
+    entries = section.entries
     if len(entries) > _MOST or any(entry.ticked is not None for entry in entries):
         return False
     found = [labelled(entry.title) for entry in entries]

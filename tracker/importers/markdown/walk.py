@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from tracker.domain.plan import Claim
-from tracker.importers.markdown import by_state, effort, horizons, lists, remedy, status
+from tracker.importers.markdown import by_state, horizons, lists, remedy, status
 from tracker.importers.markdown.before_after import changed, changed_entry
 from tracker.importers.markdown.beside_tasks import with_tasks
 from tracker.importers.markdown.building import build, entry_title
@@ -20,7 +20,7 @@ from tracker.importers.markdown.changed import of_changes
 from tracker.importers.markdown.comments import told_on
 from tracker.importers.markdown.counted import counting, gathered, number_of, parts
 from tracker.importers.markdown.delivered import delivered
-from tracker.importers.markdown.estimated import estimates_groups
+from tracker.importers.markdown.estimated import estimates_groups, estimates_stage
 from tracker.importers.markdown.figures import counts_ratings, sums_up
 from tracker.importers.markdown.finished import whole_phase
 from tracker.importers.markdown.forbidden import forbids_launch
@@ -79,6 +79,10 @@ _LONGEST_NAME = 40
 """How long what announces a remark can be: `On finding 3: ...`."""
 
 
+_WHOLE = (delivered, changed, asked_of_files, to_be_tested, put_right, waiting)
+"""What takes a section with all that is beneath it for one statement, by its form."""
+
+
 def statements(root: Section) -> list[Statement]:
     """Return every statement of the document, in its order."""
     names = names_of(root) | numbers_of(root)
@@ -92,13 +96,10 @@ def _section(section: Section, around: Around, seen: Seen) -> Iterator[Statement
     if is_prose(section) and forbids_launch(section.text):
         return
     if section.title is not None and is_prose(section) and (name := _remarked(section)) is not None:
-        told = [line for block in section.blocks if isinstance(block, Paragraph) for line in block.lines]
-        yield remark(section.title, name, told, around, ((section.first, last_line(section)),))
+        lines = ((section.first, last_line(section)),)
+        yield remark(section.title, name, section.paragraph_lines, around, lines)
         return
-    if found := delivered(section, around) or changed(section, around) or asked_of_files(section, around):
-        yield found
-        return
-    if found := to_be_tested(section, around) or put_right(section, around) or waiting(section, around):
+    if found := next(filter(None, (recognised(section, around) for recognised in _WHOLE)), None):
         yield found
         return
     if section.title is not None and (found := section_statement(section, around, seen)):
@@ -297,7 +298,7 @@ def _entry(
         return
     lead = labelled(line)
     horizon = horizons.of_heading(line.lead or (lead.label if lead else "")) if line.lead or lead else None
-    if _estimates_stage(line):
+    if estimates_stage(line):
         return
     if phased and lead and not horizon:
         horizon = horizons.of_value(lead.label)
@@ -341,16 +342,6 @@ def _entry(
         for listing in entry.listings:
             for inner in listing.entries:
                 yield from _entry(inner, around)
-
-
-def _estimates_stage(line: Line) -> bool:
-    """Whether an entry only says how long a stage takes: `Priority 1 (blockers): 16-24 hours`."""
-    stage, _, time = line.text.partition(":")
-    return (
-        bool(time)
-        and effort.exactly(time.strip(" *.~")) is not None
-        and horizons.of_heading(stage) is not None
-    )
 
 
 def _titles(field: str, around: Around) -> bool:
